@@ -1,0 +1,1 @@
+"""Units, instants and distances: everything that turns what people write into exact integers."""
