@@ -1,0 +1,143 @@
+"""What may be asked of the law, and what it answers: always with its proof.
+
+A *question* is a query without a minute; its windows are all the times at which the answer is yes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coalition.measure.instants import Minute
+from coalition.model.cargo import Nature
+from coalition.model.identity import DecisionId, NationId, ProvisionId
+from coalition.model.law import Action, Limits
+from coalition.model.places import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """May `actor` do `action` in or with `territory`, by this mode, with such cargo?
+
+    `unit`, `fleet`, `place` and `task` narrow it for caveats; empty text means *unspecified*, which no
+    provision scoped to a unit, fleet, place or task fits.
+    """
+
+    actor: NationId
+    action: Action
+    territory: NationId
+    mode: Mode | None = None
+    cargo: frozenset[Nature] = frozenset()
+    unit: str = ""
+    fleet: str = ""
+    place: str = ""
+    task: str = ""
+
+
+class Finding(StrEnum):
+    """The five answers."""
+
+    PERMITTED = "permitted"
+    PERMITTED_FROM = "permitted from"
+    FORBIDDEN = "forbidden"
+    NO_BASIS = "no basis found"
+    CONFLICT = "in conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """One procedure on the way to a permission, as decided or as estimated.
+
+    `begins`/`ends` are None when unknown. `decision` names the record that replaced the estimate.
+    `earliest`/`latest` are the ends by least and most duration.
+    """
+
+    procedure: ProvisionId
+    body: str
+    signatories: tuple[NationId, ...]
+    begins: Minute | None
+    ends: Minute | None
+    earliest: Minute | None = None
+    latest: Minute | None = None
+    decision: DecisionId | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """An assent still missing: whose, in which body, under which procedure."""
+
+    nation: NationId
+    body: str
+    procedure: ProvisionId
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch [opens, closes) in which the question's answer is yes.
+
+    `permission` is the provision that opens it, or None for own soil. `limits` are its limits (from the
+    provision or the decision, the tighter). `steps` are what it rests on; `critical` the chain of steps
+    that sets `opens`; `unknowns` says what nobody has stated.
+    """
+
+    opens: Minute
+    closes: Minute
+    permission: ProvisionId | None
+    limits: Limits = Limits()
+    steps: tuple[StepTaken, ...] = ()
+    critical: tuple[StepTaken, ...] = ()
+    missing: tuple[Signature, ...] = ()
+    unknowns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A prohibition, refusal or lapse that closes a stretch [opens, closes)."""
+
+    opens: Minute
+    closes: Minute
+    provision: ProvisionId | None
+    decision: DecisionId | None
+    text: str
+    caveat: bool = False
+    conflict: bool = False
+    """True when neither side defeats the other: permission and prohibition stand against each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the law says to a question at a minute.
+
+    `opens` is the first minute from `at` on at which it is permitted (None: not within the time looked
+    at); `closes` the end of that window. `window` is the proof for it; `bars` what stands in the way.
+    `obligations` are those that speak of the same actor, action and territory.
+    """
+
+    question: Question
+    at: Minute
+    finding: Finding
+    opens: Minute | None
+    closes: Minute | None
+    window: Window | None
+    bars: tuple[Bar, ...] = ()
+    missing: tuple[Signature, ...] = ()
+    unknowns: tuple[str, ...] = ()
+    obligations: tuple[ProvisionId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LegLaw:
+    """A question of one leg and when it must be open: the whole leg, its departure or its arrival."""
+
+    question: Question
+    moment: Moment
+    reason: str
+
+
+class Moment(StrEnum):
+    """When within a leg a question must be open."""
+
+    WHOLE = "whole"
+    DEPARTURE = "departure"
+    ARRIVAL = "arrival"
