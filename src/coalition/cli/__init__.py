@@ -1,0 +1,1 @@
+"""The command line: one file a command, each a few lines over an operation."""

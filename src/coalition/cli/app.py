@@ -1,0 +1,68 @@
+"""The program `coalition`, its commands, and the one place that turns errors into exit codes.
+
+Exit codes: 0 done and good; 1 done, and the answer is not good (faults found, plan red, action not
+permitted); 2 the input or the call cannot be used; 3 stored data does not verify.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App
+from rich.console import Console
+
+from coalition.cli import ask, books, generating, judging, planning
+from coalition.errors import CoalitionError, InputError, IntegrityError
+
+EXIT_BAD_INPUT = 2
+EXIT_BROKEN = 3
+
+_HELP = """From treaty to coalition in action: who may act, who sends what, by which way, when it arrives.
+
+Start with `coalition demo`, or write a small book of your own with `coalition new DIR`.
+"""
+
+
+def build() -> App:
+    """The application with all its commands, in the order a newcomer meets them."""
+    app = App(
+        name="coalition",
+        help=_HELP,
+        help_format="markdown",
+        result_action="return_value",
+        version_flags=["--version"],
+        exit_on_error=False,
+        print_error=True,
+        console=Console(),
+        error_console=Console(stderr=True),
+    )
+    for command in (
+        planning.demo, books.new, books.check, ask.may, planning.plan, judging.judge,
+        books.convert, generating.generate, books.schema,
+    ):  # fmt: skip
+        app.command(command)
+    return app
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; errors become a message on standard error."""
+    from cyclopts import CycloptsError
+
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    try:
+        code = build()(sys.argv[1:] if arguments is None else list(arguments))
+    except CycloptsError:
+        return EXIT_BAD_INPUT
+    except InputError as error:
+        from coalition.cli.show import show_faults
+
+        show_faults(console, error.faults)
+        return EXIT_BAD_INPUT
+    except IntegrityError as error:
+        console.print(f"[bold red]stopped:[/] {error}", markup=True)
+        return EXIT_BROKEN
+    except (CoalitionError, OSError) as error:
+        console.print(str(error), markup=False)
+        return EXIT_BAD_INPUT
+    return code if isinstance(code, int) else 0
