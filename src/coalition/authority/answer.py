@@ -103,6 +103,8 @@ class Bar:
     caveat: bool = False
     conflict: bool = False
     """True when neither side defeats the other: permission and prohibition stand against each other."""
+    lapse: bool = False
+    """True when nothing forbids: what permitted has merely run out (a grant's `until`, an instrument)."""
 
 
 @dataclass(frozen=True, slots=True)

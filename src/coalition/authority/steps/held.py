@@ -1,0 +1,174 @@
+"""When a need is met, and why: stretches with their steps, limits and critical chain.
+
+The rule: alternatives minimise (the best stretch at each time is kept), conjunctions maximise (all must
+hold; the latest sets the opening). Not here: how one step comes to its dates (`decided`, `needs`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from coalition.authority.answer import Bar, StepTaken
+from coalition.authority.steps.spans import Spans, intersect_all, subtract, sweep, union
+from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute
+from coalition.model.law import Limits
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A stretch [opens, closes) in which a need is met.
+
+    `earliest`/`latest` are the opening when every estimated step takes its least/most; None is unknown.
+    """
+
+    opens: Minute = ALWAYS
+    closes: Minute = FOREVER
+    limits: Limits = Limits()
+    steps: tuple[StepTaken, ...] = ()
+    critical: tuple[StepTaken, ...] = ()
+    earliest: Minute | None = ALWAYS
+    latest: Minute | None = ALWAYS
+    unknowns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """All that is known of a need: when it is met, when it may be met though nobody can say, what
+    refused or lapsed, every step looked at, and what nobody has stated. `held` is sorted and disjoint.
+    """
+
+    held: tuple[Held, ...] = ()
+    maybe: Spans = ()
+    dead: tuple[Bar, ...] = ()
+    steps: tuple[StepTaken, ...] = ()
+    unknowns: tuple[str, ...] = ()
+
+
+NOTHING_NEEDED = Ground(held=(Held(),))
+
+
+def once(items: Iterable[T]) -> tuple[T, ...]:
+    """The items in order, each kept the first time only."""
+    return tuple(dict.fromkeys(items))
+
+
+def tighter(left: Limits, right: Limits) -> Limits:
+    """The limits of both together: for each, the smaller one stated."""
+    return Limits(
+        _least(left.pax, right.pax),
+        _least(left.mass_kg, right.mass_kg),
+        _least(left.stay_days, right.stay_days),
+    )
+
+
+def best(stretches: Iterable[Held]) -> tuple[Held, ...]:
+    """Disjoint stretches that cover what the given cover, at each time by the best one.
+
+    Best is: without limits, then without unknowns, then the earliest to open, the latest to close.
+    """
+    ranked = sorted(stretches, key=_rank)
+    if len(ranked) < 2:
+        return tuple(ranked)
+    return tuple(cut(held, opens, closes) for held, opens, closes in sweep(ranked))
+
+
+def cut(held: Held, opens: Minute, closes: Minute) -> Held:
+    """The part of a stretch inside [opens, closes); a later opening is not set by its steps any more."""
+    if opens <= held.opens:
+        return replace(held, closes=min(closes, held.closes))
+    return replace(
+        held,
+        opens=opens,
+        closes=min(closes, held.closes),
+        critical=(),
+        earliest=opens,
+        latest=opens,
+    )
+
+
+def clip(stretches: Iterable[Held], spans: Spans) -> tuple[Held, ...]:
+    """The parts of the stretches that lie inside the spans."""
+    return tuple(
+        cut(held, max(held.opens, span.opens), span.closes)
+        for held in stretches
+        for span in spans
+        if max(held.opens, span.opens) < min(held.closes, span.closes)
+    )
+
+
+def both(left: tuple[Held, ...], right: tuple[Held, ...]) -> tuple[Held, ...]:
+    """The stretches in which both are met; inputs and result are sorted and disjoint."""
+    met: list[Held] = []
+    i = j = 0
+    while i < len(left) and j < len(right):
+        if max(left[i].opens, right[j].opens) < min(left[i].closes, right[j].closes):
+            met.append(_join(left[i], right[j]))
+        if left[i].closes < right[j].closes:
+            i += 1
+        else:
+            j += 1
+    return tuple(met)
+
+
+def all_of(parts: tuple[Ground, ...]) -> Ground:
+    """Every part is required: the latest decides."""
+    held = NOTHING_NEEDED.held
+    for part in parts:
+        held = both(held, part.held)
+    possible = intersect_all(union((*spans_of(part.held), *part.maybe)) for part in parts)
+    return _gathered(parts, held, subtract(possible, spans_of(held)))
+
+
+def any_of(parts: tuple[Ground, ...]) -> Ground:
+    """One part suffices: the best at each time decides."""
+    held = best(stretch for part in parts for stretch in part.held)
+    possible = union(span for part in parts for span in part.maybe)
+    return _gathered(parts, held, subtract(possible, spans_of(held)))
+
+
+def spans_of(stretches: Iterable[Held]) -> Spans:
+    """When any of the stretches holds."""
+    return union(Interval(held.opens, held.closes) for held in stretches)
+
+
+def _gathered(parts: tuple[Ground, ...], held: tuple[Held, ...], maybe: Spans) -> Ground:
+    return Ground(
+        held,
+        maybe,
+        once(bar for part in parts for bar in part.dead),
+        once(step for part in parts for step in part.steps),
+        once(text for part in parts for text in part.unknowns),
+    )
+
+
+def _join(left: Held, right: Held) -> Held:
+    later = (
+        left if (left.opens, bool(left.critical)) > (right.opens, bool(right.critical)) else right
+    )
+    return Held(
+        later.opens,
+        min(left.closes, right.closes),
+        tighter(left.limits, right.limits),
+        once((*left.steps, *right.steps)),
+        later.critical,
+        _latest(left.earliest, right.earliest),
+        _latest(left.latest, right.latest),
+        once((*left.unknowns, *right.unknowns)),
+    )
+
+
+def _rank(held: Held) -> tuple[bool, bool, int, int, tuple[str, ...]]:
+    named = tuple(f"{step.procedure} {step.decision or ''}" for step in held.steps)
+    return (held.limits.any, bool(held.unknowns), held.opens, -held.closes, named)
+
+
+def _least(left: int | None, right: int | None) -> int | None:
+    return min((n for n in (left, right) if n is not None), default=None)
+
+
+def _latest(left: Minute | None, right: Minute | None) -> Minute | None:
+    return None if left is None or right is None else max(left, right)
