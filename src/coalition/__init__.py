@@ -1,0 +1,39 @@
+"""From treaty to coalition in action: the Python interface mirrors the commands.
+
+>>> from coalition import read_book, may, plan, judge
+
+    read_book(folder) -> Book                       every fault at once, or the book
+    may(book, actor=..., action=..., ...) -> Answer who may act, from when, with the proof
+    plan(book) -> JudgedPlan                        a lawful plan with its bound, judged
+    judge(book, plan) -> JudgedPlan                 anyone's plan, judged
+    explain(book, judged) -> tuple[Explanation]     why what is late is late
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coalition.formats.book_reader import read_book
+    from coalition.formats.plan_json import read_plan
+    from coalition.operations.python_face import explain, judge, may, plan
+
+__all__ = ["explain", "judge", "may", "plan", "read_book", "read_plan"]
+
+_HOMES = {
+    "read_book": "coalition.formats.book_reader",
+    "read_plan": "coalition.formats.plan_json",
+    "explain": "coalition.operations.python_face",
+    "judge": "coalition.operations.python_face",
+    "may": "coalition.operations.python_face",
+    "plan": "coalition.operations.python_face",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a name of the interface when it is first used, so that `import coalition` stays quick."""
+    from importlib import import_module
+
+    if name not in _HOMES:
+        raise AttributeError(f"module `coalition` has no attribute `{name}`")
+    return getattr(import_module(_HOMES[name]), name)

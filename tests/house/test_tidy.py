@@ -17,7 +17,9 @@ FILES_A_ROOM_MAX = 12
 PURE_ROOMS = ("model", "authority", "judge", "measure")
 IMPURE = {"os", "time", "random", "secrets", "socket", "subprocess", "pathlib", "requests", "uuid"}
 BANNED_NAMES = {"utils", "common", "helpers", "manager", "misc", "base", "util", "helper"}
-WORKPLACE_WORDS = re.compile(r"\b(issue \d|this session|helper-\d|duplicates --change)\b", re.I)
+WORKPLACE_WORDS = re.compile(
+    r"\b(issue \d|this session|helper-\d|duplicates --change)\b", re.IGNORECASE
+)
 
 
 def name_of(path: Path) -> str:
@@ -77,7 +79,9 @@ def test_a_pure_room_has_no_input_output_clock_or_chance(room: str) -> None:
 
 
 def test_only_one_module_imports_a_solver() -> None:
-    importers = [p for p in MODULES if {"highspy", "ortools"} & {n.split(".")[0] for n in imports_of(p)}]
+    importers = [
+        p for p in MODULES if {"highspy", "ortools"} & {n.split(".")[0] for n in imports_of(p)}
+    ]
     assert [name_of(p) for p in importers] in ([], ["src/coalition/planning/solver.py"])
 
 

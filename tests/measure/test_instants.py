@@ -28,7 +28,17 @@ def test_a_date_alone_is_its_midnight_utc() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "tomorrow", "2014-13-01", "2014-02-30", "2014-1-1", "2014-01-01T25:00Z", "20140101", "2014-01-01T10:00+02:00"]
+    "text",
+    [
+        "",
+        "tomorrow",
+        "2014-13-01",
+        "2014-02-30",
+        "2014-1-1",
+        "2014-01-01T25:00Z",
+        "20140101",
+        "2014-01-01T10:00+02:00",
+    ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
@@ -51,7 +61,15 @@ def test_open_ends_read_as_words() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "text"),
-    [(0, "0 min"), (59, "59 min"), (60, "1 h"), (95, "1 h 35 min"), (1440, "1 d"), (1500, "1 d 1 h"), (-90, "-1 h 30 min")],
+    [
+        (0, "0 min"),
+        (59, "59 min"),
+        (60, "1 h"),
+        (95, "1 h 35 min"),
+        (1440, "1 d"),
+        (1500, "1 d 1 h"),
+        (-90, "-1 h 30 min"),
+    ],
 )
 def test_spans_read_as_a_planner_says_them(minutes: int, text: str) -> None:
     assert write_span(minutes) == text

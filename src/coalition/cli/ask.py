@@ -55,6 +55,7 @@ def may(
         A place, for provisions that name one.
     task
         A task, for caveats that name one.
+
     """
     from coalition.authority.answer import Finding, Question
     from coalition.operations.ask_law import ask_law, question_of

@@ -16,6 +16,7 @@ def new(folder: Path, /) -> int:
     ----------
     folder
         Where to write it; must be absent or empty.
+
     """
     from coalition.formats.new_book import new_book
 
@@ -36,6 +37,7 @@ def check(book: Path, /) -> int:
     ----------
     book
         The folder of the book, or a workbook written by `convert`.
+
     """
     from coalition.cli.show import show_faults
     from coalition.formats.book_reader import check_book
@@ -60,6 +62,7 @@ def convert(source: Path, target: Path, /) -> int:
         A book's folder or a workbook.
     target
         A workbook (ends in .xlsx) or a book's folder.
+
     """
     from coalition.errors import Fault, InputError
     from coalition.formats.workbook import book_to_workbook, workbook_to_book
@@ -84,6 +87,7 @@ def schema(folder: Path, /) -> int:
     ----------
     folder
         Where to write them; made when absent.
+
     """
     from coalition.formats.schemas import write_schemas
 

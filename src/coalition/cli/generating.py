@@ -32,6 +32,7 @@ def generate(
         Chooses among the books of this size.
     scarcity
         How short lift is.
+
     """
     from coalition.generation.northern import generate_book
 

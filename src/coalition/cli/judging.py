@@ -18,6 +18,7 @@ def judge(book: Path, plan: Path, /) -> int:
         The folder of the book the plan is for.
     plan
         The plan, as `plan.json`.
+
     """
     from coalition.cli.show import show_verdict
     from coalition.judge.verdict import Verdict

@@ -67,7 +67,9 @@ class RootRow:
     unmet: int
 
 
-def roots_of(explanations: Iterable[Explanation], weights: dict[RequirementId, int]) -> tuple[RootRow, ...]:
+def roots_of(
+    explanations: Iterable[Explanation], weights: dict[RequirementId, int]
+) -> tuple[RootRow, ...]:
     """Roots grouped by kind and subject; unmet first, then by weighted lateness, largest first."""
     groups: dict[tuple[CauseKind, str], list[Explanation]] = {}
     for explanation in explanations:
@@ -75,10 +77,12 @@ def roots_of(explanations: Iterable[Explanation], weights: dict[RequirementId, i
         groups.setdefault((root.kind, root.subject), []).append(explanation)
     rows = [
         RootRow(
-            kind, subject, tuple(e.requirement for e in members),
+            kind,
+            subject,
+            tuple(e.requirement for e in members),
             sum(weights[e.requirement] * (e.late_minutes or 0) for e in members),
             sum(e.late_minutes is None for e in members),
         )
         for (kind, subject), members in groups.items()
-    ]  # fmt: skip
+    ]
     return tuple(sorted(rows, key=lambda r: (-r.unmet, -r.weighted_minutes, r.kind, r.subject)))

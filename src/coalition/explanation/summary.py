@@ -110,7 +110,11 @@ def _arrivals(book: Book, plan: Plan) -> list[_Arrival]:
 
 
 def _by_nation(book: Book, plan: Plan, arrivals: list[_Arrival]) -> tuple[NationRow, ...]:
-    pax, mass, count = defaultdict[NationId, int](int), defaultdict[NationId, int](int), defaultdict[NationId, int](int)  # fmt: skip
+    pax, mass, count = (
+        defaultdict[NationId, int](int),
+        defaultdict[NationId, int](int),
+        defaultdict[NationId, int](int),
+    )
     for arrival in arrivals:
         pax[arrival.nation] += arrival.pax
         mass[arrival.nation] += arrival.mass_kg

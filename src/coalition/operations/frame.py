@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from coalition.authority.evaluate import Authority
 from coalition.model.book import Book
-from coalition.network.ways import Network, load_network
+from coalition.network.network import Network, load_network
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,104 @@
+"""The commands that plan: `plan` for any book, `demo` for the bundled one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter, validators
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coalition.planning.progress import Progress
+
+_DEMO = "ebola-2014"
+
+
+def plan(
+    book: Path,
+    /,
+    *,
+    out: Path | None = None,
+    seed: int = 0,
+    effort: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=100))] = 1,
+) -> int:
+    """Plan a book: who sends what, by which lawful way, when it arrives, what is late and why.
+
+    Writes plan.json, movements.csv, plan.xlsx, routes.geojson, report.html and its pictures.
+    Example: `coalition plan cases/ebola-2014 --out out/ebola-2014`. Exit code 1 when the judge finds a breach.
+
+    Parameters
+    ----------
+    book
+        The folder of the book.
+    out
+        Where to write; default `out/` and the book's name.
+    seed
+        Breaks ties in the search; the same seed gives the same plan.
+    effort
+        How long to improve the plan, in rounds; 0 only makes a first one.
+
+    """
+    return _plan(book, out or Path("out") / book.resolve().name, seed, effort)
+
+
+def demo(*, out: Path = Path("out/ebola-2014")) -> int:
+    """Plan the bundled case, West Africa 2014, and point at its report.
+
+    Example: `coalition demo`
+
+    Parameters
+    ----------
+    out
+        Where to write.
+
+    """
+    from coalition.bootstrap import read_settings
+
+    return _plan(read_settings().cases / _DEMO, out, seed=0, effort=1)
+
+
+def _plan(book: Path, out: Path, seed: int, effort: int) -> int:
+    from coalition.bootstrap import read_settings
+    from coalition.cli import show
+    from coalition.judge.verdict import Verdict
+    from coalition.operations.plan_book import plan_book
+
+    console = Console(soft_wrap=True, highlight=False)
+    with _progress(read_settings().show_progress) as report:
+        planned = plan_book(book, out, seed=seed, effort=effort, progress=report)
+    show.show_summary(console, planned.frame.book, planned.judged, planned.summary)
+    show.show_causes(console, planned.explanations, planned.roots)
+    show.show_verdict(console, planned.judged)
+    show.show_files(console, planned.files)
+    return 1 if planned.judged.verdict is Verdict.RED else 0
+
+
+@contextmanager
+def _progress(wanted: bool) -> Iterator[Callable[[Progress], None] | None]:
+    console = Console(stderr=True)
+    if not wanted or not console.is_terminal:
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Bar(*columns, console=console, transient=True) as bar:
+        tasks: dict[str, int] = {}
+
+        def report(step: Progress) -> None:
+            if step.phase not in tasks:
+                tasks[step.phase] = bar.add_task(step.phase, total=step.total)
+            bar.update(tasks[step.phase], completed=step.done, total=step.total)  # type: ignore[arg-type]
+
+        yield report

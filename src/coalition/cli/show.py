@@ -1,0 +1,176 @@
+"""How results look in a terminal: faults, verdicts, summaries. Words first, tables after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from coalition.errors import Fault
+from coalition.explanation.causes import Explanation, RootRow
+from coalition.explanation.summary import Summary
+from coalition.judge.verdict import JudgedPlan, Verdict
+from coalition.measure.instants import write_day, write_span
+from coalition.model.book import Book
+
+_COLOURS = {Verdict.GREEN: "bold green", Verdict.AMBER: "bold yellow", Verdict.RED: "bold red"}
+_MOST_ROWS = 20
+
+
+def show_faults(console: Console, faults: Sequence[Fault]) -> None:
+    """Every fault on a line of its own, and how many there are."""
+    for fault in faults:
+        line = Text.assemble((fault.where, "bold"), ": ", (fault.code, "red"), ": ", fault.message)
+        if fault.hint:
+            line.append(f" (hint: {fault.hint})", style="dim")
+        console.print(line)
+    console.print(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}")
+
+
+def show_verdict(console: Console, judged: JudgedPlan) -> None:
+    """The verdict, every breach, and what is doubtful."""
+    console.print(Text(f"{judged.verdict.name}: {verdict_words(judged)}", _COLOURS[judged.verdict]))
+    for breach in judged.breaches:
+        console.print(Text(f"  {breach}"))
+    _show_first(console, "unknown, and this plan rests on it", [str(d) for d in judged.doubts])
+
+
+def verdict_words(judged: JudgedPlan) -> str:
+    """The verdict in a sentence."""
+    if judged.breaches:
+        return f"{len(judged.breaches)} breaches; this plan must not be carried out"
+    if judged.doubts:
+        return f"lawful and feasible as far as is known; it rests on {len(judged.doubts)} unknowns"
+    return "lawful and feasible; every fact it rests on is stated"
+
+
+def score_words(judged: JudgedPlan) -> tuple[str, ...]:
+    """Score, bound and gap, each in a sentence."""
+    score, bound = judged.score, judged.plan.bound
+    missing, late = score.undelivered / 1e6, score.lateness / 1440
+    words = [
+        f"undelivered {missing:.2f} weighted requirements, weighted lateness {late:,.0f} days, cost {score.cost:,}"
+    ]
+    if bound is not None:
+        words.append(
+            f"no plan can do better than {bound.undelivered / 1e6:.2f} and {bound.lateness / 1440:,.0f} days: "
+            f"gap {gap_words(judged)}"
+        )
+    return tuple(words)
+
+
+def gap_words(judged: JudgedPlan) -> str:
+    """The gap in lateness when as much is delivered as the bound allows, else in what is undelivered."""
+    bound = judged.plan.bound
+    if bound is None:
+        return "not known (the plan claims no bound)"
+    if judged.score.undelivered > bound.undelivered:
+        return f"{(judged.score.undelivered - bound.undelivered) / 1e6:.2f} weighted requirements undelivered"
+    if judged.score.lateness == 0:
+        return "0 % (nothing is late)"
+    return f"{100 * (judged.score.lateness - bound.lateness) / judged.score.lateness:.0f} % of lateness"
+
+
+def show_summary(console: Console, book: Book, judged: JudgedPlan, summary: Summary) -> None:
+    """The plan as a planner reads it aloud: headline, by nation, by week."""
+    fictional = " (fictional)" if book.fictional else ""
+    console.print(Text(f"{book.title}{fictional}", style="bold"))
+    console.print(
+        f"C-day {write_day(book.crisis.activated)}, horizon to {write_day(book.crisis.horizon_end)}: "
+        f"{summary.requirements} requirements, {summary.on_time} closed on time, "
+        f"{summary.late} late, {summary.unmet} unmet"
+    )
+    for sentence in score_words(judged):
+        console.print(sentence)
+    console.print(_nation_table(book, summary))
+    console.print(_week_table(summary))
+
+
+def _nation_table(book: Book, summary: Summary) -> Table:
+    table = Table("nation", title="who sends, who lifts", title_justify="left", header_style="bold")
+    for head in ("movements", "passengers", "tonnes arrived", "tonnes lifted (leg by leg)"):
+        table.add_column(head, justify="right")
+    for row in summary.by_nation:
+        nation = book.nations.get(row.nation)
+        name = f"{row.nation} {nation.name}" if nation else row.nation
+        table.add_row(
+            name, f"{row.movements:,}", f"{row.pax:,}", _tonnes(row.mass_kg), _tonnes(row.lifted_kg)
+        )
+    return table
+
+
+def _week_table(summary: Summary) -> Table:
+    table = Table(
+        "week",
+        "begins",
+        title="week by week: due against closed",
+        title_justify="left",
+        header_style="bold",
+    )
+    for head in ("due", "closed", "due so far", "closed so far", "passengers", "tonnes"):
+        table.add_column(head, justify="right")
+    due = closed = 0
+    for row in summary.by_week:
+        due, closed = due + row.due, closed + row.closed
+        table.add_row(
+            f"C+{(row.week - 1) * 7}",
+            write_day(row.begins),
+            str(row.due),
+            str(row.closed),
+            str(due),
+            str(closed),
+            f"{row.pax:,}",
+            _tonnes(row.mass_kg),
+        )
+    return table
+
+
+def _tonnes(kg: int) -> str:
+    return f"{kg / 1000:,.0f}"
+
+
+def show_causes(
+    console: Console, explanations: Sequence[Explanation], roots: Sequence[RootRow]
+) -> None:
+    """What binds: roots first, then the chain of each requirement that is late or unmet."""
+    if not explanations:
+        return
+    console.print(Text("what binds", style="bold"))
+    for row in roots[:_MOST_ROWS]:
+        unmet = f", {row.unmet} unmet" if row.unmet else ""
+        console.print(
+            f"  {row.kind}: {row.subject}: {len(row.requirements)} requirements{unmet}, "
+            f"{row.weighted_minutes / 1440:,.0f} weighted days late",
+            markup=False,
+        )
+    _show_first(console, "late or unmet, and why", [_chain_words(e) for e in explanations])
+
+
+def _chain_words(explanation: Explanation) -> str:
+    late = explanation.late_minutes
+    how = "unmet" if late is None else f"{write_span(late)} late"
+    return f"{explanation.requirement} {how}: " + " <- ".join(c.text for c in explanation.chain)
+
+
+def _show_first(console: Console, head: str, lines: Sequence[str]) -> None:
+    if not lines:
+        return
+    console.print(Text(head, style="bold"))
+    for line in lines[:_MOST_ROWS]:
+        console.print(f"  {line}", markup=False)
+    if len(lines) > _MOST_ROWS:
+        console.print(f"  ... and {len(lines) - _MOST_ROWS} more in the report")
+
+
+def show_files(console: Console, files: Iterable[Path]) -> None:
+    """What was written; the report last, on a line of its own."""
+    paths = list(files)
+    reports = [p for p in paths if p.name == "report.html"]
+    others = ", ".join(p.name for p in paths if p not in reports)
+    if paths:
+        console.print(f"wrote {paths[0].parent}: {others}", markup=False)
+    for report in reports:
+        console.print(Text.assemble("report: ", (str(report), "bold underline")))

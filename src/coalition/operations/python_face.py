@@ -1,0 +1,61 @@
+"""The functions of the Python interface; each mirrors a command."""
+
+from __future__ import annotations
+
+from coalition.authority.answer import Answer, Question
+from coalition.authority.evaluate import Authority
+from coalition.explanation.causes import Explanation
+from coalition.explanation.walk import explain as explain_in
+from coalition.judge.judging import judge as judge_in
+from coalition.judge.verdict import JudgedPlan
+from coalition.measure.instants import parse_instant
+from coalition.model.book import Book
+from coalition.model.cargo import Nature
+from coalition.model.identity import NationId
+from coalition.model.law import Action
+from coalition.model.places import Mode
+from coalition.model.plan import Plan
+from coalition.operations.frame import frame_of
+from coalition.planning.making import make_plan
+
+
+def may(
+    book: Book,
+    *,
+    actor: str,
+    action: str,
+    territory: str,
+    means: str | None = None,
+    cargo: tuple[str, ...] = (),
+    when: str | None = None,
+) -> Answer:
+    """Whether `actor` may do `action` in or with `territory` by `means` (a mode), with the proof.
+
+    `when` is an ISO date or instant (default C-day); `cargo` are natures. Raises ValueError for an
+    action, mode, nature or date that is none.
+    """
+    question = Question(
+        NationId(actor), Action(action), NationId(territory),
+        mode=None if means is None else Mode(means), cargo=frozenset(Nature(c) for c in cargo),
+    )  # fmt: skip
+    at = book.crisis.activated if when is None else parse_instant(when)
+    return Authority(book).answer(question, at)
+
+
+def plan(book: Book, *, seed: int = 0, effort: int = 1) -> JudgedPlan:
+    """A plan of the book with its bound, judged. The same book and seed give the same plan."""
+    frame = frame_of(book)
+    made = make_plan(book, frame.authority, frame.network, seed=seed, effort=effort)
+    return judge_in(book, frame.authority, frame.network, made)
+
+
+def judge(book: Book, plan: Plan) -> JudgedPlan:
+    """Anyone's plan, judged: verdict, every breach, every doubt, score and closures."""
+    frame = frame_of(book)
+    return judge_in(book, frame.authority, frame.network, plan)
+
+
+def explain(book: Book, judged: JudgedPlan) -> tuple[Explanation, ...]:
+    """For each requirement that is late or unmet, the chain of causes back to its root."""
+    frame = frame_of(book)
+    return explain_in(book, frame.authority, frame.network, judged)
