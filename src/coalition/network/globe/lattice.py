@@ -1,0 +1,155 @@
+"""Lawful lines over the globe: the shortest line that touches open cells only.
+
+A lattice of points, each joined to its eight neighbours where every cell between is open, is searched
+for the shortest way, which is then pulled tight by line of sight along great circles. The line found
+is a little longer than the true shortest one, never unlawful.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coalition.measure.geography import EARTH_RADIUS_M, MICRO, great_circle_m
+from coalition.network.globe.arcs import Line, Point, distances_m, length_m, pieces, refine
+from coalition.network.globe.graph import Foothold, Mask, Tree, find_best, grow_tree_from
+from coalition.network.globe.recent import Recent
+from coalition.network.globe.territories import STEP_M, cells
+
+NEAR_M = 40_000
+"""So close to an end of the line the softer mask holds: a coastal port may stand in a sea cell."""
+TIGHTEN_STEP_M = 50_000
+TREES_KEPT = 32
+STEPS = ((0, 1), (1, 0), (1, 1), (1, -1))
+
+
+class Lattice:
+    """Open cells of the globe, searched on a lattice of `spacing_deg`; `near` holds close to the ends."""
+
+    def __init__(self, open_cells: Mask, near: Mask, spacing_deg: float) -> None:
+        self.open_cells, self.near, self.spacing_deg = open_cells, near, spacing_deg
+        self.rows, self.columns = round(180 / spacing_deg), round(360 / spacing_deg)
+        self._trees = Recent[Point, Tree](TREES_KEPT)
+
+    def find_line(self, start: Point, end: Point) -> Line | None:
+        """The line from start to end, the same read backwards for the way back; None when there is none."""
+        if start > end:
+            back = self.find_line(end, start)
+            return back and back[::-1]
+        if self.sees(start, end, start, end):
+            return (start, end)
+        tree = self._tree(start)
+        path = find_best(tree, self._footholds(end))
+        if path is None:
+            return None
+        return self._tighten((start, *(self._point(node) for node in path[1:]), end))
+
+    def sees(self, a: Point, b: Point, start: Point, end: Point) -> bool:
+        """Whether every cell along the great circle from a to b is open."""
+        lat, lon = pieces(a, b, STEP_M)
+        below = cells(lat, lon)
+        shut = ~self.open_cells[below]
+        if not shut.any():
+            return True
+        if (shut & ~self.near[below]).any():
+            return False
+        away = np.minimum(
+            distances_m(lat[shut], lon[shut], start), distances_m(lat[shut], lon[shut], end)
+        )
+        return bool((away <= NEAR_M).all())
+
+    def _tighten(self, line: Line) -> Line:
+        """The line pulled tight twice: through its own points, then through finer ones."""
+        taut = self._pull(line)
+        again = self._pull(tuple(refine(taut, TIGHTEN_STEP_M))[::-1])[::-1]
+        return min(taut, again, key=length_m)
+
+    def _pull(self, line: Line) -> Line:
+        """From each point straight to the furthest one seen by doubling and halving strides."""
+        kept, at = [line[0]], 0
+        while at < len(line) - 1:
+            reach, stride = at + 1, 2
+            while stride >= 1:
+                ahead = min(reach + stride, len(line) - 1)
+                seen = ahead > reach and self.sees(line[at], line[ahead], line[0], line[-1])
+                reach = ahead if seen else reach
+                stride = stride * 2 if seen else stride // 2
+            kept.append(line[reach])
+            at = reach
+        return tuple(kept)
+
+    def _tree(self, start: Point) -> Tree:
+        """Shortest lattice ways from the point, kept for the next question from it."""
+        return self._trees.recall(
+            start, lambda: grow_tree_from(self._matrix, self._footholds(start))
+        )
+
+    def _footholds(self, point: Point) -> list[Foothold]:
+        """Open lattice nodes in sight within three rows and columns."""
+        row = int((90 - point[0] / MICRO) / self.spacing_deg)
+        column = int((point[1] / MICRO + 180) / self.spacing_deg)
+        found = []
+        for i in range(max(row - 3, 0), min(row + 4, self.rows)):
+            for j in range(column - 3, column + 4):
+                node = i * self.columns + j % self.columns
+                if self._node_open[node] and self.sees(point, self._point(node), point, point):
+                    found.append(Foothold(node, great_circle_m(*point, *self._point(node))))
+        return found
+
+    def _point(self, node: int) -> Point:
+        """Where a lattice node lies: the middle of its square."""
+        row, column = divmod(node, self.columns)
+        lat, lon = 90 - (row + 0.5) * self.spacing_deg, (column + 0.5) * self.spacing_deg - 180
+        return round(lat * MICRO), round(lon * MICRO)
+
+    @cached_property
+    def _node_open(self) -> Mask:
+        """Which lattice nodes stand in open cells."""
+        row, column = np.divmod(np.arange(self.rows * self.columns), self.columns)
+        return np.asarray(self.open_cells[cells(*self._degrees(row, column))])
+
+    def _degrees(
+        self, row: NDArray[Any], column: NDArray[Any]
+    ) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Latitude and longitude of fractional rows and columns."""
+        return 90 - (row + 0.5) * self.spacing_deg, (column + 0.5) * self.spacing_deg - 180
+
+    @cached_property
+    def _matrix(self) -> Any:
+        """Sparse matrix of metres between neighbours with only open cells between them."""
+        from scipy.sparse import csr_matrix  # noqa: PLC0415 (slow to import)
+
+        row, column = np.divmod(np.flatnonzero(self._node_open), self.columns)
+        ends, metres = [], []
+        for down, right in STEPS:
+            fits = (row + down < self.rows) & self._clear(row, column, down, right)
+            y, x = row[fits], column[fits]
+            ends.append(
+                (y * self.columns + x, (y + down) * self.columns + (x + right) % self.columns)
+            )
+            metres.append(self._metres(y, down, right))
+        u, v = np.concatenate(ends, axis=1)
+        weights = np.concatenate(metres)
+        size = self.rows * self.columns
+        both = (np.concatenate([u, v]), np.concatenate([v, u]))
+        return csr_matrix((np.concatenate([weights, weights]), both), shape=(size, size))
+
+    def _clear(self, row: NDArray[Any], column: NDArray[Any], down: int, right: int) -> Mask:
+        """Whether all cells on the step are open, tested four times a cell's width."""
+        count = round(self.spacing_deg * 40)
+        clear = np.ones(len(row), dtype=np.bool_)
+        for share in np.arange(1, count + 1) / count:
+            lat, lon = self._degrees(row + down * share, column + right * share)
+            clear &= self.open_cells[cells(lat, lon)]
+        return clear
+
+    def _metres(self, row: NDArray[Any], down: int, right: int) -> NDArray[np.float64]:
+        """Metres of one step from each row."""
+        phi, _ = np.radians(self._degrees(row, row))
+        psi = phi - np.radians(down * self.spacing_deg)
+        half_lambda = np.radians(right * self.spacing_deg) / 2
+        chord = np.sin((phi - psi) / 2) ** 2 + np.cos(phi) * np.cos(psi) * np.sin(half_lambda) ** 2
+        return np.asarray(np.rint(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(chord))))

@@ -1,0 +1,117 @@
+"""The door of the room: `load_network` and the questions a planner asks of it.
+
+Graphs are read when a mode is first asked for, and every answer is kept. Nothing here depends on the
+clock, on chance or on the environment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Protocol
+
+from coalition.model.identity import PlaceId
+from coalition.model.places import Mode, Place
+from coalition.model.ways import Closure, DeclaredWay, Way, WayKey
+from coalition.network.air import AirNetwork
+from coalition.network.declared import DeclaredWays, closed_intervals, lay_over
+from coalition.network.land import LandNetwork
+from coalition.network.sea import SeaNetwork
+from coalition.network.stops import Reach, find_stops
+
+
+class ModeNetwork(Protocol):
+    """One mode of transport over real geography."""
+
+    def find_way(self, origin: Place, destination: Place, avoiding: tuple[str, ...]) -> Way | None:
+        """The shortest way clear of what is avoided, or None."""
+
+
+class Network:
+    """Ways between the places of a book, by mode, over the graphs and what the book declares."""
+
+    def __init__(
+        self,
+        places: Mapping[PlaceId, Place],
+        declared: Sequence[DeclaredWay] = (),
+        closures: Sequence[Closure] = (),
+    ) -> None:
+        self.places = places
+        self._declared = DeclaredWays(declared)
+        self._closures = tuple(closures)
+        self._found: dict[WayKey, Way | None] = {}
+
+    def find_way(self, key: WayKey) -> Way | None:
+        """The way the key names, or None: no such mode there, cut off, or nothing to travel.
+
+        A declared way between the two places goes before the graph's. Raises KeyError for a place the
+        book does not know.
+        """
+        key = replace(key, avoiding=tuple(sorted(set(key.avoiding))))
+        if key not in self._found:
+            self._found[key] = self._seek(key)
+        return self._found[key]
+
+    def find_ways_from(
+        self,
+        origin: PlaceId,
+        mode: Mode,
+        destinations: Iterable[PlaceId],
+        avoiding: Iterable[str] = (),
+    ) -> dict[PlaceId, Way | None]:
+        """The way to each destination; one search of the graph serves them all."""
+        shunned = tuple(sorted(set(avoiding)))
+        return {
+            destination: self.find_way(WayKey(mode, origin, destination, shunned))
+            for destination in destinations
+        }
+
+    def find_stops(self, key: WayKey, reach: Reach) -> tuple[PlaceId, ...] | None:
+        """Technical stops for a flight: () when none is needed, None when no airfields will do."""
+        return find_stops(key, reach, self.places, self.find_way)
+
+    def _seek(self, key: WayKey) -> Way | None:
+        """The way, not yet asked for."""
+        ends = self.places[key.origin], self.places[key.destination]
+        if key.origin == key.destination or any(key.mode not in end.modes for end in ends):
+            return None
+        found = self._network(key.mode).find_way(*ends, key.avoiding)
+        declared = self._declared.find(key)
+        if declared is not None:
+            found = lay_over(declared, found, key, ends)
+        return found and replace(found, closed=closed_intervals(found, self._closures))
+
+    def _network(self, mode: Mode) -> ModeNetwork:
+        """The network of the mode, read when first asked for."""
+        return {
+            Mode.ROAD: lambda: self._road,
+            Mode.RAIL: lambda: self._rail,
+            Mode.SEA: lambda: self._sea,
+            Mode.AIR: lambda: self._air,
+        }[mode]()
+
+    @cached_property
+    def _road(self) -> ModeNetwork:
+        return LandNetwork(Mode.ROAD)
+
+    @cached_property
+    def _rail(self) -> ModeNetwork:
+        return LandNetwork(Mode.RAIL)
+
+    @cached_property
+    def _sea(self) -> ModeNetwork:
+        return SeaNetwork()
+
+    @cached_property
+    def _air(self) -> ModeNetwork:
+        return AirNetwork()
+
+
+def load_network(
+    places: Mapping[PlaceId, Place],
+    declared: Sequence[DeclaredWay] = (),
+    closures: Sequence[Closure] = (),
+) -> Network:
+    """The network over a book's places, with its declared ways and closures."""
+    return Network(places, declared, closures)
