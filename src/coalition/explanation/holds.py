@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from coalition.authority.answer import Moment, Question, Window
+from coalition.authority.answer import LegLaw, Moment, Question, Window
 from coalition.authority.evaluate import Authority
 from coalition.authority.legs import Aboard, Leg, aboard_of, questions_of_leg
 from coalition.explanation.causes import Cause, CauseKind
@@ -19,7 +19,7 @@ from coalition.model.cargo import Nature
 from coalition.model.identity import LineId, MovementId
 from coalition.model.law import Action
 from coalition.model.places import SLOT_FIELDS
-from coalition.model.plan import Stop
+from coalition.model.plan import Movement, Stop
 from coalition.model.requirements import Requirement
 from coalition.network.network import Network
 
@@ -104,6 +104,30 @@ class Holds:
         )
         text = f"{trip.carrier} ({fleet.name}, {fleet.nation}, {fleet.count} in all) {busy}"
         yield Hold(Minute(free + work), Cause(CauseKind.LIFT, subject, text))
+
+    def laws(self, carrying: Carrying) -> Iterator[LegLaw]:
+        """Every legal question of the legs the carrying took, for its own load and its carrier."""
+        for index in range(carrying.board, carrying.leave):
+            leg = self._leg(carrying, index)
+            yield from questions_of_leg(leg) if leg else ()
+
+    def standing_questions(self, movement: Movement) -> tuple[Question, ...]:
+        """What a movement that never left would have to ask at home and of its host."""
+        book = self.evidence.book
+        host = book.places[movement.destination].nation
+        natures = frozenset[Nature]().union(*(line.natures for line in movement.lines))
+        task = book.requirements[movement.requirement].task
+        unit = movement.unit or ""
+        modes = sorted(book.places[movement.destination].modes)
+        send = Question(
+            movement.nation, Action.SEND, movement.nation, modes[0] if modes else None, natures, unit,
+            place=movement.origin, task=task,
+        )  # fmt: skip
+        enter = Question(
+            movement.nation, Action.ENTER, host, modes[0] if modes else None, natures, unit,
+            place=movement.destination, task=task,
+        )  # fmt: skip
+        return (send,) if host == movement.nation else (send, enter)
 
     def _law(self, carrying: Carrying) -> Iterator[Hold]:
         stops, departs = carrying.trip.stops, carrying.boarding.depart

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from coalition.formats.book_reader import read_book
 from coalition.formats.plan_json import read_plan
-from coalition.judge.judging import judge
+from coalition.judge.judge import judge
 from coalition.judge.verdict import JudgedPlan
 from coalition.operations.frame import frame_of
 

@@ -6,7 +6,7 @@ from coalition.authority.answer import Answer, Question
 from coalition.authority.evaluate import Authority
 from coalition.explanation.causes import Explanation
 from coalition.explanation.walk import explain as explain_in
-from coalition.judge.judging import judge as judge_in
+from coalition.judge.judge import judge as judge_in
 from coalition.judge.verdict import JudgedPlan
 from coalition.measure.instants import parse_instant
 from coalition.model.book import Book
