@@ -1,16 +1,15 @@
-"""The invented reinforcement as files of a book; pure, so that the same call gives the same text."""
+"""The door of the room: a fictional reinforcement of the north as texts, or written into a folder.
+
+Only `generate_book` touches the disk; the other two are pure.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from coalition.errors import Fault, InputError
-from coalition.generation.capacity import places
-from coalition.generation.demand import demand
-from coalition.generation.frame import START, Frame, Profile, Scarcity
-from coalition.generation.geography import NATIONS
-from coalition.generation.law import caveats, decisions, instrument_files, nations_of
-from coalition.generation.lift import fleets
-from coalition.generation.tables import Row, csv_text, toml_text
-from coalition.generation.ways import closures, ways
+from coalition.generation.composition import book_files
+from coalition.generation.theatre.frame import Frame, Profile, Scarcity
 
 
 def northern_reinforcement(
@@ -44,53 +43,26 @@ def _frame(requirements: int, seed: int, profile: Profile, scarcity: str, unknow
     return Frame(requirements, seed, profile, Scarcity(scarcity), unknowns)
 
 
-def book_files(frame: Frame) -> dict[str, str]:
-    """File name to text of the book of a frame."""
-    made = demand(frame)
-    tables: dict[str, list[Row]] = {
-        "nations.csv": _nations(frame), "places.csv": places(frame), "ways.csv": ways(frame),
-        "closures.csv": closures(frame), "units.csv": made.units, "cargo.csv": made.cargo,
-        "stocks.csv": made.pool.rows(), "lift.csv": fleets(frame),
-        "requirements.csv": made.requirements, "decisions.csv": decisions(frame),
-    }  # fmt: skip
-    return {
-        "book.toml": _book(frame), "crisis.toml": _crisis(frame), "alliance.toml": _alliance(frame),
-        **instrument_files(frame), "caveats.toml": caveats(frame),
-        **{name: csv_text(rows) for name, rows in tables.items() if rows},
-    }  # fmt: skip
+def generate_book(
+    *,
+    requirements: int,
+    seed: int,
+    folder: Path,
+    scarcity: str = "medium",
+    unknowns: int = 0,
+    small: bool = False,
+) -> tuple[Path, ...]:
+    """The files written, in order of name; the folder is made when it is missing.
 
-
-def _book(frame: Frame) -> str:
-    title = f"Northern reinforcement, {frame.requirements} requirements, seed {frame.seed} (fictional)"
-    return toml_text({"title": title, "version": "1", "fictional": True})
-
-
-def _crisis(frame: Frame) -> str:
-    crisis = {
-        "title": "Northern reinforcement (fictional)", "activated": START,
-        "horizon_days": frame.horizon_days, "avoid": ["RUS", "BLR"],
-        "text": "Five hosts ask their allies to reinforce them. Forces, law, lift and dates are invented.",
-    }  # fmt: skip
-    return toml_text(crisis) + "\n" + toml_text({"host_request": True}, head="[facts]")
-
-
-def _alliance(frame: Frame) -> str:
-    members = nations_of(frame)
-    hosts = [nation for nation in members if nation in ("LTU", "LVA", "EST", "FIN", "NOR")]
-    bodies = (
-        {"id": "council", "name": "Council of the case", "members": ["members"], "rule": "consensus"},
-        {"id": "lift-cell", "name": "Lift cell of the case", "members": ["members"], "rule": "silence"},
-    )
-    parts = [
-        toml_text({"name": "Northern alliance (fictional)", "members": members}),
-        toml_text({"hosts": hosts}, head="[groups]"),
-        *(toml_text(body, head="[[body]]") for body in bodies),
-    ]
-    return "\n".join(parts)
-
-
-def _nations(frame: Frame) -> list[Row]:
-    return [
-        {"nation": nation, "name": NATIONS[nation], "source": "ISO 3166-1", "confidence": "official"}
-        for nation in nations_of(frame)
-    ]
+    Raises InputError when the folder already holds files, or for options that are not understood.
+    """
+    if folder.is_file() or (folder.exists() and any(folder.iterdir())):
+        hint = "name a new folder, so that nothing of yours is overwritten"
+        raise InputError([Fault(str(folder), "generate-folder", "the folder is not empty", hint)])
+    make = small_reinforcement if small else northern_reinforcement
+    files = make(requirements, seed, scarcity=scarcity, unknowns=unknowns)
+    for name, text in sorted(files.items()):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return tuple(folder / name for name in sorted(files))

@@ -3,14 +3,15 @@
 Planning factors that are public are retyped with their source; numbers, homes, seats, cost and what
 is marked *judgement* or *fictional* in `source` are invented. Sources: aircraft - AFPAM 10-1403 (2018)
 tables 1, 3, 4 and 5, second-hand (planning payload, ground time, runway); C-17 range - copies of the
-USAF fact sheet; ship - navy.mil fact file 2232664 (380,000 sq ft of stowage), AMSEA (speed), ajot.com (four days to
-load), 34.1 ft draught. Ground time is taken for loading and for unloading each, which is cautious.
+USAF fact sheet; ship - navy.mil fact file 2232664 (380,000 sq ft of stowage), AMSEA (speed),
+ajot.com (four days to load), 34.1 ft draught. Ground time is taken for loading and for
+unloading each, which is cautious.
 """
 
 from __future__ import annotations
 
-from coalition.generation.frame import Frame
 from coalition.generation.tables import Row
+from coalition.generation.theatre.frame import Frame
 
 _AFPAM = "AFPAM 10-1403 (2018) tables 1,3,4,5 second-hand; speed, seats and duty judgement; numbers invented"
 _INVENTED = "planning figure invented for the case"

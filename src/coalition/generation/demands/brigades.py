@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from coalition.generation.chance import Chance
-from coalition.generation.forces import HEAVY, LIGHT, cargo_row, cargo_rows, unit_name
-from coalition.generation.frame import Frame
-from coalition.generation.pool import Pool
-from coalition.generation.routes import (
+from coalition.generation.demands.forces import HEAVY, LIGHT, cargo_row, cargo_rows, unit_name
+from coalition.generation.demands.pool import Pool
+from coalition.generation.demands.routes import (
     Corridor,
     heavy_corridor,
     light_corridor,
@@ -21,6 +20,7 @@ from coalition.generation.routes import (
     targets_of,
 )
 from coalition.generation.tables import Row
+from coalition.generation.theatre.frame import Frame
 
 LAW_DAYS = 5
 """What notice and dangerous-goods permissions take together at the start, roughly."""
@@ -82,7 +82,14 @@ def _add(tables: Demand, group: Group, place: int) -> None:
         _advance_party(tables, group)
         return
     kind = tables.chance.weighted(
-        ((_heavy, 46), (_light, 22), (_stock, 14), (_own_columns, 6), (_own_cargo, 4), (_capability, 8))
+        (
+            (_heavy, 46),
+            (_light, 22),
+            (_stock, 14),
+            (_own_columns, 6),
+            (_own_cargo, 4),
+            (_capability, 8),
+        )
     )
     kind(tables, group, place)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from coalition.generation.chance import Chance
-from coalition.generation.forces import cargo_rows, line_cells
-from coalition.generation.frame import Frame
-from coalition.generation.routes import depot_of
+from coalition.generation.demands.forces import cargo_rows, line_cells
+from coalition.generation.demands.routes import depot_of
 from coalition.generation.tables import Row
+from coalition.generation.theatre.frame import Frame
 
 _GOODS = ("rations", "water", "medical stores", "barrier stores", "fuel tanks", "propellant",
           "small-arms ammunition", "pallets")  # fmt: skip
@@ -71,9 +71,7 @@ class Pool:
             self._beds += one
         return Wanted(capability, one * count, units, cargo)
 
-    def _pledge(
-        self, chance: Chance, unit: str, nation: str, what: tuple[str, str, int]
-    ) -> Row:
+    def _pledge(self, chance: Chance, unit: str, nation: str, what: tuple[str, str, int]) -> Row:
         capability, kind, one = what
         return {
             "unit": unit, "name": f"Pool {kind} {unit[1:]}", "nation": nation,

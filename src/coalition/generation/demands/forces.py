@@ -40,8 +40,16 @@ LINES = {line.split("|")[0]: line.split("|")[1:] for line in _LINES.splitlines()
 
 KINDS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "tank company": (("tanks", 8, 12), ("heavy trucks", 5, 9), ("light vehicles", 2, 4)),
-    "mechanised company": (("tracked carriers", 10, 14), ("heavy trucks", 4, 8), ("containers", 2, 4)),
-    "motorised company": (("wheeled carriers", 10, 16), ("heavy trucks", 3, 6), ("light vehicles", 3, 6)),
+    "mechanised company": (
+        ("tracked carriers", 10, 14),
+        ("heavy trucks", 4, 8),
+        ("containers", 2, 4),
+    ),
+    "motorised company": (
+        ("wheeled carriers", 10, 16),
+        ("heavy trucks", 3, 6),
+        ("light vehicles", 3, 6),
+    ),
     "transport company": (("heavy trucks", 18, 30), ("trailers", 6, 12), ("containers", 4, 10)),
     "engineer company": (("bridge carriers", 4, 8), ("heavy trucks", 8, 12), ("trailers", 4, 8)),
     "infantry company": (("soldiers", 90, 150), ("light vehicles", 4, 8), ("pallets", 4, 8)),
@@ -77,7 +85,9 @@ def cargo_rows(owner: str, kind: str, chance: Chance, *, crew: bool, half: bool)
         lines.insert(0, ("soldiers", chance.between(12, 36)))
     if half:
         lines = [(name, (pieces + 1) // 2) for name, pieces in lines]
-    return [cargo_row(owner, number, name, pieces) for number, (name, pieces) in enumerate(lines, 1)]
+    return [
+        cargo_row(owner, number, name, pieces) for number, (name, pieces) in enumerate(lines, 1)
+    ]
 
 
 def cargo_row(owner: str, number: int, name: str, pieces: int) -> Row:

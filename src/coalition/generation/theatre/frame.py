@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import isqrt
 
-from coalition.generation.geography import SITES, SMALL_SITES, Site
+from coalition.generation.theatre.geography import SITES, SMALL_SITES, Site
 
 START = "2027-03-01"
 """C-day: a Monday, with Easter (28 March 2027) inside the horizon, so that working days matter."""

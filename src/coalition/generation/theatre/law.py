@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coalition.generation.frame import Frame
-from coalition.generation.geography import NATIONS
 from coalition.generation.tables import Row, Value, listed, toml_text
+from coalition.generation.theatre.frame import Frame
+from coalition.generation.theatre.geography import NATIONS
 
 Table = Mapping[str, Value]
 _SOURCE: Table = {"source": "invented for the case", "confidence": "fictional"}
@@ -173,7 +173,9 @@ def caveats(frame: Frame) -> str:
          "actions": ["transit", "use-base"], "text": "The ferries carry no ammunition."},
     ]  # fmt: skip
     kept = [row for row in rows if row["nation"] in present]
-    return "\n".join(toml_text({**row, "declared": True, **_SOURCE}, head="[[caveat]]") for row in kept)
+    return "\n".join(
+        toml_text({**row, "declared": True, **_SOURCE}, head="[[caveat]]") for row in kept
+    )
 
 
 def decisions(frame: Frame) -> list[Row]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coalition.generation.chance import Chance
-from coalition.generation.frame import Frame
-from coalition.generation.geography import SOURCES, Site
 from coalition.generation.tables import Row, listed
+from coalition.generation.theatre.frame import Frame
+from coalition.generation.theatre.geography import SOURCES, Site
 
 MODES = {"a": "air", "s": "sea", "r": "rail", "d": "road"}
 

@@ -6,8 +6,8 @@ beside the broad gauge, in use since 2015); trains a day, bridge classes and clo
 
 from __future__ import annotations
 
-from coalition.generation.frame import Frame
 from coalition.generation.tables import Row
+from coalition.generation.theatre.frame import Frame
 
 _STANDARD_TRACK = "1435 mm track to Kaunas, public since 2015; length and trains a day invented"
 _INVENTED = {"source": "invented for the case", "confidence": "fictional"}
@@ -50,6 +50,12 @@ def closures(frame: Frame) -> list[Row]:
         ("way:rail-suwalki-kaunas", "C+30", "C+33", "track possession"),
     ]
     return [
-        {"subject": subject, "closed_from": begin, "closed_until": end, "reason": reason, **_INVENTED}
+        {
+            "subject": subject,
+            "closed_from": begin,
+            "closed_until": end,
+            "reason": reason,
+            **_INVENTED,
+        }
         for subject, begin, end, reason in (short if frame.small else long)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coalition.generation.chance import Chance
-from coalition.generation.frame import Frame
+from coalition.generation.theatre.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ _SENDERS = (("USA", 26), ("GBR", 14), ("DEU", 14), ("FRA", 12), ("POL", 10), ("C
             ("NLD", 8), ("NOR", 4))  # fmt: skip
 _SMALL_SENDERS = (("DEU", 4), ("POL", 3), ("USA", 3))
 
-TARGETS = {
+Targets = dict[str, tuple[tuple[str, int], ...]]
+TARGETS: Targets = {
     "LTU": (("rukla", 4), ("pabrade", 3), ("siauliai", 2), ("kaunas", 1)),
     "LVA": (("adazi", 4), ("lielvarde", 2), ("daugavpils", 1)),
     "EST": (("tapa", 4), ("voru", 2), ("amari", 1)),
@@ -34,7 +35,10 @@ TARGETS = {
     "NOR": (("setermoen", 3), ("bardufoss", 2), ("narvik", 1)),
 }
 _SMALL_DEPOTS = {"DEU": ("bremerhaven",), "POL": ("gdynia", "powidz"), "USA": ("powidz",)}
-_SMALL_TARGETS = {"LTU": (("rukla", 3), ("siauliai", 2)), "LVA": (("adazi", 3), ("riga", 1))}
+_SMALL_TARGETS: Targets = {
+    "LTU": (("rukla", 3), ("siauliai", 2)),
+    "LVA": (("adazi", 3), ("riga", 1)),
+}
 
 SEA_DEPARTURES = {
     "USA": ("norfolk", "charleston", "beaumont"), "CAN": ("halifax",),
@@ -65,7 +69,7 @@ def senders(frame: Frame) -> tuple[tuple[str, int], ...]:
     return _SMALL_SENDERS if frame.small else _SENDERS
 
 
-def targets_of(frame: Frame) -> dict[str, tuple[tuple[str, int], ...]]:
+def targets_of(frame: Frame) -> Targets:
     """Destinations with their weight, by host."""
     return _SMALL_TARGETS if frame.small else TARGETS
 

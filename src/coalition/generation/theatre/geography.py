@@ -120,13 +120,12 @@ voru,Voru area,EST,57.83,27.02,d,1,T
 
 
 def _site(line: str) -> Site:
-    cells = line.split(",") + [""] * 4
-    return Site(
-        *cells[:6], size=int(cells[6]), source=cells[7], runway_ft=int(cells[8] or 0),
-        draught_m=int(cells[9] or 0), gauges=cells[10], hours=cells[11],
-    )  # fmt: skip
+    cells = dict(zip(_HEADS, line.split(","), strict=False))
+    numbers = {head: int(cells.pop(head, "") or 0) for head in ("size", "runway_ft", "draught_m")}
+    return Site(**cells, **numbers)  # type: ignore[arg-type]
 
 
+_HEADS = _TABLE.partition("\n")[0].split(",")
 SITES = tuple(_site(line) for line in _TABLE.splitlines()[1:] if not line.startswith("#"))
 
 SMALL_SITES = (

@@ -1,0 +1,1 @@
+"""What must move over the stage: units, cargo, stocks and requirements."""
