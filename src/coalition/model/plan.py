@@ -70,7 +70,7 @@ class Trip:
     stops: tuple[Stop, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Score:
     """The value of a plan, compared in this order; lower is better.
 
