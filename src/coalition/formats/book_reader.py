@@ -1,0 +1,129 @@
+"""Reads a book: bytes to records to nouns, with every fault of every file at once.
+
+The format stands in `docs/reference/book.md`; the columns in `formats.schema`. Three steps, and none hides
+a fault from the next: each cell on its own, then whether records agree, then the nouns, when all is well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coalition.errors import Fault, InputError
+from coalition.formats.checks.loads import check_lift, check_loads
+from coalition.formats.checks.order import check_cycles, check_dates
+from coalition.formats.checks.positions import check_modes, check_positions
+from coalition.formats.checks.references import check_procedures, check_references
+from coalition.formats.faults import FaultLog
+from coalition.formats.nouns.whole_book import make_book
+from coalition.formats.parse.parsed import Parsed, gather_names
+from coalition.formats.parse.rows import read_rows
+from coalition.formats.parse.toml_values import TomlReader
+from coalition.formats.schema.documents import DOCUMENTS
+from coalition.formats.schema.tables import TABLES
+from coalition.formats.source.book_folder import find_files
+from coalition.formats.source.grid import read_csv_grid
+from coalition.formats.source.text_file import MOST_TOML_BYTES, read_clean_text
+from coalition.formats.source.toml_file import parse_toml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coalition.measure.instants import Minute
+    from coalition.model.book import Book
+
+Files = dict[str, tuple["Path", str]]
+
+
+def read_book(folder: Path) -> Book:
+    """The book in the folder. Raises InputError with all its faults."""
+    log = FaultLog()
+    parsed = _parse(folder, log)
+    if log.found:
+        raise InputError(log.found)
+    return make_book(parsed)
+
+
+def check_book(folder: Path) -> tuple[Fault, ...]:
+    """Every fault of the book in the folder, in order of place; empty when it is good."""
+    log = FaultLog()
+    _parse(folder, log)
+    return InputError(log.found).faults
+
+
+def _parse(folder: Path, log: FaultLog) -> Parsed:
+    files = find_files(folder, log)
+    parsed = Parsed()
+    _read_document("crisis", files, parsed, None, log)
+    crisis = parsed.documents.get("crisis")
+    c_day = crisis.minute("activated") if crisis is not None else None
+    for name in ("book", "alliance"):
+        _read_document(name, files, parsed, c_day, log)
+    _read_law(files, parsed, c_day, log)
+    for name in TABLES:
+        _read_table(name, files, parsed, c_day, log)
+    _check(parsed, log)
+    return parsed
+
+
+def _check(parsed: Parsed, log: FaultLog) -> None:
+    names = gather_names(parsed, log)
+    check_references(parsed, names, log)
+    check_procedures(parsed, names, log)
+    check_dates(parsed, log)
+    check_cycles(parsed, log)
+    check_loads(parsed, log)
+    check_lift(parsed, log)
+    check_positions(parsed, log)
+    check_modes(parsed, log)
+
+
+def _read_document(
+    name: str, files: Files, parsed: Parsed, c_day: Minute | None, log: FaultLog
+) -> None:
+    file = f"{name}.toml"
+    if file not in files:
+        return
+    reader = _open_toml(file, files, c_day, log)
+    if reader is None or not reader.file.whole:
+        parsed.partial.add(name)
+    if reader is not None:
+        parsed.documents[name] = reader.read(DOCUMENTS[name])
+
+
+def _open_toml(file: str, files: Files, c_day: Minute | None, log: FaultLog) -> TomlReader | None:
+    path, shown = files[file]
+    text = read_clean_text(path, shown, log, most=MOST_TOML_BYTES)
+    return None if text is None else TomlReader(parse_toml(text, shown, log), c_day, log)
+
+
+def _read_law(files: Files, parsed: Parsed, c_day: Minute | None, log: FaultLog) -> None:
+    law = [name for name in files if name == "instruments.toml" or name.startswith("instruments/")]
+    for file in sorted(law) + [name for name in files if name == "caveats.toml"]:
+        kind = "caveats" if file == "caveats.toml" else "instruments"
+        reader = _open_toml(file, files, c_day, log)
+        if reader is None or not reader.file.whole:
+            parsed.partial.add(kind)
+        if reader is None:
+            continue
+        record = reader.read(DOCUMENTS[kind])
+        if not record.sound("instrument", "caveat"):
+            parsed.partial.add(kind)
+        parsed.instruments.extend(record.records("instrument"))
+        parsed.caveats.extend(record.records("caveat"))
+
+
+def _read_table(
+    name: str, files: Files, parsed: Parsed, c_day: Minute | None, log: FaultLog
+) -> None:
+    file = f"{name}.csv"
+    if file not in files:
+        if name in {"nations", "places"}:
+            parsed.partial.add(name)
+        return
+    path, shown = files[file]
+    text = read_clean_text(path, shown, log)
+    grid = None if text is None else read_csv_grid(text, shown, log)
+    if grid is None or not grid.whole:
+        parsed.partial.add(name)
+    if grid is not None:
+        parsed.tables[name] = read_rows(grid, TABLES[name], c_day, log)

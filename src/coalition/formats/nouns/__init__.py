@@ -1,0 +1,1 @@
+"""From records without a fault to the nouns of `coalition.model`."""

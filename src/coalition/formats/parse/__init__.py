@@ -1,0 +1,1 @@
+"""From cell texts and TOML values to typed values in base units, by the declared columns."""

@@ -1,0 +1,118 @@
+"""The page: the template filled with pictures, tables and words, every text escaped by the template.
+
+The page needs nothing but itself: style, script and typeface stand inside it, and its own content
+security policy forbids everything else.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from coalition.formats.report import tables
+from coalition.formats.report.drawing import palette
+from coalition.formats.report.drawing.lettering import count, percent
+from coalition.formats.report.drawing.style import PICTURE_CSS
+from coalition.formats.report.drawing.svg import Picture, inline
+from coalition.formats.report.headline import frame_words, headline_of, weight_days
+from coalition.formats.report.pictures.gantt import ROWS_MAX
+from coalition.formats.report.pictures.lanes import LANES_MAX
+from coalition.formats.report.pictures.lift_use import FLEETS_MAX, fleets_used
+from coalition.formats.report.pictures.published import compare
+from coalition.formats.report.scene import Fate, Scene
+from coalition.measure.instants import write_day
+
+_ROOM = files("coalition.formats.report")
+
+
+@dataclass(frozen=True, slots=True)
+class PagePictures:
+    """The pictures as the page shows them; long ones come in pieces of one printed page."""
+
+    map: Picture
+    closure: Picture
+    gantt: tuple[Picture, ...]
+    lanes: tuple[Picture, ...]
+    lift: Picture
+    published: Picture
+
+
+def fill_page(scene: Scene, pictures: PagePictures) -> str:
+    """The page as HTML text."""
+    environment = Environment(
+        autoescape=True, loader=FunctionLoader(_template), undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters["picture"] = lambda picture: Markup(inline(picture))  # noqa: S704
+    environment.globals.update(count=count, percent=percent, write_day=write_day)
+    page = environment.get_template("report.html.j2")
+    return page.render(**_inside(), **_shown(scene, pictures))
+
+
+def _template(name: str) -> str:
+    return (_ROOM / "templates" / name).read_text(encoding="utf-8")
+
+
+def _inside() -> dict[str, object]:
+    """Style, script with its hash, and typeface: our own text, so it is not escaped."""
+    script = _template("report.js")
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    faces = "".join(_face(cut, weight) for cut, weight in (("Regular", 400), ("SemiBold", 600)))
+    style = faces + _template("report.css") + PICTURE_CSS
+    return {
+        "style": Markup(style), "script": Markup(script),  # noqa: S704
+        "script_hash": f"sha256-{digest}",
+    }  # fmt: skip
+
+
+def _face(cut: str, weight: int) -> str:
+    data = b64encode((_ROOM / "fonts" / f"Inter-{cut}.woff2").read_bytes()).decode()
+    return (
+        f"@font-face{{font-family:Inter;font-weight:{weight};font-style:normal;"
+        f"src:url(data:font/woff2;base64,{data}) format('woff2')}}\n"
+    )
+
+
+def _shown(scene: Scene, pictures: PagePictures) -> dict[str, object]:
+    content, judgement = scene.content, scene.content.judgement
+    late, late_left = tables.late_rows(scene)
+    sources, sources_left = tables.source_rows(scene)
+    notices = [
+        (name, title, meaning, len(found), *tables.notice_rows(scene, found))
+        for name, title, meaning, found in (
+            (
+                "breaches",
+                "Breaches",
+                "Rules this plan breaks; each makes it red.",
+                judgement.breaches,
+            ),
+            (
+                "doubts",
+                "Doubts",
+                "What is unknown or estimated and must be settled.",
+                judgement.doubts,
+            ),
+            ("risks", "Risks", "What could go wrong though nothing is unknown.", judgement.risks),
+        )
+    ]
+    return {
+        "book": content.book, "plan": content.plan, "note": content.note, "files": content.files,
+        "pictures": pictures, "headline": headline_of(scene), "frame": frame_words(scene),
+        "verdict_colour": palette.VERDICTS[judgement.verdict],
+        "lateness": weight_days(judgement.score.lateness),
+        "requirements": len(scene.lines), "rows_max": ROWS_MAX,
+        "troubled": len(scene.fated(Fate.LATE)) + len(scene.fated(Fate.UNMET)),
+        "lanes": len(content.lanes), "lanes_max": LANES_MAX,
+        "fleets": [use for use in fleets_used(scene) if use.trips], "fleets_max": FLEETS_MAX,
+        "idle": [use.fleet.name for use in fleets_used(scene) if not use.trips],
+        "sent": tables.sent_table(scene), "late": late, "late_left": late_left, "notices": notices,
+        "timeline": tables.timeline_rows(scene), "compared": bool(compare(scene)),
+        "instruments": tables.instrument_rows(scene), "sources": sources, "sources_left": sources_left,
+        "nations": sorted({n for entry in scene.lines for n in entry.nations}),
+        "nation_name": scene.nation, "colour": scene.colour,
+    }  # fmt: skip

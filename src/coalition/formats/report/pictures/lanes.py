@@ -1,0 +1,223 @@
+"""Lanes of authority: for each actor, action and territory, the steps to a permission and its windows.
+
+Upper half of a lane: procedures, solid when a record decides them and hatched when only estimated, red
+when refused. Lower half: green while the action is permitted, red hatching while it is barred.
+
+Not here: how the law was read (`authority`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from coalition.formats.report.content import AuthorityLane, LaneStep, StepState
+from coalition.formats.report.drawing import palette
+from coalition.formats.report.drawing.axes import time_axis
+from coalition.formats.report.drawing.lettering import count, fit, width_of
+from coalition.formats.report.drawing.scales import LinearScale
+from coalition.formats.report.drawing.style import hatch
+from coalition.formats.report.drawing.svg import Picture, element, group, line, rect, text
+from coalition.formats.report.scene import Scene
+from coalition.measure.instants import Minute, write_day
+from coalition.model.identity import ProvisionId
+from coalition.model.law import Provision
+
+WIDTH = 1180.0
+ROW = 38.0
+HEAD = 44.0
+FOOT = 34.0
+LANES_MAX = 120
+PAGE_LANES = 15
+_LEFT, _RIGHT = 286.0, WIDTH - 14
+_STEP, _OPEN = 13.0, 7.0
+
+
+def draw_lane_pages(scene: Scene) -> tuple[Picture, ...]:
+    """The lanes in pieces of one printed page each, at most `LANES_MAX` lanes."""
+    lanes = scene.content.lanes[:LANES_MAX]
+    pieces = [lanes[n : n + PAGE_LANES] for n in range(0, len(lanes), PAGE_LANES)]
+    return tuple(draw_lanes(scene, piece, f"lanes-{n}") for n, piece in enumerate(pieces, 1))
+
+
+def draw_lanes(scene: Scene, lanes: Sequence[AuthorityLane], name: str = "lanes") -> Picture:
+    """One picture of the given lanes."""
+    scale = scene.frame.scale(_LEFT, _RIGHT)
+    bottom = HEAD + ROW * len(lanes)
+    provisions = {p.id: p for i in scene.content.book.instruments for p in i.provisions}
+    drawer = _LaneDrawer(scene, scale, provisions, name)
+    body = [
+        text((12, HEAD - 5), "Actor, action, territory", class_="tick strong"),
+        *time_axis(scene.frame, scale, HEAD, bottom),
+        line((0, HEAD), (WIDTH, HEAD), class_="rule"),
+        *(drawer.lane(lane, HEAD + ROW * n) for n, lane in enumerate(lanes)),
+        *_key(bottom + 22, name),
+    ]
+    defs = (
+        hatch(f"{name}-estimate", palette.ACCENT, gap=4.5, width=1.3, ground="#e6edf4")
+        + hatch(f"{name}-barred", palette.LATE, gap=4.5, width=1.6, ground="#f7e4df")
+    )  # fmt: skip
+    words = f"{count(len(lanes), 'question')} of law: steps decided or estimated, open windows, refusals"
+    return Picture(name, "Lanes of authority", words, WIDTH, bottom + FOOT, "".join(body), defs)
+
+
+class _LaneDrawer:
+    """Draws lanes of one picture onto one scale."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        scale: LinearScale,
+        provisions: Mapping[ProvisionId, Provision],
+        name: str,
+    ) -> None:
+        self.scene, self.scale, self.provisions, self.name = scene, scale, provisions, name
+
+    def lane(self, lane: AuthorityLane, top: float) -> str:
+        """One lane with its words."""
+        parts = [
+            rect((0, top), WIDTH, ROW, fill="#fff", fill_opacity=0, class_="row-ground"),
+            line((0, top + ROW), (WIDTH, top + ROW), stroke=palette.FAINT, stroke_width=1),
+            *self._words(lane, top),
+            *self._windows(lane, top + 24),
+            *self._bars(lane, top + 24),
+            *self._steps(lane, top + 6),
+        ]
+        words = f"{lane.actor} {lane.action} {lane.territory} {lane.finding} {lane.text}".lower()
+        nations = f"{lane.actor} {lane.territory}"
+        return group(
+            parts,
+            hover=self._hover(lane),
+            class_="row lane",
+            data_words=words,
+            data_nations=nations,
+        )
+
+    def _words(self, lane: AuthorityLane, top: float) -> list[str]:
+        """Who, what, where; beneath it the finding, the provision, and whose assent is missing."""
+        colour = self.scene.colour(lane.actor)
+        detail = f" ({lane.detail})" if lane.detail else ""
+        main = f"{lane.actor} {lane.action.replace('-', ' ')} {lane.territory}"
+        size = width_of(main, 11, strong=True)
+        under, late = self._under(lane)
+        return [
+            rect((12, top + 8), 8, 8, fill=colour, rx=1.5),
+            text((26, top + 16), main, class_="strong"),
+            text((28 + size, top + 16), fit(detail, _LEFT - 44 - size, 10), class_="tick"),
+            text(
+                (26, top + 30), fit(under, _LEFT - 40, 10), class_="tick late" if late else "tick"
+            ),
+        ]
+
+    def _under(self, lane: AuthorityLane) -> tuple[str, bool]:
+        if lane.missing:
+            return "awaits " + ", ".join(lane.missing), True
+        permission = next((w.permission for w in lane.windows if w.permission), None)
+        basis = f", {self._label(permission)}" if permission else ""
+        return lane.finding + basis, not lane.windows
+
+    def _label(self, provision: ProvisionId) -> str:
+        """`transit-ta art. 3(1)`: the instrument and the article, as lawyers cite it."""
+        known = self.provisions.get(provision)
+        instrument = provision.partition("/")[0]
+        return f"{instrument} {known.article}" if known and known.article else str(provision)
+
+    def _steps(self, lane: AuthorityLane, y: float) -> list[str]:
+        """Step bars; the name stands inside when it fits, else to the right when there is room."""
+        parts: list[str] = []
+        known = [s for s in lane.steps if s.begins is not None and s.ends is not None]
+        known.sort(key=lambda s: (s.begins or 0, s.ends or 0, s.procedure))
+        for n, step in enumerate(known):
+            left, right = self.scale.held(step.begins or 0), self.scale.held(step.ends or 0)
+            right = max(right, left + 3)
+            until = known[n + 1].begins if n + 1 < len(known) else None
+            limit = self.scale.held(until) - 3 if until is not None else self.scale.end
+            parts.append(self._step(step, y, (left, right, limit)))
+        return parts
+
+    def _step(self, step: LaneStep, y: float, edges: tuple[float, float, float]) -> str:
+        left, right, limit = edges
+        fill, ink = {
+            StepState.DECIDED: (palette.ACCENT, "#fff"),
+            StepState.REFUSED: (palette.LATE, "#fff"),
+        }.get(step.state, (f"url(#{self.name}-estimate)", palette.INK))
+        edge = palette.LATE if step.state is StepState.REFUSED else palette.ACCENT
+        parts = [
+            rect((left, y), right - left, _STEP, fill=fill, stroke=edge, stroke_width=0.7, rx=1.5)
+        ]
+        label = self._step_words(step)
+        inside = step.state in {StepState.DECIDED, StepState.REFUSED}
+        if inside and width_of(label, 9.5) < right - left - 8:
+            parts.append(text((left + 5, y + 9.7), label, font_size=9.5, fill=ink))
+        else:
+            shown = fit(label, limit - right - 8, 9.5)
+            if len(shown) > 5 or shown == label:
+                parts.append(text((right + 5, y + 9.7), shown, font_size=9.5, class_="halo"))
+        return group(parts, hover=self._step_hover(step))
+
+    def _step_words(self, step: LaneStep) -> str:
+        known = self.provisions.get(step.procedure)
+        article = known.article if known and known.article else step.procedure
+        return f"{step.body}, {article}" if step.body else article
+
+    def _windows(self, lane: AuthorityLane, y: float) -> list[str]:
+        parts = []
+        for window in lane.windows:
+            left, right = self.scale.held(window.opens), self.scale.held(window.closes)
+            if right > left:
+                parts.append(
+                    rect((left, y), right - left, _OPEN, fill=palette.OPEN, fill_opacity=0.75)
+                )
+                if window.opens > self.scale.low:
+                    parts.append(self._date(window.opens, left, y))
+        return parts
+
+    def _date(self, opens: Minute, left: float, y: float) -> str:
+        """The day a window opens, left of it."""
+        if left - self.scale.start < 62:
+            return ""
+        return text(
+            (left - 4, y + 7), write_day(opens), text_anchor="end", font_size=9, class_="halo soft"
+        )
+
+    def _bars(self, lane: AuthorityLane, y: float) -> list[str]:
+        parts = []
+        for bar in lane.bars:
+            left, right = self.scale.held(bar.opens), self.scale.held(bar.closes)
+            if right > left:
+                shape = rect(
+                    (left, y), right - left, _OPEN, fill=f"url(#{self.name}-barred)",
+                    stroke=palette.LATE, stroke_width=0.7,
+                )  # fmt: skip
+                basis = f" ({self._label(bar.provision)})" if bar.provision else ""
+                parts.append(group([shape], hover=f"barred: {bar.text}{basis}"))
+        return parts
+
+    def _hover(self, lane: AuthorityLane) -> str:
+        head = f"May {self.scene.nation(lane.actor)} {lane.action} {self.scene.nation(lane.territory)}?"
+        return "\n".join(filter(None, (head, lane.finding, lane.text)))
+
+    def _step_hover(self, step: LaneStep) -> str:
+        ends = f"{write_day(step.begins or Minute(0))} to {write_day(step.ends or Minute(0))}"
+        return "\n".join(
+            filter(None, (f"{self._step_words(step)}: {step.state}, {ends}", step.text))
+        )
+
+
+def _key(y: float, name: str) -> list[str]:
+    entries = (
+        (palette.ACCENT, palette.ACCENT, "step decided"),
+        (f"url(#{name}-estimate)", palette.ACCENT, "step estimated or pending"),
+        (palette.LATE, palette.LATE, "step refused"),
+        (palette.OPEN, palette.OPEN, "permitted"),
+        (f"url(#{name}-barred)", palette.LATE, "barred"),
+    )
+    parts, x = [], 12.0
+    for fill, edge, words in entries:
+        parts.append(
+            element(
+                "rect", x=x, y=y - 8, width=20, height=9, fill=fill, stroke=edge, stroke_width=0.7
+            )
+        )
+        parts.append(text((x + 26, y), words, class_="tick"))
+        x += 26 + width_of(words, 10) + 22
+    return parts

@@ -1,0 +1,218 @@
+"""The TOML files of a book: their tables and keys."""
+
+from __future__ import annotations
+
+from coalition.formats.schema.column import Column, Kind, Shape
+from coalition.formats.schema.kinds import (
+    PROVENANCE,
+    choice,
+    flag,
+    instant,
+    nation,
+    nations,
+    own_id,
+    quantity,
+    ref,
+    text,
+    whole,
+)
+from coalition.measure.units import Dimension
+from coalition.model.law import Action, ProvisionKind, TimeUnit
+from coalition.model.nations import Rule
+from coalition.model.places import Mode
+
+INSTRUMENT_KINDS = (
+    "treaty", "mou", "sofa", "technical-arrangement", "resolution", "national-law", "request",
+    "note", "caveat", "agreement",
+)  # fmt: skip
+ANY_CARGO = "any"
+NATURES = ("personnel", "general", "medical", "food", "fuel", "vehicles", "weapons", "ammunition",
+           "hazardous", ANY_CARGO)  # fmt: skip
+YEAR_H = 8_760
+
+
+def table(
+    name: str, shape: Shape, doc: str, *, many: bool = False, required: bool = False
+) -> Column:
+    """A table, or an array of tables."""
+    return Column(name, Kind.TABLE, doc, required=required, many=many, shape=shape)
+
+
+BOOK = Shape(
+    "book",
+    "The book itself",
+    (
+        text("title", "title", required=True),
+        text("version", "version of the book"),
+        flag("fictional", "whether what it tells is invented; default no", default=False),
+        text("extends", "folder of another book that gives every file this one lacks"),
+        Column("network", Kind.MAP, "options of the network", of="fact"),
+        *PROVENANCE,
+    ),
+)
+
+CRISIS = Shape(
+    "crisis",
+    "What happened and the frame of the plan",
+    (
+        text("title", "title", required=True),
+        instant("activated", "C-day", required=True),
+        whole("horizon_days", 1, 3_660, "days that are planned; default 60", default=60),
+        Column("avoid", Kind.TERRITORY, "nations no land or air way may cross", many=True),
+        text("text", "what happened"),
+        Column("facts", Kind.MAP, "what conditions speak of; absent is unknown", of="fact"),
+        *PROVENANCE,
+    ),
+)
+
+BODY = Shape(
+    "body",
+    "A body that decides",
+    (
+        own_id("id", "id of the body"),
+        text("name", "name", required=True),
+        nations("members", "nations, groups or `members`", required=True),
+        choice("rule", Rule, "how it decides; default consensus", default="consensus"),
+        *PROVENANCE,
+    ),
+)
+
+ALLIANCE = Shape(
+    "alliance",
+    "The alliance, its groups and bodies",
+    (
+        text("name", "name", required=True),
+        Column("members", Kind.NATION, "member nations", many=True),
+        Column("groups", Kind.MAP, "names for lists of nations", of="nations"),
+        table("body", BODY, "bodies that decide", many=True),
+        *PROVENANCE,
+    ),
+)
+
+DURATION = Shape(
+    "duration",
+    "How long a procedure takes",
+    (
+        whole("least", 0, 3 * YEAR_H, "at least", field="least"),
+        whole(
+            "likely",
+            0,
+            3 * YEAR_H,
+            "most likely; this is planned with",
+            field="likely",
+            required=True,
+        ),
+        whole("most", 0, 3 * YEAR_H, "at most", field="most"),
+        choice("unit", TimeUnit, "hours or working days; default hours", default="hours"),
+    ),
+)
+
+LIMITS = Shape(
+    "limits",
+    "How much a permission allows in total",
+    (
+        whole("pax", 0, 1_000_000, "passengers"),
+        quantity("mass", Dimension.MASS, 0, 1_000_000_000, "cargo"),
+        whole("stay_days", 1, 36_600, "days of stay"),
+    ),
+)
+
+SCOPE = (
+    choice("actions", Action, "actions; empty is any", many=True),
+    Column("territories", Kind.NATIONS, "nations, groups, `parties`; empty is any", many=True,
+           of="parties"),
+    choice("modes", Mode, "modes; empty is any", many=True),
+    Column("cargo", Kind.CHOICE, "natures of cargo, or `any`", many=True, choices=NATURES),
+    ref("units", "unit", "units; empty is any", many=True),
+    ref("fleets", "fleet", "fleets; empty is any", many=True),
+    ref("places", "place", "places; empty is any", many=True),
+    text("tasks", "tasks; empty is any", many=True),
+    instant("from", "holds from"),
+    instant("until", "holds until"),
+)  # fmt: skip
+
+PROVISION = Shape(
+    "provision",
+    "A provision of an instrument",
+    (
+        own_id("id", "id within the instrument; in full INSTRUMENT/ID"),
+        choice("kind", ProvisionKind, "what it does", required=True),
+        text("article", "article", required=True),
+        text("text", "our own words", required=True),
+        Column("actors", Kind.NATIONS, "nations, groups, `parties`; empty is any", many=True,
+               of="parties"),
+        *SCOPE,
+        Column("requires", Kind.NEED, "procedures that must have ended before"),
+        table("limits", LIMITS, "how much it allows in total"),
+        ref("excepts", "provision", "provisions this one defeats", many=True),
+        Column("conditions", Kind.MAP, "crisis facts that must have these values", of="fact"),
+        text("body", "procedures: a body, `actor` or `territory`"),
+        choice("rule", Rule, "procedures: how the body decides; default single", default="single"),
+        table("duration", DURATION, "procedures: how long it takes, or `?`"),
+        text("calendar", "procedures: whose working days: `actor`, `territory` or a nation"),
+        *PROVENANCE,
+    ),
+)  # fmt: skip
+
+PARTY = Shape(
+    "party",
+    "Nations bound by an instrument from a date",
+    (
+        nations("nations", "nations or groups", required=True),
+        instant("in_force", "bound from; default the instrument's"),
+        instant("until", "bound until; default the instrument's"),
+        ref("reservations", "provision", "provisions that do not bind them", many=True),
+    ),
+)
+
+INSTRUMENT = Shape(
+    "instrument",
+    "A dated text that binds its parties",
+    (
+        own_id("id", "id of the instrument"),
+        text("title", "title", required=True),
+        Column("kind", Kind.CHOICE, "what it is", required=True, choices=INSTRUMENT_KINDS),
+        text("version", "version"),
+        instant("in_force", "in force from", required=True),
+        instant("until", "in force until; absent: no end"),
+        flag("fictional", "whether it is invented; default no", default=False),
+        Column(
+            "territories", Kind.NATIONS, "territorial scope; empty is any", many=True, of="parties"
+        ),
+        choice("actions", Action, "material scope; empty is any", many=True),
+        table("party", PARTY, "who is bound", many=True),
+        table("provision", PROVISION, "what it says", many=True),
+        *PROVENANCE,
+    ),
+)
+
+INSTRUMENTS = Shape(
+    "instruments",
+    "Instruments and their provisions",
+    (table("instrument", INSTRUMENT, "instruments", many=True),),
+)
+
+CAVEAT = Shape(
+    "caveat",
+    "A nation's restriction on its own forces",
+    (
+        own_id("id", "id of the caveat; in full caveats-NATION/ID"),
+        nation("nation", "whose forces it binds", required=True),
+        text("text", "our own words", required=True),
+        *SCOPE,
+        flag("declared", "whether the nation has declared it; default yes", default=True),
+        *PROVENANCE,
+    ),
+)
+
+CAVEATS = Shape(
+    "caveats",
+    "Caveats of nations on their own forces",
+    (table("caveat", CAVEAT, "caveats", many=True),),
+)
+
+DOCUMENTS = {shape.name: shape for shape in (BOOK, CRISIS, ALLIANCE, INSTRUMENTS, CAVEATS)}
+"""TOML file (without ending) -> its keys. Files under `instruments/` have the shape of `instruments`."""
+
+NEEDED_DOCUMENTS = ("book", "crisis")
+"""TOML files no book can do without."""

@@ -1,0 +1,1 @@
+"""The files of the book that `new_book` writes."""
