@@ -70,7 +70,7 @@ class _Seeker:
             elif record.sound(column.name):
                 self._check_column(record, column, instrument)
         if shape.name == "provision":
-            self._check_procedure(record, instrument)
+            self._check_procedure(record)
 
     def _check_column(self, record: Record, column: Column, instrument: str) -> None:
         where = record.at(column.name)
@@ -132,7 +132,7 @@ class _Seeker:
             hint = "write passage:ID, way:ID, place:ID or nation:MODE:ISO3"
             self._log.add("bad-choice", where, f"{quote(subject)} cannot be closed", hint)
 
-    def _check_procedure(self, record: Record, instrument: str) -> None:
+    def _check_procedure(self, record: Record) -> None:
         """What a provision says of its procedure: body, calendar, and that it requires procedures."""
         body, calendar = record.text("body"), record.text("calendar")
         if body and body not in _OWN_AUTHORITY and record.sound("body"):
