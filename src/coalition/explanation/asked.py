@@ -9,14 +9,14 @@ from coalition.authority.answer import Question
 from coalition.authority.evaluate import Authority
 from coalition.explanation.evidence import Evidence
 from coalition.explanation.holds import Holds
+from coalition.judge.doors import WayBook
 from coalition.model.book import Book
 from coalition.model.law import Action
 from coalition.model.plan import Plan
-from coalition.network.network import Network
 
 
 def questions_asked(
-    book: Book, authority: Authority, network: Network, plan: Plan
+    book: Book, authority: Authority, network: WayBook, plan: Plan
 ) -> tuple[Question, ...]:
     """Each question once, in the order of the plan; own soil is left out, but for `send`."""
     evidence = Evidence(book, plan)

@@ -14,6 +14,7 @@ from coalition.authority.evaluate import Authority
 from coalition.authority.legs import Aboard, Leg, aboard_of, questions_of_leg
 from coalition.explanation.causes import Cause, CauseKind
 from coalition.explanation.evidence import Carrying, Evidence, moving_minutes
+from coalition.judge.doors import WayBook
 from coalition.measure.instants import ALWAYS, Minute, write_day, write_instant
 from coalition.model.cargo import Nature
 from coalition.model.identity import LineId, MovementId
@@ -21,7 +22,6 @@ from coalition.model.law import Action
 from coalition.model.places import SLOT_FIELDS
 from coalition.model.plan import Movement, Stop
 from coalition.model.requirements import Requirement
-from coalition.network.network import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Holds:
 
     evidence: Evidence
     authority: Authority
-    network: Network
+    network: WayBook
 
     def on(self, carrying: Carrying) -> tuple[Hold, ...]:
         """Every hold on the departure of the carrying's boarding stop, latest first."""

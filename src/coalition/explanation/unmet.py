@@ -11,6 +11,7 @@ from coalition.authority.answer import Answer, Finding, Question
 from coalition.authority.evaluate import Authority
 from coalition.explanation.causes import Cause, CauseKind
 from coalition.explanation.evidence import Evidence
+from coalition.judge.doors import WayBook
 from coalition.measure.instants import write_day
 from coalition.model.cargo import CargoLine, Category, Nature
 from coalition.model.forces import Fleet
@@ -20,7 +21,6 @@ from coalition.model.places import Mode
 from coalition.model.plan import Movement
 from coalition.model.requirements import Kind, Requirement
 from coalition.model.ways import Way, WayKey
-from coalition.network.network import Network
 
 _BARRED = (Finding.FORBIDDEN, Finding.NO_BASIS, Finding.CONFLICT)
 
@@ -31,7 +31,7 @@ class Unmet:
 
     evidence: Evidence
     authority: Authority
-    network: Network
+    network: WayBook
 
     def chain(self, requirement_id: RequirementId) -> tuple[Cause, ...]:
         """The causes that keep it from closing; never empty."""

@@ -11,10 +11,10 @@ from coalition.explanation.causes import Cause, CauseKind, Explanation
 from coalition.explanation.evidence import Carrying, Evidence
 from coalition.explanation.holds import Hold, Holds
 from coalition.explanation.unmet import Unmet
+from coalition.judge.doors import WayBook
 from coalition.judge.verdict import Closed, JudgedPlan
 from coalition.measure.instants import Minute, write_instant, write_span
 from coalition.model.book import Book
-from coalition.network.network import Network
 
 _LINKS_MAX = 12
 _SLOWER_PERCENT = 50
@@ -22,7 +22,7 @@ _SLOWER_PERCENT = 50
 
 
 def explain(
-    book: Book, authority: Authority, network: Network, judged: JudgedPlan
+    book: Book, authority: Authority, network: WayBook, judged: JudgedPlan
 ) -> tuple[Explanation, ...]:
     """One explanation for each requirement that closed late or not at all, in the order of the book."""
     evidence = Evidence(book, judged.plan)
