@@ -11,17 +11,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from coalition.measure.geography import EARTH_RADIUS_M, MICRO
-from coalition.network.globe.arcs import Point
-from coalition.network.globe.graph import Foothold, Graph, Mask
+from coalition.network.globe.arcs import Degrees, Point, distances_m
+from coalition.network.globe.graph import Foothold, Graph, Ints, Mask
 
 LEG_M_MAX = 30_000
 """A place further than this from every edge lies off the graph."""
+EDGE_M_MAX = 320_000
+"""No edge of the graphs is longer."""
 PLACE_RADIUS_M = 6_000
 LEG_PERCENT = 120
 METRES_PER_DEGREE = EARTH_RADIUS_M * np.pi / 180
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """The nearest point of the nearest edge: metres away, at a share of the edge's length."""
+
+    edge: int
+    leg_m: float
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +48,29 @@ class Access:
 
 def find_access(graph: Graph, point: Point, *, alive: Mask, home: Mask) -> Access | None:
     """The nearest living edge at home, else the nearest living one; None when the point is off the graph."""
-    leg_m, share = foot_of(graph, point)
-    near = np.flatnonzero(alive & (leg_m <= LEG_M_MAX))
-    if not len(near):
+    edges = edges_around(graph, point)
+    leg_m, share = foot_of(graph, edges, point)
+    near = alive[edges] & (leg_m <= LEG_M_MAX)
+    at_home = near & home[edges]
+    pool = np.flatnonzero(at_home if at_home.any() else near)
+    if not len(pool):
         return None
-    at_home = near[home[near]]
-    pool = at_home if len(at_home) else near
-    edge = int(pool[np.argmin(leg_m[pool])])
-    return Access(
-        edge, tuple(_footholds(graph, point, edge, pool, float(leg_m[edge]), float(share[edge])))
-    )
+    best = int(pool[np.argmin(leg_m[pool])])
+    foot = Foot(int(edges[best]), float(leg_m[best]), float(share[best]))
+    return Access(foot.edge, tuple(_footholds(graph, point, foot, edges[pool])))
 
 
-def _footholds(
-    graph: Graph, point: Point, edge: int, pool: NDArray[np.intp], leg_m: float, share: float
-) -> Iterable[Foothold]:
+def _footholds(graph: Graph, point: Point, foot: Foot, pool: Ints) -> Iterable[Foothold]:
     """Both ends of the edge and the nearest node of the pool of edges, each by its shorter leg."""
-    away = graph.distances_m(point)
     nodes = np.unique(np.concatenate([graph.u[pool], graph.v[pool]]))
-    length, along = int(graph.length_m[edge]), round(share * int(graph.length_m[edge]))
-    ends = {int(graph.u[edge]): along, int(graph.v[edge]): length - along}
-    for node in sorted({*ends, int(nodes[np.argmin(away[nodes])])}):
-        straight = on_foot(float(away[node]))
-        yield Foothold(
-            node, min(straight, on_foot(leg_m) + ends[node]) if node in ends else straight
-        )
+    away = distances_m(graph.lat[nodes], graph.lon[nodes], point)
+    straight = dict(zip(nodes.tolist(), away.tolist(), strict=True))
+    length = int(graph.length_m[foot.edge])
+    along = round(foot.share * length)
+    ends = {int(graph.u[foot.edge]): along, int(graph.v[foot.edge]): length - along}
+    for node in sorted({*ends, int(nodes[np.argmin(away)])}):
+        leg = on_foot(straight[node])
+        yield Foothold(node, min(leg, on_foot(foot.leg_m) + ends[node]) if node in ends else leg)
 
 
 def on_foot(straight_m: float) -> int:
@@ -70,15 +78,25 @@ def on_foot(straight_m: float) -> int:
     return max(round(straight_m) - PLACE_RADIUS_M, 0) * LEG_PERCENT // 100
 
 
-def foot_of(graph: Graph, point: Point) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Metres from the point to every edge, and the share of the edge at which its foot lies.
+def edges_around(graph: Graph, point: Point) -> Ints:
+    """Edges that begin near enough to pass within `LEG_M_MAX` of the point."""
+    lat, lon = point[0] / MICRO, point[1] / MICRO
+    window = (EDGE_M_MAX + LEG_M_MAX) / METRES_PER_DEGREE
+    level = np.abs(graph.lat - lat) <= window
+    beside = np.abs(graph.lon - lon) <= window / max(np.cos(np.radians(abs(lat) + window)), 0.1)
+    return np.flatnonzero((level & beside)[graph.u])
+
+
+def foot_of(graph: Graph, edges: Ints, point: Point) -> tuple[Degrees, Degrees]:
+    """Metres from the point to each edge, and the share of the edge at which its foot lies.
 
     Reckoned on the plane that touches the globe at the point: exact enough within `LEG_M_MAX`.
     """
     lat, lon = point[0] / MICRO, point[1] / MICRO
-    north = (graph.lat - lat) * METRES_PER_DEGREE
-    east = (graph.lon - lon) * METRES_PER_DEGREE * np.cos(np.radians(lat))
-    x, y = east[graph.u], north[graph.u]
-    dx, dy = east[graph.v] - x, north[graph.v] - y
+    u, v = graph.u[edges], graph.v[edges]
+    narrow = METRES_PER_DEGREE * np.cos(np.radians(lat))
+    x, y = (graph.lon[u] - lon) * narrow, (graph.lat[u] - lat) * METRES_PER_DEGREE
+    dx = (graph.lon[v] - graph.lon[u]) * narrow
+    dy = (graph.lat[v] - graph.lat[u]) * METRES_PER_DEGREE
     share = np.clip(-(x * dx + y * dy) / np.maximum(dx * dx + dy * dy, 1e-9), 0, 1)
     return np.hypot(x + share * dx, y + share * dy), share

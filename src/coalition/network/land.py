@@ -9,7 +9,6 @@ Not here: ways a book declares (`declared`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -21,8 +20,16 @@ from coalition.model.ways import Way, WayKey
 from coalition.network.access import Access, find_access
 from coalition.network.estimate import UNSTATED, LandEstimate, along_way
 from coalition.network.gauges import gauges_met
-from coalition.network.globe.arcs import Point, length_m, point_of, thin
-from coalition.network.globe.graph import Graph, Mask, Tree, find_best, grow_tree_from, read_arrays
+from coalition.network.globe.arcs import Point, length_m, point_of
+from coalition.network.globe.graph import (
+    Graph,
+    Ints,
+    Mask,
+    Tree,
+    find_best,
+    grow_tree_from,
+    read_arrays,
+)
 from coalition.network.globe.recent import Recent
 from coalition.network.globe.territories import Stretch, borders_of, crossings_of, merge
 
@@ -46,6 +53,7 @@ class LandNetwork:
         self._steps: NDArray[np.int16] = stored["point_step_mdeg"]
         self._step_ends = np.cumsum(stored["edge_points"], dtype=np.int64)
         self._matrices = Recent[tuple[str, ...], Any](KEPT)
+        self._homes = Recent[str, Mask](KEPT)
         self._living = Recent[tuple[str, ...], Mask](KEPT)
         self._trees = Recent[tuple[Access, tuple[str, ...]], Tree](KEPT)
         self._accesses = Recent[tuple[PlaceId, tuple[str, ...]], Access | None](ACCESSES_KEPT)
@@ -76,13 +84,13 @@ class LandNetwork:
         )
 
     def _find_access(self, place: Place, avoiding: tuple[str, ...]) -> Access | None:
-        inside = self._named(place.nation)[self.node_nation]
-        return find_access(
-            self.graph,
-            point_of(place),
-            alive=self._alive(avoiding),
-            home=inside[self.graph.u] & inside[self.graph.v],
-        )
+        home = self._homes.recall(place.nation, lambda: self._inside(place.nation))
+        return find_access(self.graph, point_of(place), alive=self._alive(avoiding), home=home)
+
+    def _inside(self, nation: str) -> Mask:
+        """Which edges lie wholly in the nation."""
+        there = self._named(nation)[self.node_nation]
+        return np.asarray(there[self.graph.u] & there[self.graph.v])
 
     def _named(self, *nations: str) -> Mask:
         """Which of the graph's nation numbers stand for one of the nations."""
@@ -108,61 +116,54 @@ class LandNetwork:
     ) -> Way:
         """The way along the nodes, with its access legs."""
         edges = self.graph.edges_of(path)
-        metres: list[int] = self.graph.length_m[edges].tolist()
+        metres = self.graph.length_m[edges]
         legs = ends[0].metres_to(path[0]), ends[1].metres_to(path[-1])
-        stretches = merge(list(self._stretches(places, legs, path, metres)))
+        stretches = merge(
+            [
+                Stretch(places[0].nation, legs[0], point_of(places[0])),
+                *self._stretches(path, metres),
+                Stretch(places[1].nation, legs[1], self.graph.point(path[-1])),
+            ]
+        )
         crossings = crossings_of(stretches)
         return Way(
             key=key,
-            length_m=max(sum(metres) + sum(legs), length_m(map(point_of, places)), 1),
+            length_m=max(int(metres.sum()) + sum(legs), length_m(map(point_of, places)), 1),
             crossings=crossings,
             borders=borders_of(stretches),
             gauges_mm=gauges_met(crossings) if self.mode is Mode.RAIL else (),
             unknown=UNSTATED,
-            line=thin(list(self._drawn(places, path, edges.tolist())), DRAWN_STEP_M),
+            line=(point_of(places[0]), *self._drawn(path, edges, metres), point_of(places[1])),
         )
 
-    def _stretches(
-        self, places: tuple[Place, Place], legs: tuple[int, int], path: list[int], metres: list[int]
-    ) -> Iterable[Stretch]:
+    def _stretches(self, path: list[int], metres: Ints) -> Iterable[Stretch]:
         """Nation by nation; an edge across a border counts half to each side, the border in its middle."""
-        nations = [self.nations[number] for number in self.node_nation[path].tolist()]
-        yield Stretch(places[0].nation, legs[0], point_of(places[0]))
-        yield Stretch(nations[0], 0, self.graph.point(path[0]))
-        for (a, b), (from_nation, to_nation), length in zip(
-            pairwise(path), pairwise(nations), metres, strict=True
+        numbers = self.node_nation[path]
+        reached = np.concatenate([[0], np.cumsum(metres)])
+        begins, start = 0, self.graph.point(path[0])
+        for i in np.flatnonzero(numbers[1:] != numbers[:-1]).tolist():
+            border = int(reached[i] + metres[i] // 2)
+            yield Stretch(self.nations[numbers[i]], border - begins, start)
+            a, b = self.graph.point(path[i]), self.graph.point(path[i + 1])
+            begins, start = border, ((a[0] + b[0]) // 2, (a[1] + b[1]) // 2)
+        yield Stretch(self.nations[numbers[-1]], int(reached[-1]) - begins, start)
+
+    def _drawn(self, path: list[int], edges: Ints, metres: Ints) -> Iterable[Point]:
+        """A point about every `DRAWN_STEP_M`, and all that is known inside longer edges."""
+        yield self.graph.point(path[0])
+        marks = (np.cumsum(metres) // DRAWN_STEP_M).tolist()
+        for i, (edge, long, mark) in enumerate(
+            zip(edges.tolist(), (metres >= DRAWN_STEP_M).tolist(), marks, strict=True)
         ):
-            if from_nation == to_nation:
-                yield Stretch(to_nation, length, (0, 0))
-            else:
-                yield Stretch(from_nation, length // 2, (0, 0))
-                middle = self._middle(self.graph.point(a), self.graph.point(b))
-                yield Stretch(to_nation, length - length // 2, middle)
-        yield Stretch(places[1].nation, legs[1], self.graph.point(path[-1]))
+            if long:
+                inner = self._inner(edge)
+                yield from inner if path[i] < path[i + 1] else inner[::-1]
+            if mark != (marks[i - 1] if i else 0):
+                yield self.graph.point(path[i + 1])
 
-    @staticmethod
-    def _middle(a: Point, b: Point) -> Point:
-        """Half way between two near points."""
-        return (a[0] + b[0]) // 2, (a[1] + b[1]) // 2
-
-    def _drawn(
-        self, places: tuple[Place, Place], path: list[int], edges: list[int]
-    ) -> Iterable[Point]:
-        """Every known point of the way, ends included."""
-        yield point_of(places[0])
-        for (a, b), edge in zip(pairwise(path), edges, strict=True):
-            yield self.graph.point(a)
-            inner = self._inner(edge, min(a, b))
-            yield from inner if a < b else inner[::-1]
-        yield self.graph.point(path[-1])
-        yield point_of(places[1])
-
-    def _inner(self, edge: int, start: int) -> list[Point]:
+    def _inner(self, edge: int) -> list[Point]:
         """Points inside an edge from its lower node on."""
         begin = int(self._step_ends[edge - 1]) if edge else 0
-        lat, lon = self.graph.point(start)
-        steps = (
-            np.cumsum(self._steps[begin : int(self._step_ends[edge])].astype(np.int64), axis=0)
-            * 1000
-        )
-        return [(lat + down, lon + right) for down, right in steps.tolist()]
+        lat, lon = self.graph.point(int(self.graph.u[edge]))
+        steps = np.cumsum(self._steps[begin : int(self._step_ends[edge])].astype(np.int64), axis=0)
+        return [(lat + down * 1000, lon + right * 1000) for down, right in steps.tolist()]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coalition.measure.geography import great_circle_m
-from coalition.network.globe.arcs import length_m, part_way, refine, thin
+from coalition.network.globe.arcs import length_m, part_way, refine
 
 POINTS = st.tuples(st.integers(-85_000_000, 85_000_000), st.integers(-179_000_000, 179_000_000))
 
@@ -31,10 +31,3 @@ def test_refining_keeps_the_length_and_bounds_the_steps(
         fine = refine([a, b], 100_000)
         assert abs(length_m(fine) - length_m([a, b])) <= len(fine)
         assert all(great_circle_m(*p, *q) <= 100_001 for p, q in pairwise(fine))
-
-
-def test_thinning_keeps_both_ends() -> None:
-    line = [(0, lon) for lon in range(0, 1_000_000, 1_000)]
-    slim = thin(line, 10_000)
-    assert (slim[0], slim[-1]) == (line[0], line[-1])
-    assert len(slim) < 15

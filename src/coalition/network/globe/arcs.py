@@ -74,15 +74,6 @@ def refine(line: Sequence[Point], step_m: int) -> list[Point]:
     return fine
 
 
-def thin(line: Sequence[Point], step_m: int) -> Line:
-    """The line for drawing: points nearer than `step_m` to the last one kept are left out."""
-    kept = [line[0]]
-    for point in line[1:-1]:
-        if great_circle_m(*kept[-1], *point) >= step_m:
-            kept.append(point)
-    return (*kept, line[-1])
-
-
 def _vector(point: Point) -> Degrees:
     """Unit vector of the point."""
     phi, lam = np.radians(point[0] / MICRO), np.radians(point[1] / MICRO)
