@@ -8,7 +8,7 @@ from coalition.generation.demands.brigades import demand
 from coalition.generation.tables import Row, Value, csv_text, toml_text
 from coalition.generation.theatre.capacity import places
 from coalition.generation.theatre.frame import START, Frame
-from coalition.generation.theatre.geography import HOSTS, NATIONS
+from coalition.generation.theatre.geography import AVOIDED, HOSTS, NATIONS
 from coalition.generation.theatre.law import caveats, decisions, instrument_files, nations_of
 from coalition.generation.theatre.lift import fleets
 from coalition.generation.theatre.ways import closures, ways
@@ -40,7 +40,7 @@ def _book(frame: Frame) -> str:
 def _crisis(frame: Frame) -> str:
     crisis: Mapping[str, Value] = {
         "title": "Northern reinforcement (fictional)", "activated": START,
-        "horizon_days": frame.horizon_days, "avoid": ["RUS", "BLR"],
+        "horizon_days": frame.horizon_days, "avoid": AVOIDED,
         "text": "Five hosts ask their allies to reinforce them. Forces, law, lift and dates are invented.",
     }  # fmt: skip
     return toml_text(crisis) + "\n" + toml_text({"host_request": True}, head="[facts]")

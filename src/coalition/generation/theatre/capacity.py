@@ -54,7 +54,7 @@ def _place(frame: Frame, site: Site) -> dict[str, str | int]:
     for letter, (cell, count) in counts.items():
         row[cell] = frame.scaled(count) if letter in site.modes else ""
     row |= {
-        "docks": frame.scaled(slots.docks), "draught_m": site.draught_m or "",
+        "docks": frame.scaled(slots.docks) if "d" in site.modes else "", "draught_m": site.draught_m or "",
         "gauges_mm": site.gauges, "rate_t_per_h": _rate(site), "pax_per_h": 100 * site.size,
         "storage_t": _STORAGE_T[site.size] * max(1, frame.scaled(4)) // 4,
         "storage_pax": 500 * site.size * max(1, frame.scaled(4)) // 4,

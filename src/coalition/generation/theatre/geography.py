@@ -43,13 +43,13 @@ class Site:
 _TABLE = """\
 id,name,nation,lat,lon,modes,size,source,runway_ft,draught_m,gauges,hours
 # North America
-norfolk,Port of Norfolk,USA,36.85,-76.3,sd,3,W,,12
-charleston,Port of Charleston,USA,32.7833,-79.9167,sd,3,W,,12
-beaumont,Port of Beaumont,USA,30.0833,-94.0833,sd,2,W,,11
-dover,Dover airfield,USA,39.129539,-75.465961,ad,3,A,12903
-halifax,Port of Halifax,CAN,44.65,-63.5833,sd,2,W,,15
-trenton,Trenton airfield,CAN,44.1189,-77.5281,ad,2,A,10000
-gander,Gander airfield,CAN,48.9369,-54.5681,ad,2,A,10200
+norfolk,Port of Norfolk,USA,36.85,-76.3,s,3,W,,12
+charleston,Port of Charleston,USA,32.7833,-79.9167,s,3,W,,12
+beaumont,Port of Beaumont,USA,30.0833,-94.0833,s,2,W,,11
+dover,Dover airfield,USA,39.129539,-75.465961,a,3,A,12903
+halifax,Port of Halifax,CAN,44.65,-63.5833,s,2,W,,15
+trenton,Trenton airfield,CAN,44.1189,-77.5281,a,2,A,10000
+gander,Gander airfield,CAN,48.9369,-54.5681,a,2,A,10200
 # Western Europe
 southampton,Port of Southampton,GBR,50.9,-1.4,srd,2,W,,12,1435
 immingham,Port of Immingham,GBR,53.6333,-0.2,srd,2,W,,11,1435
@@ -84,7 +84,7 @@ orzysz,Orzysz railhead,POL,53.81,21.95,rd,2,T,,,1435
 suwalki,Suwalki railhead,POL,54.10,22.93,rd,2,T,,,1435
 # Sweden, Norway, Finland
 gothenburg,Port of Gothenburg,SWE,57.7097,11.9547,srd,3,W,,12,1435
-karlshamn,Port of Karlshamn,SWE,56.1528,14.8692,srd,2,W,,9,1435
+karlshamn,Port of Karlshamn,SWE,56.1528,14.8692,sd,2,W,,9
 boden,Boden railhead,SWE,65.83,21.69,rd,2,T,,,1435
 trondheim,Port of Trondheim,NOR,63.4483,10.4017,srd,2,W,,10,1435
 narvik,Port of Narvik,NOR,68.4211,17.4022,srd,2,W,,15,1435
@@ -94,7 +94,7 @@ setermoen,Setermoen area,NOR,68.86,18.35,d,2,T
 hanko,Port of Hanko,FIN,59.8167,22.95,srd,2,W,,10,1524
 kokkola,Port of Kokkola,FIN,63.85,23.0167,srd,1,W,,9,1524
 tampere,Tampere-Pirkkala airfield,FIN,61.4141,23.6044,ad,2,A,8858
-niinisalo,Niinisalo area,FIN,61.84,22.47,rd,1,T,,,1524
+niinisalo,Niinisalo area,FIN,61.84,22.47,d,1,T
 kouvola,Kouvola railhead,FIN,60.87,26.70,rd,2,T,,,1524
 rovaniemi,Rovaniemi airfield,FIN,66.5648,25.8304,ard,2,A,9849,,1524
 # The Baltic states
@@ -138,9 +138,13 @@ NATIONS = {
     "USA": "United States", "CAN": "Canada", "GBR": "United Kingdom", "FRA": "France",
     "NLD": "Netherlands", "BEL": "Belgium", "DEU": "Germany", "DNK": "Denmark", "POL": "Poland",
     "SWE": "Sweden", "NOR": "Norway", "FIN": "Finland", "LTU": "Lithuania", "LVA": "Latvia",
-    "EST": "Estonia",
+    "EST": "Estonia", "LUX": "Luxembourg", "CZE": "Czechia", "IRL": "Ireland", "ISL": "Iceland",
+    "GRL": "Greenland (Kingdom of Denmark)", "FRO": "Faroe Islands (Kingdom of Denmark)",
 }  # fmt: skip
-"""The alliance of the case: twelve send or host; Belgium, Denmark and Sweden let pass."""
+"""Parties of the case: twelve send or host, the others let pass."""
 
-TRANSIT_NATIONS = ("BEL", "DNK", "SWE")
+PASSED_OVER = ("LUX", "CZE", "IRL", "ISL", "GRL", "FRO")
+"""Nations without a place of the case, over or through which its ways run."""
+AVOIDED = ("RUS", "BLR", "CHE", "AUT", "LIE", "ITA", "JEY", "ALA")
+"""Neutral or uninvolved territory in this case; Aland is demilitarised (Convention of 1921)."""
 HOSTS = ("LTU", "LVA", "EST", "FIN", "NOR")

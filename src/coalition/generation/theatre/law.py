@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from coalition.generation.tables import Row, Value, listed, toml_text
 from coalition.generation.theatre.frame import Frame
-from coalition.generation.theatre.geography import NATIONS
+from coalition.generation.theatre.geography import NATIONS, PASSED_OVER
 
 Table = Mapping[str, Value]
 _SOURCE: Table = {"source": "invented for the case", "confidence": "fictional"}
@@ -22,7 +22,9 @@ PARLIAMENTS = ("DEU", "NLD", "FIN")
 
 def nations_of(frame: Frame) -> tuple[str, ...]:
     """Nations of the book, in the order of `geography.NATIONS`."""
-    present = {site.nation for site in frame.sites} | {"USA"}
+    present = (
+        {site.nation for site in frame.sites} | {"USA"} | set(() if frame.small else PASSED_OVER)
+    )
     return tuple(nation for nation in NATIONS if nation in present)
 
 
@@ -33,7 +35,9 @@ def instrument_files(frame: Frame) -> dict[str, str]:
         "instruments/movement.toml": _text(_MOVEMENT, parties, _movement()),
         "instruments/status.toml": _text(_STATUS, parties, [_permitting_status()]),
         "instruments/national.toml": "\n".join(
-            _text(_national(nation), (nation,), _sending(nation)) for nation in parties
+            _text(_national(nation), (nation,), _sending(nation))
+            for nation in parties
+            if nation not in PASSED_OVER
         ),
     }
 
