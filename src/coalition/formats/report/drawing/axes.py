@@ -35,14 +35,14 @@ def time_axis(frame: TimeFrame, scale: LinearScale, top: float, bottom: float) -
     parts = []
     for tick in frame.ticks(scale.end - scale.start):
         x = scale.at(tick.value)
-        parts.append(line((x, top), (x, bottom), class_="grid"))
+        parts.append(line((x, top), (x, bottom), class_="grid upright"))
         if x <= scale.end - 30:
             parts.append(text((x, top - 16), tick.label, class_="tick", text_anchor="start"))
             day = c_day(Minute(int(tick.value)), frame.activated)
             parts.append(text((x, top - 5), day, class_="tick faint", text_anchor="start"))
     if frame.begins < frame.activated < frame.ends:
         x = scale.at(frame.activated)
-        parts.append(line((x, top), (x, bottom), stroke=palette.INK, stroke_width=1))
+        parts.append(line((x, top), (x, bottom), stroke=palette.INK, class_="upright"))
     return parts
 
 

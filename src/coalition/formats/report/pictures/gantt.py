@@ -60,7 +60,7 @@ def draw_gantt(scene: Scene, rows: Sequence[Line], name: str = "gantt") -> Pictu
         *_heads(),
         *time_axis(scene.frame, scale, HEAD, bottom),
         *(_row(scene, entry, scale, HEAD + ROW * n, name) for n, entry in enumerate(rows)),
-        *_key(bottom + 22, name, {leg.fleet.mode for entry in rows for leg in entry.legs}),
+        group(_key(bottom + 22, name, {leg.fleet.mode for entry in rows for leg in entry.legs}), class_="foot", data_top=bottom),
     ]
     defs = hatch(f"{name}-wait", "#aeb7c0", gap=4, width=1, ground="#f3f5f7")
     words = f"{count(len(rows), 'requirement')}: legs by mode, waits, required delivery dates and lateness"

@@ -50,7 +50,7 @@ def draw_lanes(scene: Scene, lanes: Sequence[AuthorityLane], name: str = "lanes"
         *time_axis(scene.frame, scale, HEAD, bottom),
         line((0, HEAD), (WIDTH, HEAD), class_="rule"),
         *(drawer.lane(lane, HEAD + ROW * n) for n, lane in enumerate(lanes)),
-        *_key(bottom + 22, name),
+        group(_key(bottom + 22, name), class_="foot", data_top=bottom),
     ]
     defs = (
         hatch(f"{name}-estimate", palette.ACCENT, gap=4.5, width=1.3, ground="#e6edf4")
