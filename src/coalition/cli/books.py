@@ -65,7 +65,7 @@ def convert(source: Path, target: Path, /) -> int:
 
     """
     from coalition.errors import Fault, InputError
-    from coalition.formats.workbook import book_to_workbook, workbook_to_book
+    from coalition.formats.book_workbook import book_to_workbook, workbook_to_book
 
     if target.suffix.lower() == ".xlsx":
         book_to_workbook(source, target)

@@ -12,12 +12,13 @@ from rich.text import Text
 from coalition.errors import Fault
 from coalition.explanation.causes import Explanation, RootRow
 from coalition.explanation.summary import Summary
-from coalition.judge.verdict import JudgedPlan, Verdict
-from coalition.measure.instants import write_day, write_span
+from coalition.judge.verdict import Breach, Doubt, JudgedPlan, Verdict
+from coalition.measure.instants import write_day, write_instant, write_span
 from coalition.model.book import Book
 
 _COLOURS = {Verdict.GREEN: "bold green", Verdict.AMBER: "bold yellow", Verdict.RED: "bold red"}
 _MOST_ROWS = 20
+_MOST_BREACHES = 1000
 
 
 def show_faults(console: Console, faults: Sequence[Fault]) -> None:
@@ -33,9 +34,27 @@ def show_faults(console: Console, faults: Sequence[Fault]) -> None:
 def show_verdict(console: Console, judged: JudgedPlan) -> None:
     """The verdict, every breach, and what is doubtful."""
     console.print(Text(f"{judged.verdict.name}: {verdict_words(judged)}", _COLOURS[judged.verdict]))
-    for breach in judged.breaches:
-        console.print(Text(f"  {breach}"))
-    _show_first(console, "unknown, and this plan rests on it", [str(d) for d in judged.doubts])
+    _show_first(
+        console, "breaches", [breach_words(b) for b in judged.breaches], most=_MOST_BREACHES
+    )
+    _show_first(
+        console, "unknown, and this plan rests on it", [doubt_words(d) for d in judged.doubts]
+    )
+    _show_first(console, "late if a step takes its longest", [r.text for r in judged.risks], most=5)
+
+
+def breach_words(breach: Breach) -> str:
+    """Rule, code, place, time, amount and provision in one line."""
+    when = "" if breach.at is None else f" on {write_instant(breach.at)}"
+    amount = "" if breach.amount is None else f", by {breach.amount:,} {breach.unit}".rstrip()
+    law = f" [{breach.provision}]" if breach.provision else ""
+    return f"{breach.rule} {breach.code}: {breach.where}{when}{amount}{law}: {breach.text}"
+
+
+def doubt_words(doubt: Doubt) -> str:
+    """The unknown fact and how many trips rest on it."""
+    trips = "the plan as a whole" if not doubt.trips else f"{doubt.trips} trips"
+    return f"{doubt.rule} {doubt.text or doubt.fact} ({trips})"
 
 
 def verdict_words(judged: JudgedPlan) -> str:
@@ -155,14 +174,16 @@ def _chain_words(explanation: Explanation) -> str:
     return f"{explanation.requirement} {how}: " + " <- ".join(c.text for c in explanation.chain)
 
 
-def _show_first(console: Console, head: str, lines: Sequence[str]) -> None:
+def _show_first(
+    console: Console, head: str, lines: Sequence[str], *, most: int = _MOST_ROWS
+) -> None:
     if not lines:
         return
     console.print(Text(head, style="bold"))
-    for line in lines[:_MOST_ROWS]:
+    for line in lines[:most]:
         console.print(f"  {line}", markup=False)
-    if len(lines) > _MOST_ROWS:
-        console.print(f"  ... and {len(lines) - _MOST_ROWS} more in the report")
+    if len(lines) > most:
+        console.print(f"  ... and {len(lines) - most} more in the report")
 
 
 def show_files(console: Console, files: Iterable[Path]) -> None:

@@ -49,7 +49,9 @@ def report_content(
 def ways_used(frame: Frame, judged: JudgedPlan) -> tuple[Way, ...]:
     """The ways of the plan's legs, each once, in the order of their keys."""
     keys = {
-        WayKey(frame.book.fleets[fleet_of(trip.carrier)].mode, here.place, there.place, here.avoiding)
+        WayKey(
+            frame.book.fleets[fleet_of(trip.carrier)].mode, here.place, there.place, here.avoiding
+        )
         for trip in judged.plan.trips
         if fleet_of(trip.carrier) in frame.book.fleets
         for here, there in zip(trip.stops, trip.stops[1:], strict=False)
