@@ -26,8 +26,24 @@ def book_files(frame: Frame) -> dict[str, str]:
     return {
         "book.toml": _book(frame), "crisis.toml": _crisis(frame), "alliance.toml": _alliance(frame),
         **instrument_files(frame), "caveats.toml": caveats(frame),
-        **{name: csv_text(rows) for name, rows in tables.items() if rows},
+        **{name: csv_text(rows, _FIRST.get(name, ())) for name, rows in tables.items() if rows},
     }  # fmt: skip
+
+
+_FIRST = {
+    "requirements.csv": (
+        "uln", "kind", "description", "nation", "unit", "stock", "capability", "amount", "origin",
+        "poe", "pod", "destination", "activated", "rld", "ald", "ead", "lad", "rdd", "priority",
+        "after", "together",
+    ),
+    "units.csv": (
+        "unit", "name", "nation", "home", "notice_d", "capability", "capability_amount",
+        "interoperability", "pledged", "pledged_from", "pledge_tasks",
+    ),
+    "stocks.csv": ("stock", "name", "nation", "place", "pieces", "pledged_pieces"),
+    "ways.csv": ("way", "mode", "from", "to", "length_km", "nations", "gauges_mm", "mlc", "height_m"),
+}  # fmt: skip
+"""Columns a reader looks for first, table by table."""
 
 
 def _book(frame: Frame) -> str:

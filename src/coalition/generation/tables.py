@@ -13,11 +13,14 @@ Row = Mapping[str, str | int]
 Value = str | int | bool | Sequence["Value"] | Mapping[str, "Value"]
 
 
-def csv_text(rows: Sequence[Row]) -> str:
-    """CSV with a head of every column that some row fills, in the order of first use; blanks elsewhere."""
-    columns = list(dict.fromkeys(column for row in rows for column in row))
+def csv_text(rows: Sequence[Row], first: Sequence[str] = ()) -> str:
+    """CSV with a head of every column that some row fills: those of `first` in front, the others in
+    the order of first use. Cells of other rows stay blank.
+    """
+    filled = dict.fromkeys(column for row in rows for column, cell in row.items() if cell != "")
+    columns = [*(name for name in first if name in filled), *(n for n in filled if n not in first)]
     out = StringIO()
-    writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
+    writer = csv.DictWriter(out, columns, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
