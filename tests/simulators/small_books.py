@@ -18,17 +18,37 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from coalition.measure.instants import Interval, Minute, parse_instant
+from tests.simulators.small_nouns import (
+    C_DAY,
+    DEU,
+    FROM_C_DAY,
+    LTU,
+    NATIONS,
+    POL,
+    at,
+    fleet,
+    instrument,
+    line,
+    load,
+    permission,
+    place,
+    procedure,
+    requirement,
+    stock,
+    stop,
+    trip,
+    troops,
+    unit,
+    way,
+)
+
+from coalition.measure.instants import Minute
 from coalition.model.book import Book, Crisis
-from coalition.model.cargo import CargoLine, Category, Nature
+from coalition.model.cargo import Category, Nature
 from coalition.model.forces import Fleet, Stock, Unit
 from coalition.model.identity import (
-    CarrierId,
     FleetId,
     InstrumentId,
-    LineId,
-    MovementId,
-    NationId,
     PlaceId,
     ProvisionId,
     RequirementId,
@@ -38,7 +58,6 @@ from coalition.model.identity import (
 )
 from coalition.model.law import (
     Action,
-    Duration,
     Instrument,
     Limits,
     Party,
@@ -49,33 +68,21 @@ from coalition.model.law import (
 )
 from coalition.model.nations import Alliance, Nation
 from coalition.model.places import Mode, Place
-from coalition.model.plan import Assignment, Bound, Load, Plan, Stop, Trip
+from coalition.model.plan import Assignment, Bound, Plan, Trip
 from coalition.model.requirements import Kind, Requirement
-from coalition.model.ways import Crossing, Way, WayKey
+from coalition.model.ways import Way, WayKey
+
+__all__ = [
+    "C_DAY", "DEU", "FROM_C_DAY", "LTU", "NATIONS", "POL", "SmallNetwork", "at", "at_stop", "delayed", "fleet",
+    "instrument", "line", "load", "permission", "place", "procedure", "requirement", "small_assignments",
+    "small_book", "small_law", "small_plan", "small_trips", "stock", "stop", "trip", "troops", "unit", "way",
+]  # fmt: skip
 
 T = TypeVar("T")
 Overrides = Mapping[str, Mapping[str, Any]]
 
-C_DAY = parse_instant("2025-03-03")
-DEU, POL, LTU = NationId("DEU"), NationId("POL"), NationId("LTU")
-NATIONS = (DEU, POL, LTU)
-
-
-def at(day: int, hour: int = 0, minute: int = 0) -> Minute:
-    """Minutes UTC of `C+day` at hour:minute."""
-    return Minute(C_DAY + day * 1440 + hour * 60 + minute)
-
-
-FROM_C_DAY = Interval(at(0), at(30))
-
 
 # --- places and ways -----------------------------------------------------------------------------
-
-
-def place(ident: str, name: str, nation: NationId, modes: Iterable[Mode], **fields: Any) -> Place:
-    """A place at sea level, off the map unless it says where."""
-    where = {"lat_udeg": 0, "lon_udeg": 0} | fields
-    return Place(PlaceId(ident), name, nation, modes=frozenset(modes), **where)
 
 
 def small_places() -> dict[PlaceId, Place]:
@@ -98,16 +105,6 @@ def small_places() -> dict[PlaceId, Place]:
         place("KUN", "Kaunas", LTU, (Mode.AIR,), lat_udeg=54_964_000, lon_udeg=24_085_000,
               pax_per_hour=60, **airfield),
     )  # fmt: skip
-
-
-def way(
-    mode: Mode, origin: str, destination: str, km: int, *nations: NationId, **fields: Any
-) -> Way:
-    """A way with equal stretches in the nations named, in order."""
-    length = km * 1000
-    crossings = tuple(Crossing(nation, length // len(nations)) for nation in nations)
-    key = WayKey(mode, PlaceId(origin), PlaceId(destination))
-    return Way(key, length, crossings, **fields)
 
 
 def small_ways() -> tuple[Way, ...]:
@@ -149,24 +146,6 @@ class SmallNetwork:
 # --- forces, stocks, lift ------------------------------------------------------------------------
 
 
-def line(
-    ident: str, pieces: int, kg: int, category: Category = Category.BULK, **fields: Any
-) -> CargoLine:
-    """Like pieces of so many kg each."""
-    return CargoLine(LineId(ident), ident, category, pieces, piece_kg=kg, **fields)
-
-
-def troops(pieces: int) -> CargoLine:
-    """Passengers."""
-    return line("troops", pieces, 0, Category.PAX, nature=Nature.PERSONNEL)
-
-
-def unit(ident: str, nation: NationId, home: str, *lines: CargoLine, **fields: Any) -> Unit:
-    """A pledged unit at a day's notice."""
-    given = {"ntm_minutes": 1440, "pledged": FROM_C_DAY} | fields
-    return Unit(UnitId(ident), ident.title(), nation, PlaceId(home), lines=lines, **given)
-
-
 def small_units() -> dict[UnitId, Unit]:
     """The advance party, the company, the field hospital, and a second hospital nobody needs."""
     vehicles = line("vehicles", 4, 20_000, Category.NAT, piece_dm2=3000, nature=Nature.VEHICLES, mlc=24,
@@ -188,12 +167,6 @@ def small_units() -> dict[UnitId, Unit]:
     )  # fmt: skip
 
 
-def stock(ident: str, nation: NationId, place: str, goods: CargoLine, **fields: Any) -> Stock:
-    """A stock pledged in full."""
-    given = {"pledged_pieces": goods.pieces, "pledged": FROM_C_DAY} | fields
-    return Stock(StockId(ident), ident.title(), nation, PlaceId(place), goods, **given)
-
-
 def small_stocks() -> dict[StockId, Stock]:
     """Lithuanian fuel and German rations, both at Klaipeda."""
     fuel = line("fuel", 8, 1000, hazard="3", nature=Nature.FUEL)
@@ -202,15 +175,6 @@ def small_stocks() -> dict[StockId, Stock]:
         stock("DIESEL", LTU, "KLJ", fuel),
         stock("RATIONS", DEU, "KLJ", boxes, capability="rations", amount_per_piece=10),
     )
-
-
-def fleet(ident: str, nation: NationId, mode: Mode, home: str, **fields: Any) -> Fleet:
-    """Two carriers, always at hand, that take bulk cargo and handle a stop in an hour each way."""
-    given = {
-        "count": 2, "categories": frozenset({Category.BULK}), "load_minutes": 60, "unload_minutes": 60,
-        "available": FROM_C_DAY,
-    } | fields  # fmt: skip
-    return Fleet(FleetId(ident), ident.title(), nation, mode, PlaceId(home), **given)
 
 
 def small_fleets() -> dict[FleetId, Fleet]:
@@ -234,17 +198,6 @@ def small_fleets() -> dict[FleetId, Fleet]:
 # --- what is wanted ------------------------------------------------------------------------------
 
 
-def requirement(ident: str, destination: str, rdd: Minute, **fields: Any) -> Requirement:
-    """A movement requirement of priority 1 unless it says otherwise."""
-    given = {
-        "kind": Kind.MOVEMENT,
-        "description": ident.lower(),
-        "priority": 1,
-        "weight": 10,
-    } | fields
-    return Requirement(RequirementId(ident), destination=PlaceId(destination), rdd=rdd, **given)
-
-
 def small_requirements() -> dict[RequirementId, Requirement]:
     """Five: three movements and two capabilities."""
     wanted = {"kind": Kind.CAPABILITY}
@@ -262,39 +215,33 @@ def small_requirements() -> dict[RequirementId, Requirement]:
 # --- law -----------------------------------------------------------------------------------------
 
 
-def permission(ident: str, *actions: Action, **fields: Any) -> Provision:
-    """The parties permit each other these actions, with any cargo, unless it says otherwise."""
-    scope = Scope(("parties",), ("parties",), tuple(actions), any_cargo=True)
-    given = {"scope": scope} | fields
-    return Provision(ProvisionId(ident), ProvisionKind.PERMISSION, f"art. {ident}", ident, **given)
+def small_law(
+    *more: Instrument, without: Iterable[str] = (), provisions: Overrides | None = None
+) -> tuple[Instrument, ...]:
+    """Mandates, transit, entry with limits, mutual lift and stock, status, and one caveat of Poland.
 
-
-def procedure(ident: str, body: str, hours: tuple[int, int, int]) -> Provision:
-    """A decision of the actor's or the territory's authority that takes least, likely, most hours."""
-    return Provision(
-        ProvisionId(ident),
-        ProvisionKind.PROCEDURE,
-        f"art. {ident}",
-        ident,
-        body=body,
-        duration=Duration(*hours),
+    `more` adds instruments, `without` leaves some out by id, `provisions` changes fields by provision id.
+    """
+    kept = [given for given in (*_instruments(), *more) if given.id not in set(without)]
+    changes = provisions or {}
+    return tuple(
+        replace(
+            given,
+            provisions=tuple(replace(p, **changes.get(p.id, {})) for p in given.provisions),
+        )
+        for given in kept
     )
 
 
-def instrument(
-    ident: str, *provisions: Provision, nations: Iterable[NationId] = NATIONS
-) -> Instrument:
-    """An instrument in force for good between the nations."""
-    always = Interval(parse_instant("2000-01-01"), parse_instant("2100-01-01"))
-    parties = tuple(Party(nation, always) for nation in nations)
-    return Instrument(
-        InstrumentId(ident), ident, "agreement", always, parties, provisions, fictional=True
-    )
-
-
-def small_law() -> tuple[Instrument, ...]:
-    """Mandates, transit, entry with limits, mutual lift and stock, status, and one caveat of Poland."""
-    no_shells = Scope(("POL",), ("LTU",), cargo=(Nature.AMMUNITION,))
+def _instruments() -> tuple[Instrument, ...]:
+    no_ammunition = Provision(
+        ProvisionId("caveats-POL/no-ammunition"), ProvisionKind.PROHIBITION, "", "no ammunition",
+        Scope(("POL",), ("LTU",), cargo=(Nature.AMMUNITION,)), caveat=True,
+    )  # fmt: skip
+    status = Provision(
+        ProvisionId("sofa/status"), ProvisionKind.STATUS, "art. 1", "status of forces",
+        Scope(("parties",), ("parties",)),
+    )  # fmt: skip
     return (
         instrument(
             "mandate",
@@ -311,22 +258,10 @@ def small_law() -> tuple[Instrument, ...]:
             procedure("transit/clearance", "territory", (12, 24, 36)),
         ),
         instrument("support", permission("support/lift", Action.USE_LIFT, Action.USE_STOCK)),
-        instrument(
-            "sofa",
-            permission("sofa/base", Action.USE_BASE),
-            Provision(
-                ProvisionId("sofa/status"), ProvisionKind.STATUS, "art. 1", "status of forces",
-                Scope(("parties",), ("parties",)),
-            ),
-        ),
+        instrument("sofa", permission("sofa/base", Action.USE_BASE), status),
         Instrument(
-            InstrumentId("caveats-POL"), "caveats of Poland", "caveat", FROM_C_DAY, (Party(POL, FROM_C_DAY),),
-            (
-                Provision(
-                    ProvisionId("caveats-POL/no-ammunition"), ProvisionKind.PROHIBITION, "", "no ammunition",
-                    no_shells, caveat=True,
-                ),
-            ),
+            InstrumentId("caveats-POL"), "caveats of Poland", "caveat", FROM_C_DAY,
+            (Party(POL, FROM_C_DAY),), (no_ammunition,),
         ),
     )  # fmt: skip
 
@@ -372,21 +307,6 @@ def _changed(nouns: Mapping[Any, T], overrides: Overrides | None) -> dict[Any, T
 
 
 # --- the plan ------------------------------------------------------------------------------------
-
-
-def load(movement: str, line: str, pieces: int) -> Load:
-    """So many pieces of a line of a movement."""
-    return Load(MovementId(movement), LineId(line), pieces)
-
-
-def stop(place: str, arrive: Minute, depart: Minute | None = None, **fields: Any) -> Stop:
-    """A stop; without `depart` the carrier only passes."""
-    return Stop(PlaceId(place), arrive, arrive if depart is None else depart, **fields)
-
-
-def trip(carrier: str, *stops: Stop) -> Trip:
-    """A trip of a numbered carrier."""
-    return Trip(CarrierId(carrier), stops)
 
 
 COMPANY = (load("VEH", "vehicles", 4), load("VEH", "shells", 2))

@@ -19,6 +19,10 @@ from coalition.model.plan import Movement
 from coalition.model.ways import Way, WayKey
 
 
+_CARRIER = "carrier"
+"""How the reasons of a carrier's own questions begin (`authority.legs`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """One question of one leg. `shut` is the first minute at which it is not open, None when it is open.
@@ -39,6 +43,11 @@ class Heard:
     def question(self) -> Question:
         """What is asked."""
         return self.law.question
+
+    @property
+    def of_carrier(self) -> bool:
+        """Whether the carrier's nation asks it for itself, with all that is aboard."""
+        return self.law.reason.startswith(_CARRIER)
 
     @property
     def window(self) -> Window | None:
@@ -121,7 +130,7 @@ class _Clerk:
     ) -> tuple[Carried, ...]:
         """All that is aboard for the carrier's own questions, else the loads that raise the question."""
         everything = tuple(carried for loads in aboard.values() for carried in loads)
-        if asked.reason.startswith("carrier") or len(aboard) == 1:
+        if asked.reason.startswith(_CARRIER) or len(aboard) == 1:
             return everything
         return tuple(
             carried
