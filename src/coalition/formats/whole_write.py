@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import mkdtemp, mkstemp
 
@@ -52,18 +52,49 @@ def write_file(path: Path, data: bytes) -> None:
 
     Raises InputError when the file cannot be written; then the older file still stands.
     """
-    draft: Path | None = None
+    draft = _draft(path, data)
+    try:
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise _unwritable(path, error) from None
+
+
+def write_files(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write several files into a folder, made when missing; all are on disk before the first takes its place.
+
+    Raises InputError when one cannot be written; then no file is changed.
+    """
+    drafts: dict[Path, Path] = {}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in contents.items():
+            drafts[folder / name] = _draft(folder / name, data)
+        for path, draft in drafts.items():
+            draft.replace(path)
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+    return tuple(drafts)
+
+
+def _draft(path: Path, data: bytes) -> Path:
+    """A hidden sibling of the path that holds the bytes."""
     try:
         handle, name = mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        draft = Path(name)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from None
+    draft = Path(name)
+    try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
         draft.chmod(_PUBLIC_FILE)
-        draft.replace(path)
-    except (OSError, ValueError) as error:
-        if draft is not None:
-            draft.unlink(missing_ok=True)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
         raise _unwritable(path, error) from None
+    return draft
 
 
 def _unwritable(path: Path, error: Exception) -> InputError:

@@ -1,0 +1,1 @@
+"""Tables in XLSX workbooks (ECMA-376): checked before they are opened, read and written cell by cell."""
