@@ -3,13 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
-from coalition.authority.answer import Answer, Finding, Question
-from coalition.authority.evaluate import Authority
-from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute
-from coalition.model.book import Book
-from coalition.model.cargo import Nature
-from coalition.model.law import Action, Instrument, Limits, Outcome, Party, Scope
 from tests.simulators.law_books import (
     C_DAY,
     DAY,
@@ -31,6 +24,13 @@ from tests.simulators.law_books import (
     span,
     status,
 )
+
+from coalition.authority.answer import Answer, Finding, Question
+from coalition.authority.evaluate import Authority
+from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute
+from coalition.model.book import Book
+from coalition.model.cargo import Nature
+from coalition.model.law import Action, Instrument, Limits, Outcome, Party, Scope
 
 TRANSIT = Question(DEU, Action.TRANSIT, POL)
 PARTIES = scope(["parties"], ["parties"])

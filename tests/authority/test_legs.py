@@ -6,16 +6,6 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-
-from coalition.authority.answer import LegLaw, Moment, Question
-from coalition.authority.evaluate import Authority
-from coalition.authority.legs import Aboard, Leg, departures, is_open, open_times, questions_of_leg
-from coalition.measure.instants import Interval, Minute
-from coalition.model.cargo import Nature
-from coalition.model.identity import FleetId, NationId, PlaceId
-from coalition.model.law import Action
-from coalition.model.places import Mode, Place
-from coalition.model.ways import Crossing, Way, WayKey
 from tests.simulators.law_books import (
     DEU,
     LTU,
@@ -26,6 +16,16 @@ from tests.simulators.law_books import (
     permission,
     scope,
 )
+
+from coalition.authority.answer import LegLaw, Moment, Question
+from coalition.authority.evaluate import Authority
+from coalition.authority.legs import Aboard, Leg, departures, is_open, open_times, questions_of_leg
+from coalition.measure.instants import Interval, Minute
+from coalition.model.cargo import Nature
+from coalition.model.identity import FleetId, NationId, PlaceId
+from coalition.model.law import Action
+from coalition.model.places import Mode, Place
+from coalition.model.ways import Crossing, Way, WayKey
 
 FOOD, FUEL = frozenset({Nature.FOOD}), frozenset({Nature.FUEL, Nature.HAZARDOUS})
 

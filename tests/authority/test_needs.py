@@ -2,24 +2,6 @@
 
 from __future__ import annotations
 
-from coalition.authority.answer import Answer, Finding, Question
-from coalition.authority.evaluate import Authority
-from coalition.measure.instants import ALWAYS, FOREVER, Minute, write_instant
-from coalition.model.book import Book
-from coalition.model.identity import BodyId
-from coalition.model.law import (
-    Action,
-    AllOf,
-    AnyOf,
-    Decision,
-    Duration,
-    Limits,
-    Need,
-    Outcome,
-    Provision,
-    Step,
-)
-from coalition.model.nations import Body, Rule
 from tests.simulators.law_books import (
     C_DAY,
     DAY,
@@ -39,6 +21,25 @@ from tests.simulators.law_books import (
     steps,
     working_days,
 )
+
+from coalition.authority.answer import Answer, Finding, Question
+from coalition.authority.evaluate import Authority
+from coalition.measure.instants import ALWAYS, FOREVER, Minute, write_instant
+from coalition.model.book import Book
+from coalition.model.identity import BodyId
+from coalition.model.law import (
+    Action,
+    AllOf,
+    AnyOf,
+    Decision,
+    Duration,
+    Limits,
+    Need,
+    Outcome,
+    Provision,
+    Step,
+)
+from coalition.model.nations import Body, Rule
 
 TRANSIT = Question(DEU, Action.TRANSIT, POL)
 GRANTED, REFUSED = Outcome.GRANTED, Outcome.REFUSED

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.simulators.law_books import DEU, POL
 
 from coalition.authority.answer import Question
 from coalition.authority.scope import covers, fits, meets
 from coalition.model.cargo import SENSITIVE, Nature
 from coalition.model.law import Action, ProvisionKind, Scope
 from coalition.model.places import Mode
-from tests.simulators.law_books import DEU, POL
 
 ASKED = Question(DEU, Action.TRANSIT, POL, Mode.ROAD)
 PERMISSION, PROHIBITION = ProvisionKind.PERMISSION, ProvisionKind.PROHIBITION

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +28,7 @@ def held(spans: tuple[Interval, ...]) -> set[int]:
 
 
 def tidy(spans: tuple[Interval, ...]) -> bool:
-    ordered = all(a.closes < b.opens for a, b in zip(spans, spans[1:], strict=False))
+    ordered = all(a.closes < b.opens for a, b in itertools.pairwise(spans))
     return ordered and all(s.opens < s.closes for s in spans)
 
 
