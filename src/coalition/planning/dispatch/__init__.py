@@ -1,0 +1,1 @@
+"""Putting movements into the schedule one after another: routes, packing, joining, booking."""

@@ -1,0 +1,315 @@
+"""One leg of one group: trip by trip, whatever finishes the rest earliest, until all of it is carried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from coalition.authority.legs import Aboard
+from coalition.measure.instants import ALWAYS, FOREVER
+from coalition.model.book import Book
+from coalition.model.cargo import CargoLine
+from coalition.model.forces import Fleet
+from coalition.model.identity import PlaceId
+from coalition.planning.dispatch.consignments import (
+    Consignment,
+    Group,
+    Lot,
+    Packed,
+    aboard,
+    freight_of,
+    pack,
+    take,
+    work_minutes,
+)
+from coalition.planning.dispatch.joining import Joining, join, try_joining
+from coalition.planning.dispatch.routes import RouteLeg
+from coalition.planning.schedule.paths import Path, cargo_of
+from coalition.planning.schedule.quotas import Charge
+from coalition.planning.schedule.riding import Errand
+from coalition.planning.schedule.schedule import Schedule, Slot
+from coalition.planning.schedule.terrain import way_bears, with_rest
+from coalition.planning.schedule.voyage import Freight, LoadKey, Voyage
+
+JOINS_MAX = 6
+"""Voyages looked at closely for room to join, the earliest first."""
+
+
+class StorageFullError(Exception):
+    """Loads would stand where there is no room; there would be from `free_at` on."""
+
+    def __init__(self, place: PlaceId, free_at: int) -> None:
+        super().__init__(place, free_at)
+        self.place, self.free_at = place, free_at
+
+
+@dataclass(frozen=True, slots=True)
+class LegTask:
+    """One leg of a group's route. `gates` are minutes before which nothing is set down at a place.
+
+    `aim` is by when the leg must be done for the rest of the route to be in time.
+    """
+
+    consignment: Consignment
+    group: Group
+    leg: RouteLeg
+    gates: Mapping[PlaceId, int]
+    aim: int
+
+    @property
+    def leave_from(self) -> int:
+        """The earliest departure readiness allows (R9)."""
+        requirement, earliest = self.consignment.requirement, ALWAYS
+        if self.leg.origin == self.consignment.movement.origin:
+            opens = self.consignment.open.opens
+            earliest = max(self.consignment.movement.ready, opens)
+        if self.leg.origin == requirement.poe and requirement.ald is not None:
+            earliest = max(earliest, requirement.ald)
+        return earliest
+
+    @property
+    def leave_before(self) -> int:
+        """The minute before which a departure from the origin must lie (R14)."""
+        at_origin = self.leg.origin == self.consignment.movement.origin
+        return self.consignment.open.closes if at_origin else FOREVER
+
+    @property
+    def set_down_from(self) -> int:
+        """The earliest arrival EAD and whoever comes first allow (R9)."""
+        requirement = self.consignment.requirement
+        earliest = self.gates.get(self.leg.destination, ALWAYS)
+        if self.leg.destination == (requirement.pod or requirement.destination):
+            earliest = max(earliest, ALWAYS if requirement.ead is None else requirement.ead)
+        return earliest
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that would carry some of the lots: a slot of its own or a voyage to join."""
+
+    packed: Packed
+    merit: tuple[int, int, int, str]
+    slot: Slot | None = None
+    joining: Joining | None = None
+
+
+class LegWorker:
+    """Carries groups over legs in one schedule."""
+
+    def __init__(self, book: Book, schedule: Schedule) -> None:
+        self._book, self._schedule = book, schedule
+
+    def work(self, task: LegTask, lots: list[Lot]) -> list[tuple[Voyage, list[Lot]]]:
+        """Voyages booked with what each takes of the lots; some lots stay when nothing can take them.
+
+        Raises StorageFullError when what waits for this leg finds no room.
+        """
+        done: list[tuple[Voyage, list[Lot]]] = []
+        refused: set[tuple[str, bool]] = set()
+        while lots:
+            option = min(self._options(task, lots, refused), key=lambda o: o.merit, default=None)
+            if option is None:
+                break
+            voyage = self._book_option(task, option)
+            if voyage is None:
+                refused.add(_name(option))
+                continue
+            lots, taken = take(lots, option.packed)
+            self._settle(task, voyage, taken)
+            done.append((voyage, taken))
+        return done
+
+    def _options(
+        self, task: LegTask, lots: list[Lot], refused: set[tuple[str, bool]]
+    ) -> Iterator[Option]:
+        best: int = FOREVER
+        for option in self._joins(task, lots, refused):
+            best = min(best, option.merit[0])
+            yield option
+        fleets = [fleet for fleet in task.group.fleets if fleet.mode is task.leg.mode]
+        quick = [(self._quick(task, lots, fleet), fleet) for fleet in fleets]
+        for least, fleet in sorted(quick, key=lambda pair: (pair[0], pair[1].id)):
+            if max(least, task.aim) > best:
+                break
+            unlimited = (fleet.id, False) in refused
+            if (fleet.id, True) in refused:
+                continue
+            own = self._own_slot(task, lots, fleet, unlimited=unlimited)
+            if own is not None:
+                best = min(best, own.merit[0])
+                yield own
+
+    def _quick(self, task: LegTask, lots: list[Lot], fleet: Fleet) -> int:
+        """A minute before which the fleet cannot have carried the first of the lots."""
+        packed = self._pack(task, lots, fleet)
+        paths = self._paths(task, fleet, packed) if packed else ()
+        if packed is None or not paths:
+            return FOREVER
+        leave = max(packed.stands_from + fleet.load_minutes, task.leave_from)
+        end = leave + with_rest(paths[0].minutes, fleet.duty_minutes) + fleet.unload_minutes
+        return end + self._waves(lots, packed, fleet, paths[0])
+
+    def _own_slot(
+        self, task: LegTask, lots: list[Lot], fleet: Fleet, *, unlimited: bool
+    ) -> Option | None:
+        packed = self._pack(task, lots, fleet)
+        paths = self._paths(task, fleet, packed, unlimited=unlimited) if packed else ()
+        if packed is None or not paths:
+            return None
+        ends = [self._book.places[place] for place in task.leg.ends]
+        errand = Errand(
+            work_minutes(ends[0], fleet.load_minutes, packed.freight),
+            work_minutes(ends[1], fleet.unload_minutes, packed.freight),
+            max(packed.stands_from, self._book.crisis.activated, fleet.available.opens),
+            task.leave_from, task.set_down_from, self._book.crisis.horizon_end,
+        )  # fmt: skip
+        slot = self._schedule.find(fleet, paths, errand)
+        if slot is None or slot.run.times[0][1] >= task.leave_before:
+            return None
+        finish = slot.end + self._waves(lots, packed, fleet, slot.run.path)
+        cost = (slot.run.path.minutes + slot.empty_minutes) * fleet.cost_per_hour
+        trips = -(-sum(lot.pieces for lot in lots) // sum(packed.pieces.values()))
+        return Option(packed, (max(finish, task.aim), cost * trips, finish, fleet.id), slot=slot)
+
+    def _waves(self, lots: list[Lot], packed: Packed, fleet: Fleet, path: Path) -> int:
+        """Minutes until the fleet alone had carried the rest too, after the first trip."""
+        pieces = sum(lot.pieces for lot in lots if lot.line.id in packed.pieces)
+        trips = -(-pieces // sum(packed.pieces.values()))
+        cycle = 2 * with_rest(path.minutes, fleet.duty_minutes)
+        return (trips - 1) // fleet.count * (cycle + fleet.load_minutes + fleet.unload_minutes)
+
+    def _pack(
+        self, task: LegTask, lots: list[Lot], fleet: Fleet, already: Freight | None = None
+    ) -> Packed | None:
+        whole = task.consignment.requirement.together
+        return pack(lots, fleet, already or Freight(), whole=whole)
+
+    def _aboard(self, task: LegTask, lines: tuple[CargoLine, ...]) -> Aboard:
+        movement, gates = task.consignment.movement, self._schedule.paths.gates
+        return aboard(self._book, gates, movement, lines, task.leg.ends)
+
+    def _paths(
+        self, task: LegTask, fleet: Fleet, packed: Packed, *, unlimited: bool = False
+    ) -> tuple[Path, ...]:
+        cargo = cargo_of((self._aboard(task, packed.lines),), unlimited=unlimited)
+        found = self._schedule.paths.find(fleet, task.leg.ends, cargo)
+        return tuple(
+            path for path in found
+            if all(way_bears(hop.way, line) for hop in path.hops for line in packed.lines)
+        )  # fmt: skip
+
+    def _joins(
+        self, task: LegTask, lots: list[Lot], refused: set[tuple[str, bool]]
+    ) -> Iterator[Option]:
+        key = (task.leg.mode, *task.leg.ends)
+        looked = 0
+        for voyage in sorted(self._schedule.by_ends.get(key, ()), key=lambda v: (v.end, v.carrier)):
+            if looked >= JOINS_MAX:
+                return
+            option = (
+                self._join(task, lots, voyage) if self._may_take(task, voyage, refused) else None
+            )
+            if option is not None:
+                looked += 1
+                yield option
+
+    @staticmethod
+    def _may_take(task: LegTask, voyage: Voyage, refused: set[tuple[str, bool]]) -> bool:
+        leaves, comes = voyage.run.times[0][1], voyage.run.times[-1][0]
+        return (
+            task.leave_from <= leaves < task.leave_before
+            and comes >= task.set_down_from
+            and voyage.fleet in task.group.fleets
+            and (f"{voyage.carrier} {voyage.begin}", False) not in refused
+        )
+
+    def _join(self, task: LegTask, lots: list[Lot], voyage: Voyage) -> Option | None:
+        standing = [lot for lot in lots if lot.stands_from <= voyage.begin]
+        if task.consignment.requirement.together and len(standing) < len(lots):
+            return None
+        packed = self._pack(task, standing, voyage.fleet, voyage.freight)
+        if packed is None or not all(
+            way_bears(hop.way, line) for hop in voyage.run.path.hops for line in packed.lines
+        ):
+            return None
+        newcomer = (task.consignment.movement.id, self._aboard(task, packed.lines))
+        joining = try_joining(self._book, self._schedule, voyage, packed, newcomer)
+        if joining is None:
+            return None
+        rest = sum(lot.pieces for lot in lots) - sum(packed.pieces.values())
+        merit = (max(joining.end, task.aim), rest, joining.end, voyage.carrier)
+        return Option(packed, merit, joining=joining)
+
+    def _book_option(self, task: LegTask, option: Option) -> Voyage | None:
+        """Book it and count its loads; None, and nothing changed, when a consent's limit is passed."""
+        schedule, movement = self._schedule, task.consignment.movement
+        mark = schedule.journal.mark()
+        loads: dict[LoadKey, int] = {
+            (movement.id, line): pieces for line, pieces in option.packed.pieces.items()
+        }
+        if option.joining is not None:
+            voyage = option.joining.voyage
+            join(schedule, option.joining, loads, option.packed.stands_from)
+        elif option.slot is not None:
+            voyage = schedule.book_slot(option.slot, loads, option.packed.freight)
+            voyage.aboard = {movement.id: self._aboard(task, option.packed.lines)}
+            voyage.stand_from = option.packed.stands_from
+        else:
+            return None
+        charges = [
+            Charge((movement.id, line.id), line, movement.nation, option.packed.pieces[line.id])
+            for line in option.packed.lines
+        ]
+        charged = schedule.quotas.charge(voyage.run.path, voyage.fleet.nation, charges)
+        if charged is None:
+            schedule.journal.undo(mark)
+            return None
+        _charge(schedule, voyage, voyage.charged + charged)
+        return voyage
+
+    def _settle(self, task: LegTask, voyage: Voyage, taken: list[Lot]) -> None:
+        """Let the lots wait for the voyage where they stand, and hold whoever brought them to it."""
+        place, schedule = task.leg.origin, self._schedule
+        for lot in taken:
+            if lot.brought_by is None:
+                continue
+            hold(schedule, lot.brought_by, voyage.begin)
+            freight = freight_of(lot.line, lot.pieces)
+            span = (lot.stands_from, voyage.begin)
+            if schedule.storage.limits(place) and not schedule.storage.put(place, span, freight):
+                raise StorageFullError(place, schedule.storage.free_at(place, span, freight))
+
+
+def hold(schedule: Schedule, voyage: Voyage, latest_end: int) -> None:
+    """See to it that the voyage's last stop ends by a minute whatever else joins it."""
+    old = voyage.latest_end
+    if latest_end >= old:
+        return
+    voyage.latest_end = latest_end
+
+    def take_back() -> None:
+        voyage.latest_end = old
+
+    schedule.journal.note(take_back)
+
+
+def _charge(schedule: Schedule, voyage: Voyage, charged: tuple[object, ...]) -> None:
+    old = voyage.charged
+    voyage.charged = charged
+
+    def take_back() -> None:
+        voyage.charged = old
+
+    schedule.journal.note(take_back)
+
+
+def _name(option: Option) -> tuple[str, bool]:
+    """What to leave aside when the option was refused: a voyage, or a fleet under limited consents."""
+    if option.joining is not None:
+        voyage = option.joining.voyage
+        return (f"{voyage.carrier} {voyage.begin}", False)
+    slot = option.slot
+    if slot is None:
+        return ("", False)
+    limited = any(gate.consents for gate in slot.run.path.gates)
+    return (slot.fleet.id, not limited)
