@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from coalition.planning.making import make_plan
 from stopwatch import Stopwatch
 
 from coalition.explanation.walk import explain
@@ -18,7 +19,6 @@ from coalition.generation.northern import generate_book
 from coalition.judge.judge import judge
 from coalition.judge.verdict import JudgedPlan
 from coalition.operations.frame import frame_of
-from coalition.planning.making import make_plan
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from coalition.model.places import Mode
 from coalition.model.ways import WayKey
 from coalition.network.network import Network, load_network
 
-
 COLD_S = {Mode.AIR: 5.0, Mode.SEA: 1.5, Mode.RAIL: 8.0, Mode.ROAD: 12.0}
 KEPT_S = 0.1
 
