@@ -9,16 +9,35 @@ from dataclasses import dataclass, field
 from random import Random
 
 from coalition.formats.report.content import (
-    AuthorityLane, Cause, Closing, Explanation, Judgement, LaneBar, LaneStep, LaneWindow, Notice,
-    ReportContent, StepState, Verdict,
+    AuthorityLane,
+    Cause,
+    Closing,
+    Explanation,
+    Judgement,
+    LaneBar,
+    LaneStep,
+    LaneWindow,
+    Notice,
+    ReportContent,
+    StepState,
+    Verdict,
 )  # fmt: skip
 from coalition.measure.instants import FOREVER, Interval, Minute, parse_instant
 from coalition.model.book import Book, Crisis, TimelineEntry
 from coalition.model.cargo import CargoLine, Category, Nature
 from coalition.model.forces import Fleet, Unit
 from coalition.model.identity import (
-    CarrierId, DecisionId, FleetId, InstrumentId, LineId, MovementId, NationId, PlaceId, ProvisionId,
-    RequirementId, UnitId,
+    CarrierId,
+    DecisionId,
+    FleetId,
+    InstrumentId,
+    LineId,
+    MovementId,
+    NationId,
+    PlaceId,
+    ProvisionId,
+    RequirementId,
+    UnitId,
 )  # fmt: skip
 from coalition.model.law import Decision, Instrument, Outcome, Party, Provision, ProvisionKind
 from coalition.model.nations import Alliance, Nation
@@ -107,7 +126,9 @@ def fictional_content(requirements: int = 40, *, seed: int = 7) -> ReportContent
     whole = sum(r.weight for r in draft.requirements.values())
     unmet = sum(draft.requirements[c.requirement].weight for c in late if c.closed_at is None)
     lateness = sum(draft.requirements[c.requirement].weight * max(0, c.late_minutes) for c in late)
-    bound = Bound(0 if not unmet else unmet * 600_000, lateness // 2, "carriers shared without stops")
+    bound = Bound(
+        0 if not unmet else unmet * 600_000, lateness // 2, "carriers shared without stops"
+    )
     plan = Plan(
         "Amber Shore 2031", tuple(draft.assignments), tuple(draft.trips), "planner", seed, bound
     )
@@ -196,7 +217,11 @@ def _lay_out(draft: _Draft, chance: Random, fleets: dict[FleetId, Fleet], n: int
     draft.units[unit.id] = unit
     draft.assignments.append(Assignment(uln, unit=unit.id))
     movement = MovementId(f"{uln}+{unit.id}" if beds else uln)
-    way = chance.choice(("sea", "sea", "rail", "air")) if nation != "POL" else chance.choice(("rail", "air"))
+    way = (
+        chance.choice(("sea", "sea", "rail", "air"))
+        if nation != "POL"
+        else chance.choice(("rail", "air"))
+    )
     loads = tuple(Load(movement, line.id, line.pieces) for line in lines)
     at = C_DAY + notice + chance.randrange(3) * DAY // 2
     skipped = n % 19 == 11
@@ -238,7 +263,11 @@ def _route(
         return [("deu-rail" if nation != "POL" else "pol-rail", base, target, 58)]
     if way == "air":
         lift = {"DEU": "deu-air", "NLD": "nld-air"}.get(nation, "fra-air")
-        return [("nat-road", base, field_, 6), (lift, field_, air, 5), (_host(target), air, target, 4)]
+        return [
+            ("nat-road", base, field_, 6),
+            (lift, field_, air, 5),
+            (_host(target), air, target, 4),
+        ]
     lift = {"GBR": "gbr-point", "ITA": "ita-roro", "ESP": "ita-roro"}.get(nation, "dnk-roro")
     hours = {"ITA": 210, "ESP": 150, "FRA": 165}.get(nation, 66)
     return [("nat-road", base, port, 9), (lift, port, sea, hours), (_host(target), sea, target, 5)]
@@ -272,7 +301,13 @@ def _ways() -> tuple[Way, ...]:
     ways = []
     for base, port, _ in BASES.values():
         for sea in ("klaipeda", "riga", "tallinn"):
-            tail = [(57.3, 20.3), (57.95, 22)] if sea == "riga" else [(58.6, 20.8), (59.5, 23)] if sea == "tallinn" else []
+            tail = (
+                [(57.3, 20.3), (57.95, 22)]
+                if sea == "riga"
+                else [(58.6, 20.8), (59.5, 23)]
+                if sea == "tallinn"
+                else []
+            )
             points = [PLACES[port][2:], *SEA_TURNS.get(port, []), *SKAGEN, *tail, PLACES[sea][2:]]
             line = tuple((round(lat * 1e6), round(lon * 1e6)) for lat, lon in points)
             key = WayKey(Mode.SEA, PlaceId(port), PlaceId(sea))
@@ -294,22 +329,30 @@ def _instruments() -> tuple[Instrument, ...]:
     procedure, permission = ProvisionKind.PROCEDURE, ProvisionKind.PERMISSION
     return (
         instrument(
-            "corridor-ta", "Technical arrangement on cross-border movement", "technical-arrangement",
+            "corridor-ta",
+            "Technical arrangement on cross-border movement",
+            "technical-arrangement",
             provision("corridor-ta/3", "art. 3(1)", permission, "Transit by road and rail."),
             provision("corridor-ta/clearance", "annex A", procedure, "Movement clearance."),
         ),
         instrument(
-            "compact", "Northern Compact", "treaty",
+            "compact",
+            "Northern Compact",
+            "treaty",
             provision("compact/5", "art. 5", procedure, "Decision of the Council."),
             provision("compact/7", "art. 7(2)", permission, "Entry of forces of the parties."),
         ),
         instrument(
-            "troops-act", "Act on sending forces abroad", "national-law",
+            "troops-act",
+            "Act on sending forces abroad",
+            "national-law",
             provision("troops-act/2", "s. 2", procedure, "Vote of the parliament."),
             provision("troops-act/4", "s. 4", permission, "Sending after the vote."),
         ),
         instrument(
-            "overflight", "Standing diplomatic clearances", "agreement",
+            "overflight",
+            "Standing diplomatic clearances",
+            "agreement",
             provision("overflight/1", "par. 1", permission, "Overflight on a yearly number."),
         ),
     )
@@ -327,7 +370,9 @@ def fictional_lanes() -> tuple[AuthorityLane, ...]:
     def lane(actor: str, action: str, territory: str, steps: tuple[LaneStep, ...], opens: float | None,
              key: str, **more: object) -> AuthorityLane:  # fmt: skip
         windows = () if opens is None else (LaneWindow(at(opens), at(90), ProvisionId(key)),)
-        finding = "no basis found" if opens is None else "permitted" if opens <= 0 else "permitted from"
+        finding = (
+            "no basis found" if opens is None else "permitted" if opens <= 0 else "permitted from"
+        )
         return AuthorityLane(
             NationId(actor), action, NationId(territory), finding, steps=steps, windows=windows, **more  # type: ignore[arg-type]
         )  # fmt: skip

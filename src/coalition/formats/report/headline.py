@@ -27,16 +27,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """One root of lateness: what holds, how many requirements hang on it, of them unmet, and the share of
-    all that is late or unmet.
-    """
+    """One root of lateness: what holds, and how many requirements hang on it, of them unmet."""
 
     kind: str
     subject: str
     text: str
     requirements: int
     unmet: int
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +93,28 @@ def _figures(scene: Scene) -> tuple[Figure, ...]:
         Figure("Delivered", percent(delivered_share(scene)), "of requirement weight, within the horizon"),
         Figure("Closed on time", f"{on_time:,}", f"of {count(total, 'requirement')}"),
         _lateness(scene),
-        Figure("C-day", write_day(crisis.activated), f"horizon {count(days, 'day')}, to {write_day(crisis.horizon_end)}"),
+        Figure(
+            "C-day", write_day(crisis.activated),
+            f"horizon {count(days, 'day')}, to {write_day(crisis.horizon_end)}",
+        ),
     )  # fmt: skip
 
 
 def _lateness(scene: Scene) -> Figure:
     late = scene.fated(Fate.LATE)
     if not late:
-        return Figure("Latest", "none", "no requirement closes after its date")
+        return Figure("Longest delay", "none", "no requirement closes after its date")
     worst = max(late, key=lambda e: (e.closing.late_minutes, e.requirement.id))
     mean = sum(e.closing.late_minutes for e in late) // len(late)
-    value = write_span(worst.closing.late_minutes)
     return Figure(
-        "Latest",
-        value,
-        f"after its date ({worst.requirement.id}); mean of the late {write_span(mean)}",
-    )
+        "Longest delay", _span(worst.closing.late_minutes),
+        f"{worst.requirement.id}; the late are {_span(mean)} late on average",
+    )  # fmt: skip
+
+
+def _span(minutes: int) -> str:
+    """A span that no line break divides."""
+    return write_span(minutes).replace(" ", "\u00a0")
 
 
 def bound_words(scene: Scene) -> str:
@@ -122,7 +125,8 @@ def bound_words(scene: Scene) -> str:
     if score.undelivered > bound.undelivered:
         whole = max(1, sum(entry.requirement.weight for entry in scene.lines) * PPM)
         best = percent(1 - min(1.0, bound.undelivered / whole))
-        return f"No right plan can deliver more than {best}; this one delivers {percent(delivered_share(scene))}."
+        own = percent(delivered_share(scene))
+        return f"No right plan can deliver more than {best}; this one delivers {own}."
     if score.lateness > bound.lateness:
         gap = (score.lateness - bound.lateness) / score.lateness
         return (
@@ -138,18 +142,18 @@ def weight_days(lateness: int) -> str:
 
 
 def roots_of(explanations: tuple[Explanation, ...]) -> tuple[Root, ...]:
-    """Roots by kind and subject: most unmet first, then most requirements."""
+    """Roots by kind and subject: most requirements first, then most unmet."""
     groups: dict[tuple[str, str], list[Explanation]] = {}
     for explanation in explanations:
         groups.setdefault((explanation.root.kind, explanation.root.subject), []).append(explanation)
     roots = [
         Root(
             kind, subject, members[0].root.text, len(members),
-            sum(e.late_minutes is None for e in members), len(members) / len(explanations),
+            sum(e.late_minutes is None for e in members),
         )
         for (kind, subject), members in groups.items()
     ]  # fmt: skip
-    return tuple(sorted(roots, key=lambda r: (-r.unmet, -r.requirements, r.kind, r.subject)))
+    return tuple(sorted(roots, key=lambda r: (-r.requirements, -r.unmet, r.kind, r.subject)))
 
 
 def frame_words(scene: Scene) -> str:

@@ -104,7 +104,7 @@ def _shown(scene: Scene, pictures: PagePictures) -> dict[str, object]:
         "book": content.book, "plan": content.plan, "note": content.note, "files": content.files,
         "pictures": pictures, "headline": headline_of(scene), "frame": frame_words(scene),
         "verdict_colour": palette.VERDICTS[judgement.verdict],
-        "lateness": weight_days(judgement.score.lateness),
+        "lateness": weight_days(judgement.score.lateness), "fate_colours": palette.FATES,
         "requirements": len(scene.lines), "rows_max": ROWS_MAX,
         "troubled": len(scene.fated(Fate.LATE)) + len(scene.fated(Fate.UNMET)),
         "lanes": len(content.lanes), "lanes_max": LANES_MAX,

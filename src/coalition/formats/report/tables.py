@@ -61,11 +61,16 @@ def sent_table(scene: Scene) -> SentTable:
     return SentTable(
         tuple((write_day(h), c_day(h, scene.frame.activated)) for h in heads),
         tuple(
-            (n, scene.nation(n), scene.colour(n), tuple(_sent(f, most) for f in sums[n]), _sent(_sum(sums[n]), 0))
+            (
+                n, scene.nation(n), scene.colour(n),
+                tuple(_sent(f, most) for f in sums[n]), _sent(_sum(sums[n]), 0),
+            )
             for n in nations
         ),
-        tuple(_sent(_sum(row[n] for row in sums.values()), 0) for n in range(columns))
-        + (_sent(_sum(f for row in sums.values() for f in row), 0),),
+        (
+            *(_sent(_sum(row[n] for row in sums.values()), 0) for n in range(columns)),
+            _sent(_sum(f for row in sums.values() for f in row), 0),
+        ),
         width,
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ class TimeFrame:
     activated: Minute
 
     def scale(self, start: float, end: float) -> LinearScale:
-        """This stretch laid onto [start, end] px."""
+        """The stretch laid onto [start, end] px."""
         return LinearScale(self.begins, self.ends, start, end)
 
     def ticks(self, width: float) -> tuple[Tick, ...]:

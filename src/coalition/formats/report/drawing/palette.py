@@ -23,11 +23,14 @@ ACCENT = "#1d4f7c"
 LATE = "#b3361b"
 OPEN = "#2f7d6b"
 
-VERDICTS = {"green": "#1d7254", "amber": "#9a5b00", "red": "#a5281b"}
+VERDICTS = {"green": "#1d7254", "amber": "#ad6500", "red": "#a5281b"}
+FATES = {"on time": ACCENT, "late": "#dc9483", "unmet": "#a5281b"}
+"""Late and unmet share a hue; unmet is the dark one."""
 
 MODES = {Mode.AIR: "#2f6db5", Mode.SEA: "#1a9a94", Mode.RAIL: "#7a3b80", Mode.ROAD: "#d18a1c"}
 MODE_NAMES = {Mode.AIR: "air", Mode.SEA: "sea", Mode.RAIL: "rail", Mode.ROAD: "road"}
-DASHES = {Mode.AIR: "7 4", Mode.SEA: "2 3", Mode.RAIL: "12 2 2 2", Mode.ROAD: None}
+DASHES = {Mode.AIR: "6 4", Mode.SEA: None, Mode.RAIL: "11 2.5 2 2.5", Mode.ROAD: None}
+"""Roads are told from sea ways by a pale core line."""
 
 NATIONS = (
     "#33538a", "#c56a1e", "#2f8f83", "#93305f", "#8a7a1f",

@@ -6,7 +6,7 @@ from coalition.formats.report.drawing import palette
 from coalition.formats.report.drawing.svg import FONT_STACK, Value, element, line, rect
 
 PICTURE_CSS = f"""
-.picture text{{font-family:{FONT_STACK};font-size:11px;fill:{palette.INK}}}
+.picture{{font-family:{FONT_STACK};font-size:11px;fill:{palette.INK}}}
 .picture .tick{{font-size:10px;fill:{palette.SOFT}}}
 .picture .faint{{fill:{palette.SOFT};opacity:.8}}
 .picture .small{{font-size:9.5px}}

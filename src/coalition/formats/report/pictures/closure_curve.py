@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from coalition.formats.report.drawing import palette
 from coalition.formats.report.drawing.axes import amount_axis, time_axis
@@ -25,9 +26,10 @@ from coalition.formats.report.drawing.svg import (
     track,
 )  # fmt: skip
 from coalition.formats.report.scene import Scene
+from coalition.measure.instants import write_day
 from coalition.model.plan import PPM
 
-WIDTH, HEIGHT = 1180.0, 400.0
+WIDTH, HEIGHT = 1180.0, 408.0
 _LEFT, _RIGHT = 56.0, WIDTH - 150
 _TOP, _BOTTOM = 40.0, 264.0
 _LOW_TOP, _LOW_BOTTOM = 304.0, 384.0
@@ -45,10 +47,13 @@ def draw_closure_curve(scene: Scene) -> Picture:
         *_area(closed, across, up),
         *_gap(required, closed, across, up),
         *_bound(scene, across, up),
-        path(_stairs(required, across, up), fill="none", stroke=palette.INK, stroke_width=1.6, stroke_dasharray="5 3"),
+        path(
+            _stairs(required, across, up), fill="none", stroke=palette.INK, stroke_width=1.6,
+            stroke_dasharray="5 3",
+        ),
         path(_stairs(closed, across, up), fill="none", stroke=palette.ACCENT, stroke_width=2.4),
         *_names(required, closed, up),
-        *_arrivals(scene, across),
+        *_arrivals(scene),
     ]  # fmt: skip
     words = (
         f"{percent(closed[-1][1])} of the weight of {count(len(scene.lines), 'requirement')} closes "
@@ -111,7 +116,7 @@ def _gap(required: Curve, closed: Curve, across: LinearScale, up: LinearScale) -
     """Shaded where more is required than has closed."""
     stamps = sorted({at for at, _ in required} | {at for at, _ in closed})
     shape = []
-    for begin, end in zip(stamps, stamps[1:], strict=False):
+    for begin, end in pairwise(stamps):
         want, have = _at(required, begin), _at(closed, begin)
         if want > have:
             left, right = across.at(begin), across.at(end)
@@ -138,10 +143,10 @@ def _bound(scene: Scene, across: LinearScale, up: LinearScale) -> list[str]:
     if bound is None or not bound.undelivered or not whole:
         return []
     best = 1 - min(1.0, bound.undelivered / whole)
-    y = up.at(best)
+    y, words = up.at(best), f"no right plan delivers more than {percent(best)}"
     return [
         line((across.start, y), (across.end, y), stroke=palette.SOFT, stroke_width=1, stroke_dasharray="1 3"),
-        text((across.start + 8, y - 5), f"no right plan delivers more than {percent(best)}", class_="tick halo"),
+        text((across.start + 8, y + 13), words, class_="tick halo"),
     ]  # fmt: skip
 
 
@@ -159,7 +164,7 @@ def _names(required: Curve, closed: Curve, up: LinearScale) -> list[str]:
     ]
 
 
-def _arrivals(scene: Scene, across: LinearScale) -> list[str]:
+def _arrivals(scene: Scene) -> list[str]:
     """Two small curves on their own scales: tonnes and passengers at destination."""
     delivered = sorted(
         (leg.done, leg.freight.mass_kg, leg.freight.pax)
@@ -196,4 +201,11 @@ def _small(
         path(fill, closed=True, fill=palette.ACCENT, fill_opacity=0.09),
         path(corners, fill="none", stroke=palette.ACCENT, stroke_width=1.6),
         text((sides[0], _LOW_TOP - 9), f"{round(total):,} {unit}", class_="strong"),
+        text((sides[0], _LOW_BOTTOM + 15), write_day(scene.frame.begins), class_="tick"),
+        text(
+            (sides[1], _LOW_BOTTOM + 15),
+            write_day(scene.frame.ends),
+            class_="tick",
+            text_anchor="end",
+        ),
     ]

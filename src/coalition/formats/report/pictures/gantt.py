@@ -14,8 +14,7 @@ from coalition.formats.report.drawing import palette
 from coalition.formats.report.drawing.axes import time_axis
 from coalition.formats.report.drawing.lettering import count, fit, plain_span, width_of
 from coalition.formats.report.drawing.scales import LinearScale
-from coalition.formats.report.drawing.style import hatch
-from coalition.formats.report.drawing.svg import Picture, element, group, line, path, rect, text
+from coalition.formats.report.drawing.svg import Picture, group, line, path, rect, text
 from coalition.formats.report.pictures.bars import Span, merge_spans, pack_spans
 from coalition.formats.report.scene import Fate, Line, Scene
 from coalition.measure.instants import Minute, write_day, write_instant, write_span
@@ -31,6 +30,7 @@ _ULN, _NAME, _NATION, _LEFT = 12.0, 104.0, 292.0, 350.0
 _RIGHT = WIDTH - 74
 _BAR = 11.0
 _TRACKS_MAX = 3
+_WAIT, _READY = "#bcc4cd", "#7d8894"
 
 
 def choose_rows(scene: Scene) -> tuple[Line, ...]:
@@ -56,15 +56,15 @@ def draw_gantt(scene: Scene, rows: Sequence[Line], name: str = "gantt") -> Pictu
     """One chart of the given rows."""
     scale = scene.frame.scale(_LEFT, _RIGHT)
     bottom = HEAD + ROW * len(rows)
+    modes = {leg.fleet.mode for entry in rows for leg in entry.legs}
     body = [
         *_heads(),
         *time_axis(scene.frame, scale, HEAD, bottom),
-        *(_row(scene, entry, scale, HEAD + ROW * n, name) for n, entry in enumerate(rows)),
-        group(_key(bottom + 22, name, {leg.fleet.mode for entry in rows for leg in entry.legs}), class_="foot", data_top=bottom),
+        *(_row(scene, entry, scale, HEAD + ROW * n) for n, entry in enumerate(rows)),
+        group(_key(bottom + 22, modes), class_="foot", data_top=bottom),
     ]
-    defs = hatch(f"{name}-wait", "#aeb7c0", gap=4, width=1, ground="#f3f5f7")
     words = f"{count(len(rows), 'requirement')}: legs by mode, waits, required delivery dates and lateness"
-    return Picture(name, "Movements over time", words, WIDTH, bottom + FOOT, "".join(body), defs)
+    return Picture(name, "Movements over time", words, WIDTH, bottom + FOOT, "".join(body))
 
 
 def _heads() -> list[str]:
@@ -74,7 +74,7 @@ def _heads() -> list[str]:
     return [*parts, line((0, HEAD), (WIDTH, HEAD), class_="rule")]
 
 
-def _row(scene: Scene, entry: Line, scale: LinearScale, top: float, name: str) -> str:
+def _row(scene: Scene, entry: Line, scale: LinearScale, top: float) -> str:
     requirement = entry.requirement
     middle = top + ROW / 2
     parts = [
@@ -82,7 +82,7 @@ def _row(scene: Scene, entry: Line, scale: LinearScale, top: float, name: str) -
         line((0, top + ROW), (WIDTH, top + ROW), stroke=palette.FAINT, stroke_width=1),
         *_words(scene, entry, middle),
         *_dates(entry, scale, top),
-        *_waits(entry, scale, middle, name),
+        *_waits(entry, scale, middle),
         *_legs(scene, entry, scale, top),
         *_due(entry, scale, top),
         *_end(entry, middle),
@@ -122,15 +122,15 @@ def _dates(entry: Line, scale: LinearScale, top: float) -> list[str]:
     )
 
 
-def _waits(entry: Line, scale: LinearScale, middle: float, name: str) -> list[str]:
-    """A thin hatched bar from ready to the last arrival, under the legs."""
+def _waits(entry: Line, scale: LinearScale, middle: float) -> list[str]:
+    """A thin grey bar from ready to the last arrival, under the legs."""
     if not entry.legs:
         return []
     begins = entry.legs[0].depart if entry.ready is None else min(entry.ready, entry.legs[0].depart)
     left, right = scale.held(begins), scale.held(max(leg.done for leg in entry.legs))
     return [
-        rect((left, middle - 2.2), right - left, 4.4, fill=f"url(#{name}-wait)"),
-        line((left, middle - 4), (left, middle + 4), stroke="#7d8894", stroke_width=1.2),
+        rect((left, middle - 1.3), right - left, 2.6, fill=_WAIT),
+        line((left, middle - 4), (left, middle + 4), stroke=_READY, stroke_width=1.4),
     ]
 
 
@@ -182,10 +182,10 @@ def _end(entry: Line, middle: float) -> list[str]:
 
 def _hover(scene: Scene, entry: Line) -> str:
     requirement, closing = entry.requirement, entry.closing
+    due = f"RDD {write_day(requirement.rdd)}, priority {requirement.priority}"
     parts = [
         f"{requirement.id} {requirement.description}",
-        f"to {scene.place(requirement.destination)}, RDD {write_day(requirement.rdd)}, "
-        f"priority {requirement.priority}",
+        f"to {scene.place(requirement.destination)}, {due}",
     ]
     if closing.closed_at is None:
         parts.append("not closed within the horizon")
@@ -203,7 +203,7 @@ def _leg_hover(scene: Scene, span: Span) -> str:
     return f"{ends}{rides}\nby {palette.MODE_NAMES[leg.fleet.mode]}, {leg.fleet.name}\n{when}"
 
 
-def _key(y: float, name: str, modes: set[Mode]) -> list[str]:
+def _key(y: float, modes: set[Mode]) -> list[str]:
     """The legend under the rows."""
     parts: list[str] = []
     x = _ULN
@@ -218,18 +218,12 @@ def _key(y: float, name: str, modes: set[Mode]) -> list[str]:
         if mode in modes:
             bar = rect((x, y - 8), 20, 8, fill=palette.MODES[mode], rx=1.5)
             entry([bar], f"under way by {palette.MODE_NAMES[mode]}", 20)
-    entry([rect((x, y - 6), 20, 4.4, fill=f"url(#{name}-wait)")], "waiting, from ready", 20)
+    ready = line((x, y - 8), (x, y), stroke=_READY, stroke_width=1.4)
+    entry([rect((x, y - 5.3), 20, 2.6, fill=_WAIT), ready], "ready, then waiting", 20)
     entry([rect((x, y - 11), 20, 14, fill="#dfe8f1", rx=2)], "EAD to LAD", 20)
     tick = path([(x, y - 10), (x + 7, y - 10), (x + 3.5, y - 5.4)], closed=True, fill=palette.INK)
     stem = line((x + 3.5, y - 10), (x + 3.5, y + 2), stroke=palette.INK, stroke_width=1.6)
     entry([tick, stem], "required delivery (RDD)", 7)
-    entry(
-        [
-            element(
-                "line", x1=x, y1=y - 3, x2=x + 20, y2=y - 3, stroke=palette.LATE, stroke_width=2.4
-            )
-        ],
-        "late",
-        20,
-    )
+    late = line((x, y - 3), (x + 20, y - 3), stroke=palette.LATE, stroke_width=2.4)
+    entry([late], "late", 20)
     return parts

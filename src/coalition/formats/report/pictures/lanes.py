@@ -1,7 +1,8 @@
 """Lanes of authority: for each actor, action and territory, the steps to a permission and its windows.
 
-Upper half of a lane: procedures, solid when a record decides them and hatched when only estimated, red
-when refused. Lower half: green while the action is permitted, red hatching while it is barred.
+Upper half of a lane: procedures, solid when a record decides them and hatched when only estimated,
+red when refused. Lower half: green while the action is permitted (hatched when that rests on an
+estimate), red hatching while it is barred.
 
 Not here: how the law was read (`authority`).
 """
@@ -29,7 +30,8 @@ FOOT = 34.0
 LANES_MAX = 120
 PAGE_LANES = 15
 _LEFT, _RIGHT = 286.0, WIDTH - 14
-_STEP, _OPEN = 13.0, 7.0
+_STEP, _OPEN, _SMALL = 13.0, 7.0, 9.5
+_UNDECIDED = frozenset({StepState.ESTIMATED, StepState.PENDING})
 
 
 def draw_lane_pages(scene: Scene) -> tuple[Picture, ...]:
@@ -54,6 +56,7 @@ def draw_lanes(scene: Scene, lanes: Sequence[AuthorityLane], name: str = "lanes"
     ]
     defs = (
         hatch(f"{name}-estimate", palette.ACCENT, gap=4.5, width=1.3, ground="#e6edf4")
+        + hatch(f"{name}-open", palette.OPEN, gap=4.5, width=1.3, ground="#e3f0ec")
         + hatch(f"{name}-barred", palette.LATE, gap=4.5, width=1.6, ground="#f7e4df")
     )  # fmt: skip
     words = f"{count(len(lanes), 'question')} of law: steps decided or estimated, open windows, refusals"
@@ -111,9 +114,12 @@ class _LaneDrawer:
     def _under(self, lane: AuthorityLane) -> tuple[str, bool]:
         if lane.missing:
             return "awaits " + ", ".join(lane.missing), True
-        permission = next((w.permission for w in lane.windows if w.permission), None)
-        basis = f", {self._label(permission)}" if permission else ""
-        return lane.finding + basis, not lane.windows
+        first = lane.windows[0] if lane.windows else None
+        if first is None:
+            return lane.finding, True
+        basis = f", {self._label(first.permission)}" if first.permission else ""
+        since = f" {write_day(first.opens)}" if first.opens > self.scale.low else ""
+        return lane.finding + since + basis, False
 
     def _label(self, provision: ProvisionId) -> str:
         """`transit-ta art. 3(1)`: the instrument and the article, as lawyers cite it."""
@@ -122,36 +128,33 @@ class _LaneDrawer:
         return f"{instrument} {known.article}" if known and known.article else str(provision)
 
     def _steps(self, lane: AuthorityLane, y: float) -> list[str]:
-        """Step bars; the name stands inside when it fits, else to the right when there is room."""
-        parts: list[str] = []
-        known = [s for s in lane.steps if s.begins is not None and s.ends is not None]
-        known.sort(key=lambda s: (s.begins or 0, s.ends or 0, s.procedure))
-        for n, step in enumerate(known):
-            left, right = self.scale.held(step.begins or 0), self.scale.held(step.ends or 0)
-            right = max(right, left + 3)
-            until = known[n + 1].begins if n + 1 < len(known) else None
-            limit = self.scale.held(until) - 3 if until is not None else self.scale.end
-            parts.append(self._step(step, y, (left, right, limit)))
-        return parts
+        """Step bars; a name that does not fit inside its bar stands after the last one."""
+        parts, outside, end = [], [], self.scale.start
+        for step in sorted(lane.steps, key=_step_order):
+            label = self._step_words(step)
+            if step.begins is None or step.ends is None:
+                outside.append(f"{label} (time unknown)")
+                continue
+            left = self.scale.held(step.begins)
+            right = max(self.scale.held(step.ends), left + 3)
+            inside = step.state not in _UNDECIDED and width_of(label, _SMALL) < right - left - 8
+            outside += [] if inside else [label]
+            end = max(end, right)
+            parts.append(self._step(step, y, (left, right), label if inside else ""))
+        names = fit(", then ".join(outside), self.scale.end - end - 8, _SMALL)
+        return [*parts, text((end + 6, y + 9.7), names, font_size=_SMALL, class_="halo")]
 
-    def _step(self, step: LaneStep, y: float, edges: tuple[float, float, float]) -> str:
-        left, right, limit = edges
-        fill, ink = {
-            StepState.DECIDED: (palette.ACCENT, "#fff"),
-            StepState.REFUSED: (palette.LATE, "#fff"),
-        }.get(step.state, (f"url(#{self.name}-estimate)", palette.INK))
-        edge = palette.LATE if step.state is StepState.REFUSED else palette.ACCENT
+    def _step(self, step: LaneStep, y: float, edges: tuple[float, float], label: str) -> str:
+        left, right = edges
+        fill, edge = {
+            StepState.DECIDED: (palette.ACCENT, palette.ACCENT),
+            StepState.REFUSED: (palette.LATE, palette.LATE),
+        }.get(step.state, (f"url(#{self.name}-estimate)", palette.ACCENT))
         parts = [
             rect((left, y), right - left, _STEP, fill=fill, stroke=edge, stroke_width=0.7, rx=1.5)
         ]
-        label = self._step_words(step)
-        inside = step.state in {StepState.DECIDED, StepState.REFUSED}
-        if inside and width_of(label, 9.5) < right - left - 8:
-            parts.append(text((left + 5, y + 9.7), label, font_size=9.5, fill=ink))
-        else:
-            shown = fit(label, limit - right - 8, 9.5)
-            if len(shown) > 5 or shown == label:
-                parts.append(text((right + 5, y + 9.7), shown, font_size=9.5, class_="halo"))
+        if label:
+            parts.append(text((left + 5, y + 9.7), label, font_size=_SMALL, fill="#fff"))
         return group(parts, hover=self._step_hover(step))
 
     def _step_words(self, step: LaneStep) -> str:
@@ -160,24 +163,24 @@ class _LaneDrawer:
         return f"{step.body}, {article}" if step.body else article
 
     def _windows(self, lane: AuthorityLane, y: float) -> list[str]:
+        """Open stretches, hatched when they rest on a step that nobody has decided."""
+        guessed = any(step.state in _UNDECIDED for step in lane.steps)
+        fill = f"url(#{self.name}-open)" if guessed else palette.OPEN
         parts = []
         for window in lane.windows:
             left, right = self.scale.held(window.opens), self.scale.held(window.closes)
             if right > left:
                 parts.append(
-                    rect((left, y), right - left, _OPEN, fill=palette.OPEN, fill_opacity=0.75)
+                    rect(
+                        (left, y),
+                        right - left,
+                        _OPEN,
+                        fill=fill,
+                        stroke=palette.OPEN,
+                        stroke_width=0.7,
+                    )
                 )
-                if window.opens > self.scale.low:
-                    parts.append(self._date(window.opens, left, y))
         return parts
-
-    def _date(self, opens: Minute, left: float, y: float) -> str:
-        """The day a window opens, left of it."""
-        if left - self.scale.start < 62:
-            return ""
-        return text(
-            (left - 4, y + 7), write_day(opens), text_anchor="end", font_size=9, class_="halo soft"
-        )
 
     def _bars(self, lane: AuthorityLane, y: float) -> list[str]:
         parts = []
@@ -203,12 +206,19 @@ class _LaneDrawer:
         )
 
 
+def _step_order(step: LaneStep) -> tuple[bool, int, int, str]:
+    """In time; what has no time stands last."""
+    timed = step.begins is not None and step.ends is not None
+    return not timed, step.begins or 0, step.ends or 0, step.procedure
+
+
 def _key(y: float, name: str) -> list[str]:
     entries = (
         (palette.ACCENT, palette.ACCENT, "step decided"),
         (f"url(#{name}-estimate)", palette.ACCENT, "step estimated or pending"),
         (palette.LATE, palette.LATE, "step refused"),
         (palette.OPEN, palette.OPEN, "permitted"),
+        (f"url(#{name}-open)", palette.OPEN, "permitted if the estimate holds"),
         (f"url(#{name}-barred)", palette.LATE, "barred"),
     )
     parts, x = [], 12.0

@@ -91,7 +91,8 @@ def _cell(scene: Scene, use: FleetUse, left: float, top: float) -> str:
         y = base - share * _CHART_H
         corners += [(left + n * wide, y), (left + (n + 1) * wide, y)]
     corners.append((left + _CHART_W, base))
-    facts = f"{fleet.nation}, {count(fleet.count, 'carrier')}, {palette.MODE_NAMES[fleet.mode]}, {count(use.trips, 'trip')}"
+    carriers = f"{count(fleet.count, 'carrier')} by {palette.MODE_NAMES[fleet.mode]}"
+    facts = f"{fleet.nation}, {carriers}, {count(use.trips, 'trip')}"
     parts = [
         element("rect", x=left, y=top + 5, width=8, height=8, fill=scene.colour(fleet.nation), rx=1.5),
         text((left + 13, top + 13), fit(fleet.name, _CHART_W - 16, 11, strong=True), class_="strong"),

@@ -6,63 +6,87 @@ from collections.abc import Sequence
 
 from coalition.formats.report.drawing import palette
 from coalition.formats.report.drawing.labels import Box
-from coalition.formats.report.drawing.lettering import tonnes
+from coalition.formats.report.drawing.lettering import tonnes, width_of
 from coalition.formats.report.drawing.svg import Point, element, line, rect, text
 from coalition.formats.report.pictures.flows import Flow
 from coalition.formats.report.scene import Scene
 from coalition.formats.report.travel import Freight
+from coalition.model.places import Mode
 
 _BAR_PX = 150
+_ROW, _SIZE = 16.0, 10.5
+_MARKS = (("origin", "origin"), ("port", "change of carrier"), ("destination", "destination"))
+_AVOID = "kept clear of by order"
 
 
-def draw_key(scene: Scene, flows: Sequence[Flow], frame: Box) -> list[str]:
-    """Modes with what each moves, the kinds of place, and nations kept clear of, in the lower left."""
-    rows = [_mode_row(mode, flows) for mode in palette.MODES if any(f.mode is mode for f in flows)]
-    marks = [("origin", "origin"), ("port", "change of carrier"), ("destination", "destination")]
-    box = key_box(scene, flows, frame)
-    left, top = box.left, box.top
-    parts = [
-        rect((left, top), box.right - left, box.bottom - top, fill="#fff", fill_opacity=0.94,
-             stroke=palette.RULE, rx=2)
-    ]  # fmt: skip
-    y = top + 18
-    for colour, dash, words in rows:
-        parts.append(
-            line(
-                (left + 10, y - 4),
-                (left + 44, y - 4),
-                stroke=colour,
-                stroke_width=3,
-                stroke_dasharray=dash,
-            )
-        )
-        parts.append(text((left + 54, y), words, font_size=10.5))
-        y += 16
-    y += 4 if rows else 0
-    for role, words in marks:
-        parts += [_sign(role, (left + 27, y - 4)), text((left + 54, y), words, font_size=10.5)]
-        y += 16
+def draw_key(scene: Scene, flows: Sequence[Flow], box: Box) -> list[str]:
+    """Modes with what each moves, the kinds of place, and nations kept clear of."""
+    left, y = box.left, box.top + 18
+    ground = rect(
+        (left, box.top), box.right - left, box.bottom - box.top, fill="#fff", fill_opacity=0.95,
+        stroke=palette.RULE, rx=2,
+    )  # fmt: skip
+    parts = [ground]
+    for mode, words in _modes(flows):
+        parts += [*_stroke(mode, (left + 10, y - 4)), text((left + 54, y), words, font_size=_SIZE)]
+        y += _ROW
+    y += 4 if flows else 0
+    for role, words in _MARKS:
+        parts += [_sign(role, (left + 27, y - 4)), text((left + 54, y), words, font_size=_SIZE)]
+        y += _ROW
     if scene.content.book.crisis.avoid:
-        parts.append(rect((left + 12, y - 10), 30, 11, fill="url(#map-avoid)", stroke=palette.RULE))
-        parts.append(text((left + 54, y), "kept clear of by order", font_size=10.5))
+        patch = rect((left + 12, y - 10), 30, 11, fill="url(#map-avoid)", stroke=palette.RULE)
+        parts += [patch, text((left + 54, y), _AVOID, font_size=_SIZE)]
     return parts
 
 
-def key_box(scene: Scene, flows: Sequence[Flow], frame: Box) -> Box:
-    """Where the legend stands, so that no label goes under it."""
-    modes = len({f.mode for f in flows})
-    height = 16 * (modes + 3 + bool(scene.content.book.crisis.avoid)) + (24 if modes else 14)
-    left, bottom = frame.left + 10, frame.bottom - 10
-    return Box(left, bottom - height, left + 224, bottom)
+def place_key(scene: Scene, flows: Sequence[Flow], frame: Box, busy: Sequence[Point]) -> Box:
+    """The corner for the legend in which the fewest points of the plan lie; the scale bar keeps its own."""
+    words = [w for _, w in _modes(flows)] + [w for _, w in _MARKS] + [_AVOID]
+    rows = len(words) - (0 if scene.content.book.crisis.avoid else 1)
+    width = 68 + max(width_of(w, _SIZE) for w in words)
+    height = _ROW * rows + (18 if flows else 14)
+    corners = [
+        Box(x, y, x + width, y + height)
+        for x, y in (
+            (frame.left + 10, frame.bottom - height - 10), (frame.left + 10, frame.top + 10),
+            (frame.right - width - 10, frame.top + 10),
+        )
+    ]  # fmt: skip
+    return min(corners, key=lambda box: sum(_near(point, box) for point in busy))
 
 
-def _mode_row(mode: object, flows: Sequence[Flow]) -> tuple[str, str | None, str]:
-    chosen = [f for f in flows if f.mode is mode]
-    real = chosen[0].mode
-    total = sum((f.freight for f in chosen), Freight())
-    words = f"{palette.MODE_NAMES[real]}: {tonnes(total.mass_kg)}"
-    words += f", {total.pax:,} pax" if total.pax else ""
-    return palette.MODES[real], palette.DASHES[real], words + " carried"
+def _near(point: Point, box: Box) -> bool:
+    return (
+        box.left - 12 <= point[0] <= box.right + 12 and box.top - 12 <= point[1] <= box.bottom + 12
+    )
+
+
+def _modes(flows: Sequence[Flow]) -> list[tuple[Mode, str]]:
+    rows = []
+    for mode in palette.MODES:
+        chosen = [f for f in flows if f.mode is mode]
+        if chosen:
+            total = sum((f.freight for f in chosen), Freight())
+            pax = f", {total.pax:,} pax" if total.pax else ""
+            rows.append((mode, f"{palette.MODE_NAMES[mode]}: {tonnes(total.mass_kg)}{pax} carried"))
+    return rows
+
+
+def _stroke(mode: Mode, at: Point) -> list[str]:
+    end = (at[0] + 34, at[1])
+    parts = [
+        line(
+            at,
+            end,
+            stroke=palette.MODES[mode],
+            stroke_width=3.4,
+            stroke_dasharray=palette.DASHES[mode],
+        )
+    ]
+    if mode is Mode.ROAD:
+        parts.append(line(at, end, stroke="#fff3dc", stroke_width=1.1))
+    return parts
 
 
 def _sign(role: str, at: Point) -> str:

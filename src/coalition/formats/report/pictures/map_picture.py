@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import hypot, sqrt
 
 from coalition.formats.report.drawing import palette
@@ -17,6 +18,7 @@ from coalition.formats.report.drawing.style import hatch
 from coalition.formats.report.drawing.svg import (
     Picture,
     Point,
+    Value,
     element,
     group,
     line,
@@ -27,7 +29,7 @@ from coalition.formats.report.drawing.svg import (
     track,
 )  # fmt: skip
 from coalition.formats.report.pictures.flows import Flow, Node, flows_of, nodes_of
-from coalition.formats.report.pictures.map_key import draw_key, draw_scale_bar, key_box
+from coalition.formats.report.pictures.map_key import draw_key, draw_scale_bar, place_key
 from coalition.formats.report.pictures.projection import (
     Position,
     Projection,
@@ -36,12 +38,14 @@ from coalition.formats.report.pictures.projection import (
 )  # fmt: skip
 from coalition.formats.report.scene import Scene
 from coalition.model.identity import NationId
+from coalition.model.places import Mode
 
-WIDTH, HEIGHT = 1180.0, 640.0
-_WHOLE = Box(0, 0, WIDTH, HEIGHT)
-_INNER = Box(70, 56, WIDTH - 90, HEIGHT - 70)
+WIDTH = 1180.0
+_LEAST_HEIGHT, _MOST_HEIGHT = 460.0, 720.0
+_SIDES = (70.0, 56.0, 90.0, 64.0)
+"""Room kept free around the plan for labels: left, top, right, bottom."""
 _LABELS_MAX = 60
-_WIDEST, _THINNEST = 8.0, 1.2
+_WIDEST, _THINNEST, _CORE_FROM = 8.0, 1.2, 2.4
 Outlines = Mapping[NationId, Sequence[Sequence[Position]]]
 
 
@@ -54,36 +58,59 @@ class _Drawn:
     width: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The picture's frame, how positions fall on it, and the borders drawn under everything."""
+
+    frame: Box
+    projection: Projection
+    outlines: Outlines
+
+
 def draw_map(scene: Scene, outlines: Outlines) -> Picture:
     """The map of a scene."""
     flows, nodes = flows_of(scene), nodes_of(scene)
-    positions = [p for flow in flows for p in flow.line] + [n.position for n in nodes]
-    projection = fit_projection(positions, _INNER)
-    drawn = _draw_flows(flows, projection)
+    sheet = _lay(outlines, [p for flow in flows for p in flow.line] + [n.position for n in nodes])
+    drawn = _draw_flows(flows, sheet.projection)
+    busy = [point for d in drawn for point in d.points]
+    busy += [sheet.projection.at(node.position) for node in nodes]
+    frame, key = sheet.frame, place_key(scene, flows, sheet.frame, busy)
+    scale_bar = (frame.right - 16, frame.bottom - 18)
     body = [
-        rect((0, 0), WIDTH, HEIGHT, fill="#eaf0f4"),
-        *_land(scene, outlines, projection),
+        rect((0, 0), WIDTH, frame.bottom, fill="#e9eff3"),
+        *_land(scene, sheet),
         *(_flow(scene, d) for d in drawn),
         *(_arrow(d) for d in drawn),
-        *_nodes(scene, nodes, projection, outlines, key_box(scene, flows, _WHOLE)),
-        *draw_key(scene, flows, _WHOLE),
-        *draw_scale_bar(projection.metres_per_px, (WIDTH - 16, HEIGHT - 18)),
-        rect((0.5, 0.5), WIDTH - 1, HEIGHT - 1, fill="none", stroke=palette.RULE),
+        *_nodes(scene, nodes, sheet, key),
+        *draw_key(scene, flows, key),
+        *draw_scale_bar(sheet.projection.metres_per_px, scale_bar),
+        rect((0.5, 0.5), WIDTH - 1, frame.bottom - 1, fill="none", stroke=palette.RULE),
     ]
     modes = ", ".join(sorted({palette.MODE_NAMES[f.mode] for f in flows})) or "no mode"
     words = f"{count(len(nodes), 'place')} and {count(len(flows), 'way')} by {modes}"
-    avoid = hatch("map-avoid", "#b9a9a4", gap=6, width=1.2, ground="#efe9e6")
-    return Picture("map", "Ways and places", words, WIDTH, HEIGHT, "".join(body), avoid)
+    avoid = hatch("map-avoid", "#c9bbb6", gap=7, width=1.1, ground="#f0ebe8")
+    return Picture("map", "Ways and places", words, WIDTH, frame.bottom, "".join(body), avoid)
 
 
-def _land(scene: Scene, outlines: Outlines, projection: Projection) -> list[str]:
-    box = Box(-8, -8, WIDTH + 8, HEIGHT + 8)
+def _lay(outlines: Outlines, positions: Sequence[Position]) -> _Sheet:
+    """The sheet as low as the plan's extent allows, within bounds."""
+    left, top, right, bottom = _SIDES
+    tallest = Box(left, top, WIDTH - right, _MOST_HEIGHT - bottom)
+    first = fit_projection(positions, tallest)
+    ys = [first.at(p)[1] for p in positions] or [tallest.top, tallest.bottom]
+    height = min(_MOST_HEIGHT, max(_LEAST_HEIGHT, max(ys) - min(ys) + top + bottom))
+    projection = fit_projection(positions, Box(left, top, WIDTH - right, height - bottom))
+    return _Sheet(Box(0, 0, WIDTH, float(round(height))), projection, outlines)
+
+
+def _land(scene: Scene, sheet: _Sheet) -> list[str]:
+    outlines, box = sheet.outlines, _grown(sheet.frame, 8)
     taking_part = {m.nation for m in scene.travel.movements.values()}
     taking_part |= {leg.fleet.nation for leg in scene.travel.legs}
     avoided = set(scene.content.book.crisis.avoid)
     parts = []
     for nation in sorted(outlines):
-        shape = _shape(outlines[nation], projection, box)
+        shape = _shape(outlines[nation], sheet.projection, box)
         if not shape:
             continue
         fill = "#fdfcf9" if nation in taking_part else "#f3f2ee"
@@ -123,16 +150,20 @@ def _draw_flows(flows: Sequence[Flow], projection: Projection) -> list[_Drawn]:
 
 
 def _flow(scene: Scene, drawn: _Drawn) -> str:
-    flow, colour = drawn.flow, palette.MODES[drawn.flow.mode]
-    dash = palette.DASHES[flow.mode]
+    flow, dash = drawn.flow, palette.DASHES[drawn.flow.mode]
     if dash and drawn.width > 2:
         dash = " ".join(number(float(d) * (0.7 + drawn.width / 6)) for d in dash.split())
-    core = path(
-        drawn.points, fill="none", stroke=colour, stroke_width=drawn.width, stroke_opacity=0.82,
-        stroke_dasharray=dash, stroke_linejoin="round",
-    )  # fmt: skip
+    shape: dict[str, Value] = {"fill": "none", "stroke_linejoin": "round"}
+    parts = [
+        path(
+            drawn.points, stroke=palette.MODES[flow.mode], stroke_width=drawn.width,
+            stroke_opacity=0.85, stroke_dasharray=dash, **shape,
+        )
+    ]  # fmt: skip
+    if flow.mode is Mode.ROAD and drawn.width > _CORE_FROM:
+        parts.append(path(drawn.points, stroke="#fff3dc", stroke_width=drawn.width * 0.3, **shape))
     return group(
-        [core], hover=flow.words(scene), class_="way", data_ulns=" ".join(flow.requirements)
+        parts, hover=flow.words(scene), class_="way", data_ulns=" ".join(flow.requirements)
     )
 
 
@@ -154,7 +185,7 @@ def _arrow(drawn: _Drawn) -> str:
 
 def _along(points: Sequence[Point], share: float) -> tuple[Point, Point] | None:
     """The point at a share of the length, and the direction there; None for a way too short to mark."""
-    lengths = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
+    lengths = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points)]
     left = sum(lengths) * share
     if sum(lengths) < 34:
         return None
@@ -166,21 +197,23 @@ def _along(points: Sequence[Point], share: float) -> tuple[Point, Point] | None:
     return None
 
 
-def _nodes(
-    scene: Scene, nodes: Sequence[Node], projection: Projection, outlines: Outlines, key: Box
-) -> list[str]:
+def _grown(box: Box, by: float) -> Box:
+    return Box(box.left - by, box.top - by, box.right + by, box.bottom + by)
+
+
+def _nodes(scene: Scene, nodes: Sequence[Node], sheet: _Sheet, key: Box) -> list[str]:
     """Marks of places, then their names, then faint codes of nations where room is left."""
-    marks = {node.id: (projection.at(node.position), node.radius) for node in nodes}
-    frame = Box(6, 6, WIDTH - 6, HEIGHT - 6)
+    marks = {node.id: (sheet.projection.at(node.position), node.radius) for node in nodes}
+    frame, corner = _grown(sheet.frame, -6), sheet.frame
     taken = [mark_box(at, radius + 1) for at, radius in marks.values()]
-    taken += [key, Box(WIDTH - 190, HEIGHT - 40, WIDTH, HEIGHT)]
+    taken += [key, Box(corner.right - 190, corner.bottom - 42, corner.right, corner.bottom)]
     wanted = [
         Wanted(node.id, marks[node.id][0], node.radius + 1, node.name, 11.5 if node.ends else 10.5,
                strong=node.ends)
         for node in nodes[:_LABELS_MAX]
     ]  # fmt: skip
     placed = place_labels(wanted, frame, taken)
-    codes = _codes(outlines, projection)
+    codes = _codes(sheet)
     faint = place_labels(codes, frame, [*taken, *(p.box for p in placed)])
     parts = [
         text(p.at, p.wanted.words, text_anchor=p.anchor, class_="code", fill="#a3abb3",
@@ -205,9 +238,9 @@ def _edge(at: Point, anchor: str) -> Point:
     return at[0] + {"start": -1.5, "middle": 0, "end": 1.5}[anchor], at[1] - 4
 
 
-def _codes(outlines: Outlines, projection: Projection) -> list[Wanted]:
+def _codes(sheet: _Sheet) -> list[Wanted]:
     """A code on the largest visible part of each nation, if it is large enough."""
-    box = Box(10, 10, WIDTH - 10, HEIGHT - 10)
+    outlines, projection, box = sheet.outlines, sheet.projection, _grown(sheet.frame, -10)
     found = []
     for nation in sorted(outlines):
         shapes = [

@@ -102,8 +102,10 @@ def _chart(scene: Scene, comparison: Comparison, top: float) -> str:
         middle = max((ends[0][0] + ends[1][0]) / 2, upper + 8)
         ends = [(middle - 8, *ends[0][1:]), (middle + 8, *ends[1][1:])]
     dots = [
-        element("circle", title(f"published {n:,} by {write_day(Minute(at))}"), cx=across.held(at), cy=up.at(n), r=3.2,
-                fill="#fff", stroke=palette.SOFT, stroke_width=1.6)
+        element(
+            "circle", title(f"published {n:,} by {write_day(Minute(at))}"),
+            cx=across.held(at), cy=up.at(n), r=3.2, fill="#fff", stroke=palette.SOFT, stroke_width=1.6,
+        )
         for at, n in comparison.published if scene.frame.begins <= at <= scene.frame.ends
     ]  # fmt: skip
     parts = [
