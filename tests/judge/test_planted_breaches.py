@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from tests.judge.plants import Plant, Setting
+from tests.judge.plants_law import PLANTS_LAW
+from tests.judge.plants_moving import PLANTS_MOVING
+from tests.judge.plants_places import PLANTS_PLACES
+from tests.simulators.small_books import SmallNetwork, small_book, small_plan
 
 from coalition.authority.evaluate import Authority
 from coalition.judge.judge import judge
 from coalition.judge.verdict import JudgedPlan, Verdict
-from tests.judge.plants import PLANTS, Plant, Setting
-from tests.simulators.small_books import SmallNetwork, small_book, small_plan
 
+PLANTS = (*PLANTS_MOVING, *PLANTS_PLACES, *PLANTS_LAW)
 SPARED = [plant for plant in PLANTS if plant.spared is not None]
 
 
@@ -28,7 +32,15 @@ def test_the_plan_of_the_small_book_is_green() -> None:
 def test_a_planted_breach_is_named_with_place_time_amount_and_provision(plant: Plant) -> None:
     found = judged(plant.wrong)
     assert found.verdict is Verdict.RED
-    wanted = (plant.rule, plant.code, plant.where, plant.at, plant.amount, plant.unit, plant.provision)
+    wanted = (
+        plant.rule,
+        plant.code,
+        plant.where,
+        plant.at,
+        plant.amount,
+        plant.unit,
+        plant.provision,
+    )
     said = [
         (b.rule, b.code, b.where, b.at, b.amount, b.unit, b.provision or "")
         for b in found.breaches
@@ -44,7 +56,9 @@ def test_the_last_lawful_neighbour_of_a_breach_is_spared(plant: Plant) -> None:
     assert found.breaches == ()
 
 
-def test_more_than_thirty_kinds_of_breach_are_planted_and_every_rule_that_can_break_is_among_them() -> None:
+def test_more_than_thirty_kinds_of_breach_are_planted_and_every_rule_that_can_break_is_among_them() -> (
+    None
+):
     assert len({plant.code for plant in PLANTS}) > 30
     assert {plant.rule for plant in PLANTS} == {f"R{n}" for n in range(1, 16)} - {"R13"}
 

@@ -18,7 +18,6 @@ from coalition.model.identity import MovementId
 from coalition.model.plan import Movement
 from coalition.model.ways import Way, WayKey
 
-
 _CARRIER = "carrier"
 """How the reasons of a carrier's own questions begin (`authority.legs`)."""
 
