@@ -11,6 +11,7 @@ from coalition.formats.schema.column import Column, Kind, Shape
 from coalition.formats.schema.documents import ALLIANCE, CAVEAT, CRISIS, INSTRUMENT
 from coalition.formats.schema.tables import TABLES
 from coalition.model.places import Mode
+from coalition.network.passages import read_passages
 
 if TYPE_CHECKING:
     from coalition.formats.faults import FaultLog
@@ -128,9 +129,17 @@ class _Seeker:
                 self._log.add("bad-choice", where, f"{quote(mode)} is not a mode", "nation:air:TUR")
             if not is_nation_code(nation):
                 self.nation(nation, where)
-        elif kind != "passage" or not name:
+        elif kind == "passage" and name:
+            self._find_passage(name, where)
+        else:
             hint = "write passage:ID, way:ID, place:ID or nation:MODE:ISO3"
             self._log.add("bad-choice", where, f"{quote(subject)} cannot be closed", hint)
+
+    def _find_passage(self, name: str, where: str) -> None:
+        passages = read_passages()
+        if name not in passages:
+            hint = did_you_mean(name, passages) or "passages are " + ", ".join(passages)
+            self._log.add("unknown-reference", where, f"{quote(name)} is no passage", hint)
 
     def _check_procedure(self, record: Record) -> None:
         """What a provision says of its procedure: body, calendar, and that it requires procedures."""

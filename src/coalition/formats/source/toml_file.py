@@ -14,6 +14,8 @@ _MOST_REPAIRS = 20
 _AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 _DUPLICATES = ("Cannot overwrite a value", "Cannot declare", "Duplicate inline table key")
 _DEEPEST = 60
+_ENDLESS_NUMBER = re.compile(r"\d{400}", re.ASCII)
+"""Python refuses to convert a number of more than 4,300 digits and does not say where it stands."""
 
 
 @dataclass(slots=True)
@@ -37,14 +39,18 @@ def parse_toml(text: str, shown: str, log: FaultLog) -> TomlFile:
         log.add("too-deep", f"{shown}:1", f"values nested deeper than {_DEEPEST}")
         return TomlFile(shown, whole=False)
     lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        if _ENDLESS_NUMBER.search(line):
+            log.add("absurd-value", f"{shown}:{number}", "a number of hundreds of digits")
+            lines[number - 1] = ""
     for _ in range(_MOST_REPAIRS):
         try:
             values = tomllib.loads("\n".join(lines))
         except (ValueError, RecursionError) as error:
-            number = _report(error, len(lines), shown, log)
-            if number is None or not lines[number - 1].strip():
+            faulty = _report(error, len(lines), shown, log)
+            if faulty is None or not lines[faulty - 1].strip():
                 break
-            lines[number - 1] = ""
+            lines[faulty - 1] = ""
         else:
             repaired = "\n".join(lines)
             return TomlFile(shown, values, lines_of(repaired), whole=repaired == text)
