@@ -22,15 +22,22 @@ def find_early(docket: Docket) -> Iterator[Breach]:
     for run in docket.runs:
         if run.visits and run.visits[0].stop.arrive < docket.book.crisis.activated:
             first = run.visits[0]
-            yield _early(first, first.stop.arrive, docket.book.crisis.activated, _C_DAY)
+            yield _early(first, first.stop.arrive, docket.book.crisis.activated, (*_C_DAY, "it"))
         for visit in run.visits:
             for carried in visit.on:
                 if visit.stop.place == carried.movement.origin:
-                    yield from _before(visit, visit.stop.depart, carried.movement.ready, _READY)
+                    yield from _before(
+                        visit,
+                        visit.stop.depart,
+                        carried.movement.ready,
+                        (*_READY, carried.movement.id),
+                    )
             for carried in visit.off:
                 requirement = requirements[carried.movement.requirement]
                 if requirement.pod is None and visit.stop.place == carried.movement.destination:
-                    yield from _before(visit, visit.stop.arrive, requirement.ead, _EAD)
+                    yield from _before(
+                        visit, visit.stop.arrive, requirement.ead, (*_EAD, carried.movement.id)
+                    )
         for leg in run.legs:
             yield from _ports(leg, requirements)
 
@@ -65,33 +72,33 @@ def find_ports(docket: Docket) -> Iterator[Breach]:
             yield from _through(passages[key], requirement)
 
 
-_READY = ("before-ready", "it is ready")
+_READY = ("before-ready", "its readiness")
 _ALD = ("before-ald", "ALD")
 _EAD = ("before-ead", "EAD")
-_C_DAY = ("before-activation", "the crisis is activated")
+_C_DAY = ("before-activation", "C-day")
 
 
 def _ports(leg: Leg, requirements: Mapping[RequirementId, Requirement]) -> Iterator[Breach]:
     for carried in leg.aboard:
         requirement = requirements[carried.movement.requirement]
         if requirement.poe == leg.start.stop.place:
-            yield from _before(leg.start, leg.depart, requirement.ald, _ALD)
+            yield from _before(leg.start, leg.depart, requirement.ald, (*_ALD, carried.movement.id))
         if requirement.pod == leg.end.stop.place:
-            yield from _before(leg.end, leg.arrive, requirement.ead, _EAD)
+            yield from _before(leg.end, leg.arrive, requirement.ead, (*_EAD, carried.movement.id))
 
 
 def _before(
-    visit: Visit, at: Minute, earliest: Minute | None, why: tuple[str, str]
+    visit: Visit, at: Minute, earliest: Minute | None, why: tuple[str, str, str]
 ) -> Iterator[Breach]:
     if earliest is not None and at < earliest:
         yield _early(visit, at, earliest, why)
 
 
-def _early(visit: Visit, at: Minute, earliest: Minute, why: tuple[str, str]) -> Breach:
-    code, word = why
+def _early(visit: Visit, at: Minute, earliest: Minute, why: tuple[str, str, str]) -> Breach:
+    code, word, who = why
     return Breach(
         "R9", code, visit.where, at, earliest - at, "min",
-        text=f"{earliest - at} min before {word} ({write_instant(earliest)})",
+        text=f"{who} is {earliest - at} min before {word} ({write_instant(earliest)})",
     )  # fmt: skip
 
 
