@@ -33,7 +33,7 @@ def _pair(
     leave = permission("y/1", excepts=(pid("n/1"),) if yields else ())
     ban = prohibition("n/1", caveat=caveat, excepts=(pid("y/1"),) if strikes else ())
     book = law_book(instrument("y", [DEU, POL], leave), instrument("n", bound, ban, kind=kind))
-    permitting, forbidding = compile_statute(book).clauses
+    forbidding, permitting = compile_statute(book).clauses  # in the order of their ids
     return permitting, forbidding
 
 

@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from coalition.authority.answer import Question
 from coalition.authority.steps.spans import Spans, intersect, union
 from coalition.measure.instants import Interval
 from coalition.model.book import Book
 from coalition.model.identity import DecisionId, NationId, ProvisionId
-from coalition.model.law import Action, Decision, Instrument, Provision, ProvisionKind
+from coalition.model.law import Action, Decision, Instrument, Provision, ProvisionKind, Scope
 from coalition.model.nations import Alliance
 
 NO_ONE: Spans = ()
@@ -95,6 +96,16 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrow:
+    """The units, fleets, places and tasks that some provision names."""
+
+    units: frozenset[str]
+    fleets: frozenset[str]
+    places: frozenset[str]
+    tasks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Statute:
     """All clauses of a book and their indexes; decisions by procedure."""
 
@@ -109,6 +120,7 @@ class Statute:
     any_actor: int
     by_territory: Mapping[str, int]
     any_territory: int
+    narrow: Narrow
     found: dict[tuple[str, str, str, str], tuple[Clause, ...]] = field(default_factory=dict)
     """Answers of `find`, kept: pure facts of the statute, asked again and again."""
 
@@ -126,6 +138,19 @@ class Statute:
             self.found[key] = tuple(self.clauses[number] for number in _numbers(bits))
         return self.found[key]
 
+    def narrowed(self, question: Question) -> Question:
+        """The question without the unit, fleet, place and task that no provision names.
+
+        Questions that differ in those alone have one answer, so it is worked out once.
+        """
+        return replace(
+            question,
+            unit=question.unit if question.unit in self.narrow.units else "",
+            fleet=question.fleet if question.fleet in self.narrow.fleets else "",
+            place=question.place if question.place in self.narrow.places else "",
+            task=question.task if question.task in self.narrow.tasks else "",
+        )
+
     def clause(self, provision: ProvisionId) -> Clause | None:
         """The clause of a provision id, or None when the book has none."""
         number = self.numbers.get(provision)
@@ -137,11 +162,10 @@ class Statute:
 
 
 def compile_statute(book: Book) -> Statute:
-    """The statute of a book: one pass over its provisions."""
-    clauses: list[Clause] = []
-    for instrument in book.instruments:
-        for provision in instrument.provisions:
-            clauses.append(_clause(len(clauses), provision, instrument, book))
+    """The statute of a book, in the order of provision ids, whatever the order of the files."""
+    held = [(p, instrument) for instrument in book.instruments for p in instrument.provisions]
+    held.sort(key=lambda pair: pair[0].id)
+    clauses = [_clause(n, provision, within, book) for n, (provision, within) in enumerate(held)]
     decisions: dict[ProvisionId, list[Decision]] = defaultdict(list)
     for decision in book.decisions:
         decisions[decision.procedure].append(decision)
@@ -152,6 +176,16 @@ def compile_statute(book: Book) -> Statute:
         {decision.id: decision for decision in book.decisions},
         book.alliance,
         *_indexes(clauses),
+        _narrow([clause.provision.scope for clause in clauses]),
+    )
+
+
+def _narrow(scopes: list[Scope]) -> Narrow:
+    return Narrow(
+        frozenset(name for scope in scopes for name in scope.units),
+        frozenset(name for scope in scopes for name in scope.fleets),
+        frozenset(name for scope in scopes for name in scope.places),
+        frozenset(name for scope in scopes for name in scope.tasks),
     )
 
 

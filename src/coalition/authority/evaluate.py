@@ -85,8 +85,14 @@ class Authority:
         """Everything worked out about the question; kept."""
         found = self._cases.get(question)
         if found is None:
-            found = self._cases[question] = work_out(question, self._statute, self._needs)
+            found = self._cases[question] = self._narrow_case(question)
         return found
+
+    def _narrow_case(self, question: Question) -> Case:
+        narrowed = self._statute.narrowed(question)
+        if narrowed not in self._cases:
+            self._cases[narrowed] = work_out(narrowed, self._statute, self._needs)
+        return self._cases[narrowed]
 
     def provision(self, provision: ProvisionId) -> Provision:
         """The provision of an id. Raises KeyError when the book has none."""

@@ -35,6 +35,10 @@ class Record:
     signed: frozenset[NationId] = frozenset()
 
 
+NO_RECORD = Record()
+"""Nothing asked, nothing decided."""
+
+
 def record_of(fitting: Iterable[Decision]) -> Record:
     """The decisions put in order; a more specific one of the same minute comes after a general one."""
     ordered = sorted(fitting, key=_order)

@@ -58,6 +58,8 @@ def once(items: Iterable[T]) -> tuple[T, ...]:
 
 def tighter(left: Limits, right: Limits) -> Limits:
     """The limits of both together: for each, the smaller one stated."""
+    if left == right or not right.any:
+        return left
     return Limits(
         _least(left.pax, right.pax),
         _least(left.mass_kg, right.mass_kg),
@@ -79,7 +81,7 @@ def best(stretches: Iterable[Held]) -> tuple[Held, ...]:
 def cut(held: Held, opens: Minute, closes: Minute) -> Held:
     """The part of a stretch inside [opens, closes); a later opening is not set by its steps any more."""
     if opens <= held.opens:
-        return replace(held, closes=min(closes, held.closes))
+        return held if held.closes <= closes else replace(held, closes=closes)
     return replace(
         held,
         opens=opens,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from coalition.authority.answer import Bar, StepTaken
 from coalition.authority.calendars import end_of, has_calendar
 from coalition.authority.compile import Clause, Statute
-from coalition.authority.steps.decided import Record, ground_of, record_of
+from coalition.authority.steps.decided import NO_RECORD, Record, ground_of, record_of
 from coalition.authority.steps.held import (
     NOTHING_NEEDED,
     Ground,
@@ -97,11 +97,8 @@ class Needs:
 
     def record(self, procedure: ProvisionId, pair: Pair) -> Record:
         """The decisions under the procedure that speak of the pair."""
-        return record_of(
-            decision
-            for decision in self.statute.decisions.get(procedure, ())
-            if self._speaks_of(decision, pair)
-        )
+        taken = self.statute.decisions.get(procedure, ())
+        return record_of(d for d in taken if self._speaks_of(d, pair)) if taken else NO_RECORD
 
     def signatories(self, clause: Clause, pair: Pair) -> tuple[NationId, ...]:
         """The nations whose assent the procedure's body needs."""

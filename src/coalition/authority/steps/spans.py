@@ -55,6 +55,8 @@ def intersect(left: Spans, right: Spans) -> Spans:
     >>> intersect((Interval(0, 5), Interval(8, 12)), (Interval(4, 9),))
     (Interval(opens=4, closes=5), Interval(opens=8, closes=9))
     """
+    if left == EVER or right == EVER:
+        return right if left == EVER else left
     met: list[Interval] = []
     i = j = 0
     while i < len(left) and j < len(right):
