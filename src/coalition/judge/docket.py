@@ -10,7 +10,7 @@ Not here: any rule.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from coalition.judge.doors import WayBook
@@ -217,7 +217,9 @@ class _Layout:
 
     def _carried(self, counts: Mapping[LoadKey, int]) -> tuple[Carried, ...]:
         return tuple(
-            replace(self._lines[key], pieces=counts[key]) for key in sorted(counts) if counts[key]
+            Carried(self._lines[key].movement, self._lines[key].line, counts[key])
+            for key in sorted(counts)
+            if counts[key]
         )
 
     def _leg(self, start: Visit, end: Visit, fleet: Fleet | None) -> Leg:

@@ -56,20 +56,23 @@ def find_sequence(docket: Docket, closings: Mapping[RequirementId, Closing]) -> 
 
 def find_ports(docket: Docket) -> Iterator[Breach]:
     """R9: of each line, no more has reached its destination than its POD, nor its POD than left its POE."""
+    requirements = docket.book.requirements
+    bound = {r.id for r in requirements.values() if r.poe is not None or r.pod is not None}
     passages: dict[LoadKey, list[_Passage]] = {}
     for leg in docket.legs:
         for carried in leg.aboard:
-            moved = _Passage(leg.depart, 0, leg.start, carried)
-            arrived = _Passage(leg.arrive, 1, leg.end, carried)
-            passages.setdefault(carried.key, []).extend((moved, arrived))
+            if carried.movement.requirement in bound:
+                moved = _Passage(leg.depart, 0, leg.start, carried)
+                arrived = _Passage(leg.arrive, 1, leg.end, carried)
+                passages.setdefault(carried.key, []).extend((moved, arrived))
     for visit in docket.visits:
         for carried in visit.off:
-            down = _Passage(visit.stop.arrive, 2, visit, carried)
-            passages.setdefault(carried.key, []).append(down)
+            if carried.movement.requirement in bound:
+                down = _Passage(visit.stop.arrive, 2, visit, carried)
+                passages.setdefault(carried.key, []).append(down)
     for key in sorted(passages):
-        requirement = docket.book.requirements[docket.lines[key].movement.requirement]
-        if requirement.poe is not None or requirement.pod is not None:
-            yield from _through(passages[key], requirement)
+        movement = docket.lines[key].movement
+        yield from _through(passages[key], requirements[movement.requirement])
 
 
 _READY = ("before-ready", "its readiness")
