@@ -31,7 +31,15 @@ def test_every_planted_fault_is_named_with_its_place(book: Broken, tmp_path: Pat
     assert expected <= found, faults
     assert book.more or found == expected, "a mistake was named that nobody planted"
     assert all(fault.code in CODES and fault.message and fault.hint for fault in faults)
-    assert check_book(folder) == faults
+
+
+def test_check_book_lists_what_read_book_raises(tmp_path: Path) -> None:
+    new_book(tmp_path / "book")
+    assert check_book(tmp_path / "book") == ()
+    (tmp_path / "book" / "lift.csv").write_text("fleet,count\nA,-1\n")
+    with pytest.raises(InputError) as caught:
+        read_book(tmp_path / "book")
+    assert check_book(tmp_path / "book") == caught.value.faults
 
 
 def test_there_are_enough_broken_books_and_each_has_its_own_name() -> None:

@@ -8,6 +8,7 @@ import json
 from dataclasses import replace
 
 from openpyxl import load_workbook
+from tests.simulators.small_books import SmallNetwork, small_book, small_plan
 
 from coalition.authority.evaluate import Authority
 from coalition.formats.exports.geojson import geometry, write_geojson
@@ -20,7 +21,6 @@ from coalition.judge.verdict import JudgedPlan
 from coalition.model.book import Book
 from coalition.model.identity import CarrierId, FleetId, LineId, MovementId
 from coalition.model.plan import Load, Plan, Stop, Trip
-from tests.simulators.small_books import SmallNetwork, small_book, small_plan
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx")
 
