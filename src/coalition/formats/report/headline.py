@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from coalition.formats.report.content import Explanation, Judgement, Verdict
 from coalition.formats.report.drawing.lettering import c_day, count, percent
 from coalition.formats.report.scene import Fate, Scene
+from coalition.formats.report.travel import Freight
 from coalition.measure.instants import MINUTES_PER_DAY, write_day, write_span
 from coalition.model.plan import PPM
 
@@ -154,6 +155,17 @@ def roots_of(explanations: tuple[Explanation, ...]) -> tuple[Root, ...]:
         for (kind, subject), members in groups.items()
     ]  # fmt: skip
     return tuple(sorted(roots, key=lambda r: (-r.requirements, -r.unmet, r.kind, r.subject)))
+
+
+def brought_words(scene: Scene) -> str:
+    """What reaches its destination, from how many nations and on how many trips."""
+    arrived = [leg for leg in scene.travel.legs if leg.delivers]
+    if not arrived:
+        return "Nothing reaches its destination."
+    freight = sum((leg.freight for leg in arrived), Freight())
+    nations = count(len({leg.nation for leg in arrived}), "nation")
+    trips = count(len(scene.content.plan.trips), "trip")
+    return f"Set down at destination: {freight.words()} from {nations}, on {trips}."
 
 
 def frame_words(scene: Scene) -> str:

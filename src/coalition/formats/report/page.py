@@ -19,7 +19,7 @@ from coalition.formats.report.drawing import palette
 from coalition.formats.report.drawing.lettering import count, percent
 from coalition.formats.report.drawing.style import PICTURE_CSS
 from coalition.formats.report.drawing.svg import Picture, inline
-from coalition.formats.report.headline import frame_words, headline_of, weight_days
+from coalition.formats.report.headline import brought_words, frame_words, headline_of, weight_days
 from coalition.formats.report.pictures.gantt import ROWS_MAX
 from coalition.formats.report.pictures.lanes import LANES_MAX
 from coalition.formats.report.pictures.lift_use import FLEETS_MAX, fleets_used
@@ -105,7 +105,7 @@ def _shown(scene: Scene, pictures: PagePictures) -> dict[str, object]:
         "pictures": pictures, "headline": headline_of(scene), "frame": frame_words(scene),
         "verdict_colour": palette.VERDICTS[judgement.verdict],
         "lateness": weight_days(judgement.score.lateness), "fate_colours": palette.FATES,
-        "requirements": len(scene.lines), "rows_max": ROWS_MAX,
+        "brought": brought_words(scene), "requirements": len(scene.lines), "rows_max": ROWS_MAX,
         "troubled": len(scene.fated(Fate.LATE)) + len(scene.fated(Fate.UNMET)),
         "lanes": len(content.lanes), "lanes_max": LANES_MAX,
         "fleets": [use for use in fleets_used(scene) if use.trips], "fleets_max": FLEETS_MAX,

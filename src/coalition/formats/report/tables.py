@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coalition.formats.report.content import Explanation, Notice
-from coalition.formats.report.drawing.lettering import c_day, tonnes
+from coalition.formats.report.drawing.lettering import c_day, count, tonnes
 from coalition.formats.report.pictures.published import planned_counts
 from coalition.formats.report.scene import Line, Scene
 from coalition.formats.report.travel import Freight
@@ -20,6 +20,11 @@ from coalition.model.provenance import Provenance
 ROWS_MAX = 150
 _WEEK = 7 * MINUTES_PER_DAY
 _COLUMNS_MAX = 10
+_KINDS = {
+    "places": ("place",), "units": ("unit",), "stocks": ("stock",), "fleets": ("fleet",),
+    "requirements": ("requirement",), "ways": ("way",), "closures": ("closure",),
+    "decisions": ("decision",), "timeline": ("timeline entry", "timeline entries"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +244,7 @@ def source_rows(scene: Scene) -> tuple[tuple[tuple[str, str, str, str], ...], in
     rows = tuple(
         (
             p.source or "no source given", p.date, p.confidence.value,
-            ", ".join(f"{n:,} {kind}" for kind, n in used[p].items()),
+            ", ".join(count(n, *_KINDS[kind]) for kind, n in used[p].items()),
         )
         for p in ordered[:ROWS_MAX]
     )  # fmt: skip

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from coalition.formats.report.drawing.lettering import count, tonnes
 from coalition.measure.instants import Minute
 from coalition.model.book import Book
 from coalition.model.cargo import CargoLine, Category
@@ -41,6 +42,12 @@ class Freight:
     def weight_kg(self) -> int:
         """Kg-equivalents, a passenger counting 100 kg."""
         return self.mass_kg + PASSENGER_KG * self.pax
+
+    def words(self) -> str:
+        """`1,200 t and 340 passengers`, or `nothing`."""
+        parts = [tonnes(self.mass_kg)] if self.mass_kg else []
+        parts += [count(self.pax, "passenger")] if self.pax else []
+        return " and ".join(parts) or "nothing"
 
 
 @dataclass(frozen=True, slots=True)

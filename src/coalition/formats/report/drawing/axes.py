@@ -30,13 +30,15 @@ class TimeFrame:
         return day_ticks(self.begins, self.ends, most=max(2, int(width / _LABEL_PX)))
 
 
-def time_axis(frame: TimeFrame, scale: LinearScale, top: float, bottom: float) -> list[str]:
-    """Dates above `top`, and thin lines from there to `bottom`."""
+def time_axis(
+    frame: TimeFrame, scale: LinearScale, top: float, bottom: float, *, spare: float = _LABEL_PX
+) -> list[str]:
+    """Dates above `top`, and thin lines from there to `bottom`; labels may reach `spare` px past the end."""
     parts = []
     for tick in frame.ticks(scale.end - scale.start):
         x = scale.at(tick.value)
         parts.append(line((x, top), (x, bottom), class_="grid upright"))
-        if x <= scale.end - 30:
+        if x + _LABEL_PX - 16 <= scale.end + spare:
             parts.append(text((x, top - 16), tick.label, class_="tick", text_anchor="start"))
             day = c_day(Minute(int(tick.value)), frame.activated)
             parts.append(text((x, top - 5), day, class_="tick faint", text_anchor="start"))

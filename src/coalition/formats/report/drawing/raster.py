@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from math import sqrt
 
 import resvg_py
 
-_PIXELS_MAX = 12_000
-"""Longest side of a PNG in px."""
+_PIXELS_MAX = 9_000_000
+"""Most pixels of a PNG; a long Gantt chart stays readable and quick to make."""
 
 
 @cache
@@ -23,7 +24,7 @@ def _typefaces() -> tuple[str, ...]:
 
 def png_of(svg: str, width: float, height: float) -> bytes:
     """The PNG of an SVG text at twice its size, or less where that would be unwieldy."""
-    zoom = max(0.25, min(2.0, _PIXELS_MAX / max(width, height)))
+    zoom = max(0.25, min(2.0, sqrt(_PIXELS_MAX / (width * height))))
     rendered: bytes = resvg_py.svg_to_bytes(
         svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=list(_typefaces()),
         font_family="Inter", sans_serif_family="Inter",

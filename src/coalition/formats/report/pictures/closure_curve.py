@@ -29,10 +29,10 @@ from coalition.formats.report.scene import Scene
 from coalition.measure.instants import write_day
 from coalition.model.plan import PPM
 
-WIDTH, HEIGHT = 1180.0, 408.0
+WIDTH, HEIGHT = 1180.0, 476.0
 _LEFT, _RIGHT = 56.0, WIDTH - 150
-_TOP, _BOTTOM = 40.0, 264.0
-_LOW_TOP, _LOW_BOTTOM = 304.0, 384.0
+_TOP, _BOTTOM = 40.0, 324.0
+_LOW_TOP, _LOW_BOTTOM = 366.0, 452.0
 Curve = list[tuple[int, float]]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coalition.formats.report.drawing.lettering import count, tonnes
+from coalition.formats.report.drawing.lettering import count
 from coalition.formats.report.drawing.palette import MODE_NAMES
 from coalition.formats.report.pictures.projection import Position, great_circle
 from coalition.formats.report.scene import Scene
@@ -30,7 +30,7 @@ class Flow:
         """One line for the pointer."""
         start, end = (scene.place(p) for p in self.ends)
         how = f"{start} to {end} by {MODE_NAMES[self.mode]}"
-        what = freight_words(self.freight)
+        what = self.freight.words()
         guess = ", way estimated" if self.estimated else ""
         return f"{how}: {what} on {count(self.trips, 'trip')}{guess}"
 
@@ -58,14 +58,7 @@ class Node:
     def words(self, scene: Scene) -> str:
         """One line for the pointer."""
         place = scene.content.book.places[PlaceId(self.id)]
-        return f"{place.name} ({place.nation}): {self.role}, {freight_words(self.handled)}"
-
-
-def freight_words(freight: Freight) -> str:
-    """`1,200 t and 340 passengers`, or `nothing`."""
-    parts = [tonnes(freight.mass_kg)] if freight.mass_kg else []
-    parts += [count(freight.pax, "passenger")] if freight.pax else []
-    return " and ".join(parts) or "nothing"
+        return f"{place.name} ({place.nation}): {self.role}, {self.handled.words()}"
 
 
 def flows_of(scene: Scene) -> tuple[Flow, ...]:

@@ -59,7 +59,7 @@ def draw_gantt(scene: Scene, rows: Sequence[Line], name: str = "gantt") -> Pictu
     modes = {leg.fleet.mode for entry in rows for leg in entry.legs}
     body = [
         *_heads(),
-        *time_axis(scene.frame, scale, HEAD, bottom),
+        *time_axis(scene.frame, scale, HEAD, bottom, spare=14),
         *(_row(scene, entry, scale, HEAD + ROW * n) for n, entry in enumerate(rows)),
         group(_key(bottom + 22, modes), class_="foot", data_top=bottom),
     ]

@@ -49,7 +49,7 @@ def draw_lanes(scene: Scene, lanes: Sequence[AuthorityLane], name: str = "lanes"
     drawer = _LaneDrawer(scene, scale, provisions, name)
     body = [
         text((12, HEAD - 5), "Actor, action, territory", class_="tick strong"),
-        *time_axis(scene.frame, scale, HEAD, bottom),
+        *time_axis(scene.frame, scale, HEAD, bottom, spare=10),
         line((0, HEAD), (WIDTH, HEAD), class_="rule"),
         *(drawer.lane(lane, HEAD + ROW * n) for n, lane in enumerate(lanes)),
         group(_key(bottom + 22, name), class_="foot", data_top=bottom),

@@ -18,7 +18,6 @@ from coalition.formats.report.drawing.style import hatch
 from coalition.formats.report.drawing.svg import (
     Picture,
     Point,
-    Value,
     element,
     group,
     line,
@@ -60,11 +59,11 @@ class _Drawn:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The picture's frame, how positions fall on it, and the borders drawn under everything."""
+    """The picture's frame, how positions fall on it, and each nation's visible land in px."""
 
     frame: Box
     projection: Projection
-    outlines: Outlines
+    land: Mapping[NationId, list[list[Point]]]
 
 
 def draw_map(scene: Scene, outlines: Outlines) -> Picture:
@@ -100,19 +99,30 @@ def _lay(outlines: Outlines, positions: Sequence[Position]) -> _Sheet:
     ys = [first.at(p)[1] for p in positions] or [tallest.top, tallest.bottom]
     height = min(_MOST_HEIGHT, max(_LEAST_HEIGHT, max(ys) - min(ys) + top + bottom))
     projection = fit_projection(positions, Box(left, top, WIDTH - right, height - bottom))
-    return _Sheet(Box(0, 0, WIDTH, float(round(height))), projection, outlines)
+    frame = Box(0, 0, WIDTH, float(round(height)))
+    return _Sheet(frame, projection, _visible(outlines, projection, _grown(frame, 8)))
+
+
+def _visible(
+    outlines: Outlines, projection: Projection, box: Box
+) -> dict[NationId, list[list[Point]]]:
+    """Rings inside the box that are large enough to see, by nation."""
+    land = {}
+    for nation in sorted(outlines):
+        clipped = (clip_ring(projection.ring(ring), box) for ring in outlines[nation])
+        rings = [ring for ring in clipped if len(ring) >= 3 and _extent(ring) > 1.5]
+        if rings:
+            land[nation] = rings
+    return land
 
 
 def _land(scene: Scene, sheet: _Sheet) -> list[str]:
-    outlines, box = sheet.outlines, _grown(sheet.frame, 8)
     taking_part = {m.nation for m in scene.travel.movements.values()}
     taking_part |= {leg.fleet.nation for leg in scene.travel.legs}
     avoided = set(scene.content.book.crisis.avoid)
     parts = []
-    for nation in sorted(outlines):
-        shape = _shape(outlines[nation], sheet.projection, box)
-        if not shape:
-            continue
+    for nation, rings in sheet.land.items():
+        shape = "".join(track(ring, closed=True) for ring in rings)
         fill = "#fdfcf9" if nation in taking_part else "#f3f2ee"
         fill = "url(#map-avoid)" if nation in avoided else fill
         parts.append(
@@ -121,15 +131,6 @@ def _land(scene: Scene, sheet: _Sheet) -> list[str]:
             )
         )
     return parts
-
-
-def _shape(rings: Sequence[Sequence[Position]], projection: Projection, box: Box) -> str:
-    found = []
-    for ring in rings:
-        clipped = clip_ring([projection.at(p) for p in projection.near(ring)], box)
-        if len(clipped) >= 3 and _extent(clipped) > 1.5:
-            found.append(track(clipped, closed=True))
-    return "".join(found)
 
 
 def _extent(points: Sequence[Point]) -> float:
@@ -153,15 +154,15 @@ def _flow(scene: Scene, drawn: _Drawn) -> str:
     flow, dash = drawn.flow, palette.DASHES[drawn.flow.mode]
     if dash and drawn.width > 2:
         dash = " ".join(number(float(d) * (0.7 + drawn.width / 6)) for d in dash.split())
-    shape: dict[str, Value] = {"fill": "none", "stroke_linejoin": "round"}
     parts = [
         path(
-            drawn.points, stroke=palette.MODES[flow.mode], stroke_width=drawn.width,
-            stroke_opacity=0.85, stroke_dasharray=dash, **shape,
+            drawn.points, fill="none", stroke=palette.MODES[flow.mode], stroke_width=drawn.width,
+            stroke_opacity=0.85, stroke_dasharray=dash, stroke_linejoin="round",
         )
     ]  # fmt: skip
     if flow.mode is Mode.ROAD and drawn.width > _CORE_FROM:
-        parts.append(path(drawn.points, stroke="#fff3dc", stroke_width=drawn.width * 0.3, **shape))
+        core = path(drawn.points, fill="none", stroke="#fff3dc", stroke_width=drawn.width * 0.3)
+        parts.append(core)
     return group(
         parts, hover=flow.words(scene), class_="way", data_ulns=" ".join(flow.requirements)
     )
@@ -240,19 +241,15 @@ def _edge(at: Point, anchor: str) -> Point:
 
 def _codes(sheet: _Sheet) -> list[Wanted]:
     """A code on the largest visible part of each nation, if it is large enough."""
-    outlines, projection, box = sheet.outlines, sheet.projection, _grown(sheet.frame, -10)
     found = []
-    for nation in sorted(outlines):
-        shapes = [
-            clip_ring([projection.at(p) for p in projection.near(r)], box) for r in outlines[nation]
-        ]
-        largest = max((s for s in shapes if len(s) >= 3), key=_extent, default=None)
-        if largest is None or _extent(largest) < 44:
+    for nation, rings in sheet.land.items():
+        largest = max(rings, key=_extent)
+        if _extent(largest) < 44:
             continue
         xs, ys = [p[0] for p in largest], [p[1] for p in largest]
         middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
         found.append(Wanted(nation, middle, 0, nation, 12, on_mark=True))
-    return sorted(found, key=lambda w: w.id)
+    return found
 
 
 def _mark(scene: Scene, node: Node, at: Point) -> str:

@@ -16,7 +16,8 @@ from coalition.measure.geography import EARTH_RADIUS_M, MICRO
 
 Position = tuple[int, int]
 """Latitude and longitude in micro-degrees."""
-_COS_FARTHEST = cos(radians(150))
+_FARTHEST = (2 * sin(radians(150) / 2)) ** 2
+"""Square of the distance on the unit map of what lies 150 degrees from the centre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,16 @@ class Projection:
 
     def at(self, position: Position) -> Point:
         """The point of a position."""
-        x, y = _unscaled(self.lat, self.lon, position)
-        size = EARTH_RADIUS_M / self.metres_per_px
-        return self.middle[0] + x * size, self.middle[1] - y * size
+        return self._scaled(_unscaled(self.lat, self.lon, position))
 
-    def near(self, ring: Sequence[Position]) -> list[Position]:
-        """The positions of a ring that do not lie near the antipode, where the projection tears."""
-        return [p for p in ring if _cos_angle(self.lat, self.lon, p) > _COS_FARTHEST]
+    def ring(self, ring: Sequence[Position]) -> list[Point]:
+        """The points of a ring, without those near the antipode, where the projection tears."""
+        points = (_unscaled(self.lat, self.lon, p) for p in ring)
+        return [self._scaled(p) for p in points if p[0] * p[0] + p[1] * p[1] < _FARTHEST]
+
+    def _scaled(self, point: Point) -> Point:
+        size = EARTH_RADIUS_M / self.metres_per_px
+        return self.middle[0] + point[0] * size, self.middle[1] - point[1] * size
 
 
 def fit_projection(
@@ -100,15 +104,12 @@ def _vector(position: Position) -> tuple[float, float, float]:
     return cos(phi) * cos(lam), cos(phi) * sin(lam), sin(phi)
 
 
-def _cos_angle(lat: float, lon: float, position: Position) -> float:
-    phi, turn = radians(position[0] / MICRO), radians(position[1] / MICRO) - lon
-    return sin(lat) * sin(phi) + cos(lat) * cos(phi) * cos(turn)
-
-
 def _unscaled(lat: float, lon: float, position: Position) -> Point:
     phi, turn = radians(position[0] / MICRO), radians(position[1] / MICRO) - lon
-    k = sqrt(2 / max(1 + _cos_angle(lat, lon, position), 1e-6))
-    return k * cos(phi) * sin(turn), k * (cos(lat) * sin(phi) - sin(lat) * cos(phi) * cos(turn))
+    sin_phi, cos_phi, cos_turn = sin(phi), cos(phi), cos(turn)
+    sin_lat, cos_lat = sin(lat), cos(lat)
+    k = sqrt(2 / max(1 + sin_lat * sin_phi + cos_lat * cos_phi * cos_turn, 1e-6))
+    return k * cos_phi * sin(turn), k * (cos_lat * sin_phi - sin_lat * cos_phi * cos_turn)
 
 
 def _inverse(lat: float, lon: float, x: float, y: float) -> tuple[float, float]:

@@ -12,7 +12,8 @@
   const wanted = (row) => {
     const text = words.value.trim().toLowerCase();
     const from = nation.value;
-    return (!text || row.dataset.words.includes(text))
+    const fits = !row.dataset.uln || row.dataset.words.includes(text);
+    return (!text || fits)
       && (!from || row.dataset.nations.split(" ").includes(from));
   };
 
