@@ -19,12 +19,11 @@ from coalition.judge.rules.carriers import find_capacity
 from coalition.judge.rules.consents import find_consents
 from coalition.judge.rules.continuity import find_continuity
 from coalition.judge.rules.duty import find_duty
-from coalition.judge.rules.lawful import find_unlawful
+from coalition.judge.rules.lawful import find_status, find_unlawful
 from coalition.judge.rules.pieces import find_conservation, find_divisibility
 from coalition.judge.rules.readiness import find_early, find_ports, find_sequence
 from coalition.judge.rules.slots import find_hours, find_slots
 from coalition.judge.rules.sourcing import find_sourcing
-from coalition.judge.rules.status import find_status
 from coalition.judge.rules.storage import find_storage
 from coalition.judge.rules.ways import find_places, find_ways
 from coalition.judge.verdict import _SEAL, JudgedPlan, Verdict

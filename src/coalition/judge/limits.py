@@ -86,9 +86,10 @@ def doubt(rule: str, holder: Holder, field: str, spot: Spot, note: str = "") -> 
 
 
 def name_of(holder: Holder) -> str:
-    """What a person calls a place, fleet, way or cargo line."""
+    """What a person calls a place, fleet, way (either direction) or cargo line."""
     if isinstance(holder, Way):
-        return f"the {holder.key.mode} way {holder.key.origin}-{holder.key.destination}"
+        ends = sorted((holder.key.origin, holder.key.destination))
+        return f"the {holder.key.mode} way {'-'.join(ends)}"
     if isinstance(holder, CargoLine):
         return f"cargo line {holder.id}"
     return f"{holder.name}"

@@ -158,10 +158,12 @@ def _overworked(stretches: list[_Stretch], fleet: Fleet) -> Iterator[Breach]:
 
 
 def _short_of_rest(first: _Stretch, last: _Stretch, duty: int) -> int:
+    """Minutes of rest the run lacks; a run within one day's duty needs none (its legs may be too fast)."""
     moving = last.before + last.minutes - first.before
-    if moving <= 0:
+    rests = (moving - 1) // duty
+    if moving <= 0 or rests == 0:
         return 0
-    needed = moving + (moving - 1) // duty * (MINUTES_PER_DAY - duty)
+    needed = moving + rests * (MINUTES_PER_DAY - duty)
     return needed - (last.leg.arrive - first.leg.depart)
 
 

@@ -1,6 +1,7 @@
-"""R10 lawful movement, R11 caveats, R15 for answers with unknowns, and risks of late permissions.
+"""R10 lawful movement, R11 caveats, R13 status, R15 for answers with unknowns, risks of late permissions.
 
-Source: `docs/explanation/planning-rules.md`, R10, R11, R15 and *Legal questions of a leg*.
+Status is never consent to enter. Source: `docs/explanation/planning-rules.md`, R10, R11, R13, R15 and *Legal
+questions of a leg*.
 """
 
 from __future__ import annotations
@@ -8,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coalition.authority.answer import Answer, Bar, Finding, Signature, Window
+from coalition.judge.docket import Docket
 from coalition.judge.doors import LawBook
 from coalition.judge.hearing import Heard, say
 from coalition.judge.reliance import Finding as Found
 from coalition.judge.reliance import Reliance
 from coalition.judge.verdict import Breach
 from coalition.measure.instants import Minute, write_instant
+from coalition.model.identity import NationId, ProvisionId
 
 
 def find_unlawful(hearing: tuple[Heard, ...], law: LawBook) -> Iterator[Found]:
@@ -24,6 +27,26 @@ def find_unlawful(hearing: tuple[Heard, ...], law: LawBook) -> Iterator[Found]:
         else:
             yield from _unknowns(heard, law)
             yield from _risk(heard)
+
+
+def find_status(docket: Docket, law: LawBook) -> Iterator[Reliance]:
+    """R13: one doubt for each force and soil on which it is set down without a status."""
+    known: dict[tuple[NationId, NationId, Minute], ProvisionId | None] = {}
+    for leg in docket.legs:
+        place = leg.end.place
+        for carried in leg.end.off if place else ():
+            force = carried.movement.nation
+            if place is None or not carried.pax or force == place.nation:
+                continue
+            key = (force, place.nation, leg.arrive)
+            if key not in known:
+                known[key] = law.status(*key)
+            if known[key] is None:
+                fact = f"status of {force} forces in {place.nation}"
+                yield Reliance(
+                    "R13", "no-status", fact, leg.end.where, leg.trip, leg.arrive,
+                    text=f"no arrangement gives {force} forces a status in {place.nation}",
+                )  # fmt: skip
 
 
 def _shut(heard: Heard, at: Minute, law: LawBook) -> Iterator[Breach]:

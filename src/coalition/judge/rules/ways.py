@@ -114,7 +114,7 @@ def _way(leg: Leg, way: Way, fleet: Fleet) -> Iterator[Finding]:
     if fleet.mode is Mode.ROAD:
         yield from check_fit(Fit("R8", "above-load-class", fleet, "mlc", way, "mlc", "MLC"), spot)
     yield from _aboard(leg, way, fleet, spot)
-    if "carriers_per_day" in way.unknown:
+    if way.declared is not None and "carriers_per_day" in way.unknown:
         yield doubt("R8", way, "carriers_per_day", spot)
 
 
