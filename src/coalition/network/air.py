@@ -6,9 +6,10 @@ is kept clear of closed land, save close to the ends of the line.
 
 from __future__ import annotations
 
+from coalition.model.identity import NationId
 from coalition.model.places import Mode, Place
 from coalition.model.ways import Way, WayKey
-from coalition.network.globe.arcs import Line, length_m, point_of, refine
+from coalition.network.globe.arcs import Line, Point, length_m, point_of, refine
 from coalition.network.globe.lattice import Lattice
 from coalition.network.globe.recent import Recent
 from coalition.network.globe.territories import (
@@ -31,6 +32,7 @@ class AirNetwork:
 
     def __init__(self) -> None:
         self._lattices = Recent[tuple[str, ...], Lattice](LATTICES_KEPT)
+        self._beside: dict[Line, frozenset[NationId]] = {}
 
     def find_way(self, origin: Place, destination: Place, avoiding: tuple[str, ...]) -> Way | None:
         """The shortest line clear of the nations' airspace, or None when they enclose an end."""
@@ -53,10 +55,17 @@ class AirNetwork:
     def _find_line(
         self, origin: Place, destination: Place, avoiding: tuple[str, ...]
     ) -> Line | None:
-        """The great circle when nobody is avoided, else the shortest line around."""
-        if not set(avoiding) & set(read_territories().nations):
-            return point_of(origin), point_of(destination)
-        return self._lattice(avoiding).find_line(point_of(origin), point_of(destination))
+        """The great circle when it keeps clear of all who are avoided, else the shortest line around."""
+        ends = point_of(origin), point_of(destination)
+        if not self._near(*ends) & set(avoiding):
+            return ends
+        return self._lattice(avoiding).find_line(*ends)
+
+    def _near(self, start: Point, end: Point) -> frozenset[NationId]:
+        """The nations under the great circle or in a cell beside it."""
+        if (start, end) not in self._beside:
+            self._beside[start, end] = read_territories().nations_near((start, end))
+        return self._beside[start, end]
 
     def _lattice(self, avoiding: tuple[str, ...]) -> Lattice:
         """Cells not closed nor beside a closed one; close to the ends, all that are not closed."""

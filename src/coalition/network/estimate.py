@@ -26,8 +26,8 @@ from coalition.network.globe.territories import (
 
 CIRCUITY_PERCENT = {Mode.ROAD: 140, Mode.RAIL: 130}
 SPACING_DEG = 0.5
-LATTICES_KEPT = 4
-UNSTATED = frozenset({"mlc", "height_cm", "carriers_per_day"})
+LATTICES_KEPT = 12
+UNSTATED = frozenset({"mlc", "height_cm"})
 """Limits no open source states for roads and railways; a declared way states them."""
 
 

@@ -17,7 +17,7 @@ from coalition.measure.geography import EARTH_RADIUS_M, MICRO, great_circle_m
 from coalition.network.globe.arcs import Line, Point, distances_m, length_m, pieces, refine
 from coalition.network.globe.graph import Foothold, Mask, Tree, find_best, grow_tree_from
 from coalition.network.globe.recent import Recent
-from coalition.network.globe.territories import STEP_M, cells
+from coalition.network.globe.territories import CELLS_PER_DEGREE, STEP_M, cells
 
 NEAR_M = 40_000
 """So close to an end of the line the softer mask holds: a coastal port may stand in a sea cell."""
@@ -138,13 +138,20 @@ class Lattice:
         return csr_matrix((np.concatenate([weights, weights]), both), shape=(size, size))
 
     def _clear(self, row: NDArray[Any], column: NDArray[Any], down: int, right: int) -> Mask:
-        """Whether all cells on the step are open, tested four times a cell's width."""
-        count = round(self.spacing_deg * 40)
-        clear = np.ones(len(row), dtype=np.bool_)
-        for share in np.arange(1, count + 1) / count:
-            lat, lon = self._degrees(row + down * share, column + right * share)
-            clear &= self.open_cells[cells(lat, lon)]
-        return clear
+        """Whether all cells on the step are open; every node's step meets the same cells around it."""
+        nodes = np.ones((self.rows, self.columns), dtype=np.bool_)
+        width = round(self.spacing_deg * CELLS_PER_DEGREE)
+        for south, east in cells_of_step(width, down, right):
+            nodes &= self._cells_beside_nodes(width, south, east)
+        return np.asarray(nodes[row, column])
+
+    def _cells_beside_nodes(self, width: int, south: int, east: int) -> Mask:
+        """For each node, whether the cell so many rows south and columns east of its own is open."""
+        rows = np.minimum(
+            np.arange(self.rows) * width + width // 2 + south, 180 * CELLS_PER_DEGREE - 1
+        )
+        columns = (np.arange(self.columns) * width + width // 2 + east) % (360 * CELLS_PER_DEGREE)
+        return np.asarray(self.open_cells[rows[:, np.newaxis], columns[np.newaxis, :]])
 
     def _metres(self, row: NDArray[Any], down: int, right: int) -> NDArray[np.float64]:
         """Metres of one step from each row."""
@@ -153,3 +160,13 @@ class Lattice:
         half_lambda = np.radians(right * self.spacing_deg) / 2
         chord = np.sin((phi - psi) / 2) ** 2 + np.cos(phi) * np.cos(psi) * np.sin(half_lambda) ** 2
         return np.asarray(np.rint(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(chord))))
+
+
+def cells_of_step(width: int, down: int, right: int) -> tuple[tuple[int, int], ...]:
+    """Cells (rows south, columns east) met on the way to a neighbouring node, sampled four times a cell.
+
+    `width` is the lattice's spacing in cells; a node stands on the north-west corner of its own cell.
+    """
+    count = width * 4
+    met = ((down * width * i // count, right * width * i // count) for i in range(1, count + 1))
+    return tuple(dict.fromkeys(met))

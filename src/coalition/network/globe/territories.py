@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +56,17 @@ class Territories:
         """Which cells are the land of any of the nations."""
         wanted = [nation in nations for nation in self.nations]
         return np.asarray(np.array([False, *wanted])[self.raster])
+
+    def nations_near(self, line: Sequence[Point]) -> frozenset[NationId]:
+        """The nations in the cells under the line and in those around them."""
+        found: set[int] = set()
+        for a, b in pairwise(line):
+            rows, columns = cells(*pieces(a, b, STEP_M))
+            for south, east in product((-1, 0, 1), repeat=2):
+                beside = np.clip(rows + south, 0, self.raster.shape[0] - 1)
+                across = (columns + east) % self.raster.shape[1]
+                found |= set(np.unique(self.raster[beside, across]).tolist())
+        return frozenset(self.nations[number - 1] for number in found if number)
 
     def stretches(self, line: Sequence[Point]) -> list[Stretch]:
         """The line cut where the nation below changes, in order of travel."""
