@@ -116,6 +116,8 @@ def test_a_reserved_provision_does_not_hold_between_the_reserving_party_and_othe
         for n in (DEU, POL)
     ]
     assert finding(instrument("ta", both, permission("ta/1", PARTIES))) is Finding.NO_BASIS
+    by_name = permission("ta/1", scope([DEU], [POL]))
+    assert finding(instrument("ta", both, by_name)) is Finding.NO_BASIS
 
 
 def test_an_instrument_and_a_provision_hold_in_their_time_only() -> None:

@@ -207,7 +207,7 @@ def _dates(authority: Authority) -> set[Minute]:
     bars = authority.bars(QUESTION)
     ends |= {bar.opens for bar in bars} | {bar.closes for bar in bars}
     case = authority.case(QUESTION)
-    hidden = (*case.maybe, *case.blocked, *case.contested)
+    hidden = (*case.maybe, *case.contested)
     return ends | {span.opens for span in hidden} | {span.closes for span in hidden}
 
 

@@ -93,6 +93,13 @@ def test_by_air_nations_are_overflown_and_the_host_entered() -> None:
     assert actions == {("overfly", "POL"), ("enter", "LTU"), ("overfly", "LTU")}
 
 
+def test_a_voyage_asks_at_both_coasts_though_the_sea_is_nobodys() -> None:
+    way = Way(WayKey(Mode.SEA, WARSAW.id, VILNIUS.id), 300_000, ())
+    voyage = Leg(DEU, FleetId("ships"), way, WARSAW, VILNIUS, (replace(OWN, from_origin=False),))
+    crossed = [(a, t) for reason, _, a, t, _ in asked(voyage) if reason == "cross"]
+    assert crossed == [("transit", "POL"), ("enter", "LTU")]
+
+
 def test_an_empty_carrier_asks_for_itself_alone() -> None:
     laws = questions_of_leg(leg(Mode.ROAD, VILNIUS, BERLIN, DEU))
     assert [law.reason for law in laws] == ["carrier crosses", "carrier crosses"]

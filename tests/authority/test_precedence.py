@@ -49,6 +49,7 @@ def _pair(
         (_pair("note", (POL, DEU)), Verdict.DEFEATS),
         (_pair("national-law", (USA,)), Verdict.CONFLICT),
         (_pair("national-law", (POL,), yields=True), Verdict.YIELDS),
+        (_pair("national-law", (POL,), yields=True, strikes=True), Verdict.CONFLICT),
         (_pair("caveat", (DEU,), caveat=True, yields=True), Verdict.DEFEATS),
     ],
 )

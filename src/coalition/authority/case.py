@@ -26,15 +26,14 @@ from coalition.model.nations import Rule
 class Case:
     """A question with all its answers in time.
 
-    `windows` are disjoint, the best at each time; `alternatives` each permission's own. `blocked` is when a
-    permission would be open but for a prevailing prohibition, `contested` but for one in conflict. `maybe`
-    is when it may be open though nobody can say. `steps` are all looked at, decided or not.
+    `windows` are disjoint, the best at each time; `alternatives` each permission's own. `contested` is when
+    a permission would be open but for a prohibition in conflict with it, `maybe` when it may be open
+    though nobody can say. `steps` are all looked at, decided or not.
     """
 
     windows: tuple[Window, ...]
     alternatives: tuple[Window, ...]
     bars: tuple[Bar, ...]
-    blocked: Spans
     contested: Spans
     maybe: Spans
     missing: tuple[Signature, ...]
@@ -81,8 +80,7 @@ def work_out(question: Question, statute: Statute, needs: Needs) -> Case:
         windows=_disjoint(alternatives),
         alternatives=tuple(sorted(alternatives, key=_order)),
         bars=_bars(question, leaves, bans),
-        blocked=_struck(leaves, [leave.beaten for leave in leaves]),
-        contested=_struck(leaves, [subtract(lv.contested, lv.beaten) for lv in leaves]),
+        contested=_contested(leaves),
         maybe=maybe,
         missing=missing_of(steps, needs, pair),
         steps=steps,
@@ -193,12 +191,15 @@ def _merit(window: Window) -> tuple[bool, bool, int, int, str]:
     return (window.limits.any, doubtful, window.opens, -window.closes, window.permission or "")
 
 
-def _struck(leaves: list[_Leave], strikes: list[Spans]) -> Spans:
-    """When a permission would be open (or may be) but for the strikes."""
+def _contested(leaves: list[_Leave]) -> Spans:
+    """When a permission would be open (or may be) but for a prohibition in conflict with it."""
     return union(
         span
-        for leave, struck in zip(leaves, strikes, strict=True)
-        for span in intersect(union((*spans_of(leave.ground.held), *leave.ground.maybe)), struck)
+        for leave in leaves
+        for span in intersect(
+            union((*spans_of(leave.ground.held), *leave.ground.maybe)),
+            subtract(leave.contested, leave.beaten),
+        )
     )
 
 

@@ -1,6 +1,7 @@
 """The legal questions of one leg, and when it may depart for all of them to be open.
 
-The rule: the table "Legal questions of a leg" in `docs/explanation/planning-rules.md`, row by row. Planner
+The rule: the table "Legal questions of a leg" in `docs/explanation/planning-rules.md`, row by row; the
+nations crossed are those of the way and of both its ends. Planner
 and judge both ask through here, for law belongs to this room. Not here: which rule a closed question
 breaks (the judge).
 """
@@ -181,7 +182,9 @@ def _passing(leg: Leg) -> Action:
 
 
 def _crossed(leg: Leg) -> tuple[NationId, ...]:
-    return tuple(dict.fromkeys(crossing.nation for crossing in leg.way.crossings))
+    """The nations crossed, in order: a sea way names no coast, but its ends lie on somebody's soil."""
+    met = (crossing.nation for crossing in leg.way.crossings)
+    return tuple(dict.fromkeys((leg.origin.nation, *met, leg.destination.nation)))
 
 
 def _ask(
