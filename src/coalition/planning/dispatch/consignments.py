@@ -59,6 +59,17 @@ class Consignment:
         return self.movement.origin == self.movement.destination
 
     @property
+    def has_order(self) -> bool:
+        """Whether origin, ports and destination can be passed in order without coming back."""
+        requirement, movement = self.requirement, self.movement
+        crossed = (
+            requirement.poe == movement.destination
+            or requirement.pod == movement.origin
+            or (requirement.poe is not None and requirement.poe == requirement.pod)
+        )
+        return not crossed and len(set(self.waypoints)) == len(self.waypoints)
+
+    @property
     def waypoints(self) -> tuple[PlaceId, ...]:
         """Places it must pass in order, origin and destination included."""
         points = [self.movement.origin]

@@ -101,10 +101,14 @@ class Dispatcher:
 
         `gates` are minutes before which nothing may be set down at a place.
         """
-        placement = Placement()
+        placement, mark = Placement(), self.schedule.journal.mark()
         for group in consignment.groups:
             for part in self._parts(consignment, group, gates):
                 placement.take_in(part)
+        capability = consignment.requirement.kind is Kind.CAPABILITY
+        if capability and any(placement.missing(group) for group in consignment.groups):
+            self.schedule.journal.undo(mark)
+            return None
         if not placement.final:
             return None
         self.placed[consignment.movement.id] = placement

@@ -106,6 +106,7 @@ class LegWorker:
         """
         done: list[tuple[Voyage, list[Lot]]] = []
         refused: set[tuple[str, bool]] = set()
+        lots = sorted(lots, key=lambda lot: (lot.stands_from, lot.line.id))
         while lots:
             option = min(self._options(task, lots, refused), key=lambda o: o.merit, default=None)
             if option is None:
@@ -117,7 +118,17 @@ class LegWorker:
             lots, taken = take(lots, option.packed)
             self._settle(task, voyage, taken)
             done.append((voyage, taken))
+        self._leave(task.leg.origin, lots)
         return done
+
+    def _leave(self, place: PlaceId, lots: list[Lot]) -> None:
+        """Let lots that nothing carries on stand where they are."""
+        storage = self._schedule.storage
+        for lot in lots:
+            if lot.brought_by is not None and storage.limits(place):
+                freight = freight_of(lot.line, lot.pieces)
+                if not storage.put(place, (lot.stands_from, FOREVER), freight):
+                    raise StorageFullError(place, FOREVER)
 
     def _options(
         self, task: LegTask, lots: list[Lot], refused: set[tuple[str, bool]]
@@ -193,9 +204,11 @@ class LegWorker:
     ) -> tuple[Path, ...]:
         cargo = cargo_of((self._aboard(task, packed.lines),), unlimited=unlimited)
         found = self._schedule.paths.find(fleet, task.leg.ends, cargo)
+        ports = task.consignment.waypoints
         return tuple(
             path for path in found
             if all(way_bears(hop.way, line) for hop in path.hops for line in packed.lines)
+            and not any(hop.destination in ports for hop in path.hops[:-1])
         )  # fmt: skip
 
     def _joins(

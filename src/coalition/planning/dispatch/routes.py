@@ -77,6 +77,8 @@ class Routes:
 
     def find(self, consignment: Consignment, group: Group) -> tuple[Route, ...]:
         """Routes for the group, the quickest first; none when there is no lawful way."""
+        if not consignment.has_order:
+            return ()
         waypoints = consignment.waypoints
         cargo = aboard(
             self._book,
@@ -190,7 +192,10 @@ class _Search:
         legs: list[RouteLeg] = []
         points = self._consignment.waypoints
         for start, end in pairwise(points):
-            nodes = shortest_path(best, self._number[start], self._number[end])
+            others = [self._number[point] for point in points if point != end]
+            free = best.copy()
+            free[:, others] = np.inf
+            nodes = shortest_path(free, self._number[start], self._number[end])
             if nodes is None:
                 return None
             legs += [
