@@ -17,17 +17,22 @@ _LONGEST_TEXT = 1_000
 _MOST_WHOLE = 10**15
 
 
+Table = dict[str, Any]
+ABSENT: Table = {}
+"""Stands for an object that is not there; nothing is missing in it."""
+
+
 class JsonReader:
     """Reads objects key by key. After a fault a harmless value stands in, so that reading goes on."""
 
     def __init__(self, log: FaultLog) -> None:
         self.log = log
 
-    def table(self, value: object, at: str, keys: tuple[str, ...]) -> dict[str, Any]:
-        """The object, without unknown keys; empty when it is none."""
+    def table(self, value: object, at: str, keys: tuple[str, ...]) -> Table:
+        """The object, without unknown keys; `ABSENT` when it is none."""
         if not isinstance(value, dict):
             self.log.add("wrong-type", at or "$", f"an object is wanted, not {_kind(value)}")
-            return {}
+            return ABSENT
         for key in value:
             if key not in keys:
                 hint = did_you_mean(key, keys) or "keys are " + ", ".join(keys)
@@ -40,7 +45,7 @@ class JsonReader:
         return {key: item for key, item in value.items() if key in keys}
 
     def items(
-        self, table: dict[str, Any], key: str, at: str, *, optional: bool = False
+        self, table: Table, key: str, at: str, *, optional: bool = False
     ) -> Iterator[tuple[object, str]]:
         """The items of a list with their paths."""
         where = _join(at, key)
@@ -48,7 +53,7 @@ class JsonReader:
         if value is None and (optional and key not in table):
             return
         if key not in table:
-            if table:
+            if table is not ABSENT:
                 self.log.add("missing-key", where, f"`{key}` is missing")
             return
         if not isinstance(value, list):
@@ -57,11 +62,11 @@ class JsonReader:
         for index, item in enumerate(value):
             yield item, f"{where}[{index}]"
 
-    def text(self, table: dict[str, Any], key: str, at: str, *, required: bool = False) -> str:
+    def text(self, table: Table, key: str, at: str, *, required: bool = False) -> str:
         """The text; empty when absent or faulty."""
         where = _join(at, key)
         if key not in table:
-            if required and table:
+            if required and table is not ABSENT:
                 self.log.add("missing-key", where, f"`{key}` is missing")
             return ""
         value = table[key]
@@ -79,7 +84,7 @@ class JsonReader:
             self.log.add("control-character", where, f"{quote(value)} holds a control character")
         return value
 
-    def texts(self, table: dict[str, Any], key: str, at: str) -> tuple[str, ...]:
+    def texts(self, table: Table, key: str, at: str) -> tuple[str, ...]:
         """A list of texts; empty when absent."""
         found = []
         for item, where in self.items(table, key, at, optional=True):
@@ -90,12 +95,12 @@ class JsonReader:
         return tuple(found)
 
     def whole(
-        self, table: dict[str, Any], key: str, at: str, *, least: int, default: int | None = None
+        self, table: Table, key: str, at: str, *, least: int, default: int | None = None
     ) -> int:
         """The whole number; without a default it must be there."""
         where = _join(at, key)
         if key not in table:
-            if default is None and table:
+            if default is None and table is not ABSENT:
                 self.log.add("missing-key", where, f"`{key}` is missing")
             return default or 0
         value = table[key]
@@ -109,7 +114,7 @@ class JsonReader:
             self.log.add("absurd-value", where, f"{quote(value, 20)} is not plausible")
         return value
 
-    def instant(self, table: dict[str, Any], key: str, at: str) -> Minute | None:
+    def instant(self, table: Table, key: str, at: str) -> Minute | None:
         """The instant of an ISO text; None when absent or faulty."""
         value = self.text(table, key, at, required=True)
         if not value:

@@ -142,7 +142,7 @@ def _read_assignment(reader: JsonReader, value: object, at: str) -> Assignment:
     pieces = reader.whole(table, "pieces", at, least=1, default=0)
     if unit and stock:
         reader.log.add("contradiction", at, "an assignment takes a unit or a stock, not both")
-    if table and stock and "pieces" not in table:
+    if stock and "pieces" not in table:
         reader.log.add("missing-key", at, "an assignment of a stock needs `pieces`")
     return Assignment(
         RequirementId(reader.text(table, "requirement", at, required=True)),

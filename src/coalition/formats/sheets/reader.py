@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from coalition.formats.faults import FaultLog
 
-_MOST_BLANK_ROWS = 10_000
-"""A gap of more blank rows ends a sheet: formatting often reaches far below the data."""
+_LAST_ROW = 1_048_576
+"""The last row a worksheet can have (ECMA-376)."""
 UNREADABLE = (
     ParseError, DefusedXmlException, InvalidFileException, KeyError, ValueError, TypeError, AttributeError,
     IndexError, OSError, EOFError, AssertionError, OverflowError, RecursionError, NotImplementedError,
@@ -61,32 +61,36 @@ def _grids(book: Any, shown: str, log: FaultLog) -> dict[str, Grid]:
 
 
 def _grid(sheet: Any, shown: str, log: FaultLog) -> Grid:
+    """The grid of one sheet; formatting may reach far below the last filled row."""
     grid = Grid(shown, [], [])
     sheet.reset_dimensions()
-    blank = 0
-    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(
-        max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1
-    )
+    last: tuple[Any, ...] | None = None
+    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(max_col=MOST_COLUMNS + 1)
     for number, cells in enumerate(rows, start=1):
-        if number > MOST_ROWS or (
-            len(cells) > MOST_COLUMNS and cells[MOST_COLUMNS].value is not None
-        ):
-            code = "too-many-rows" if number > MOST_ROWS else "too-many-columns"
+        if cells is last and number <= _LAST_ROW:
+            continue  # openpyxl hands out one and the same blank row for every row of a gap
+        last = cells
+        filled = any(cell.value is not None for cell in cells)
+        if number > _LAST_ROW or (filled and number > MOST_ROWS):
             log.add(
-                code, grid.where(number), f"the sheet is larger than {MOST_ROWS:,} x {MOST_COLUMNS}"
+                "too-many-rows", grid.where(number), f"the sheet has more than {MOST_ROWS:,} rows"
             )
             break
-        texts = [
-            _text(cell, place, number, grid, log) for place, cell in enumerate(cells[:MOST_COLUMNS])
-        ]
-        if number == 1:
-            grid.heads = _heads(texts)
-        elif any(text.strip() for text in texts):
-            grid.rows.append((number, _fit(texts, len(grid.heads))))
-            blank = 0
-        elif (blank := blank + 1) > _MOST_BLANK_ROWS:
+        if len(cells) > MOST_COLUMNS and cells[MOST_COLUMNS].value is not None:
+            log.add("too-many-columns", grid.where(number), f"more than {MOST_COLUMNS} columns")
             break
+        _take_row(grid, number, cells, log)
     return grid
+
+
+def _take_row(grid: Grid, number: int, cells: tuple[Any, ...], log: FaultLog) -> None:
+    texts = [
+        _text(cell, place, number, grid, log) for place, cell in enumerate(cells[:MOST_COLUMNS])
+    ]
+    if number == 1:
+        grid.heads = _heads(texts)
+    elif any(text.strip() for text in texts):
+        grid.rows.append((number, _fit(texts, len(grid.heads))))
 
 
 def _text(cell: Any, place: int, number: int, grid: Grid, log: FaultLog) -> str:
