@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -51,10 +52,19 @@ def breach_words(breach: Breach) -> str:
     return f"{breach.rule} {breach.code}: {breach.where}{when}{amount}{law}: {breach.text}"
 
 
-def doubt_words(doubt: Doubt) -> str:
-    """The unknown fact and how many trips rest on it."""
-    trips = "the plan as a whole" if not doubt.trips else f"{doubt.trips} trips"
-    return f"{doubt.rule} {doubt.text or doubt.fact} ({trips})"
+def doubt_lines(doubts: Sequence[Doubt]) -> list[str]:
+    """The unknown facts, those of one kind on one line, and how many trips rest on them."""
+    kinds: dict[tuple[str, str], list[Doubt]] = {}
+    for doubt in doubts:
+        kinds.setdefault((doubt.rule, doubt.code), []).append(doubt)
+    return [_doubts_of_a_kind(rule, members) for (rule, _), members in kinds.items()]
+
+
+def _doubts_of_a_kind(rule: str, doubts: list[Doubt]) -> str:
+    trips = sum(doubt.trips for doubt in doubts)
+    resting = f" ({trips} trips rest on it)" if trips else ""
+    more = f", and {len(doubts) - 1} more of the kind" if len(doubts) > 1 else ""
+    return f"{rule} {doubts[0].text or doubts[0].fact}{more}{resting}"
 
 
 def verdict_words(judged: JudgedPlan) -> str:
@@ -70,14 +80,13 @@ def score_words(judged: JudgedPlan) -> tuple[str, ...]:
     """Score, bound and gap, each in a sentence."""
     score, bound = judged.score, judged.plan.bound
     missing, late = score.undelivered / 1e6, score.lateness / 1440
-    words = [
-        f"undelivered {missing:.2f} weighted requirements, weighted lateness {late:,.0f} days, cost {score.cost:,}"
-    ]
+    lateness = f"weighted lateness {late:,.0f} days, cost {score.cost:,}"
+    words = [f"undelivered {missing:.2f} weighted requirements, {lateness}"]
     if bound is not None:
-        words.append(
-            f"no plan can do better than {bound.undelivered / 1e6:.2f} and {bound.lateness / 1440:,.0f} days: "
-            f"gap {gap_words(judged)}"
+        best = (
+            f"{bound.undelivered / 1e6:.2f} undelivered and {bound.lateness / 1440:,.0f} days late"
         )
+        words.append(f"no plan can do better than {best}: gap {gap_words(judged)}")
     return tuple(words)
 
 
@@ -109,41 +118,36 @@ def show_summary(console: Console, book: Book, judged: JudgedPlan, summary: Summ
 
 
 def _nation_table(book: Book, summary: Summary) -> Table:
-    table = Table("nation", title="who sends, who lifts", title_justify="left", header_style="bold")
-    for head in ("movements", "passengers", "tonnes arrived", "tonnes lifted (leg by leg)"):
-        table.add_column(head, justify="right")
+    table = _table("who sends, who lifts", "nation", ("sends", "pax", "t arrived", "t lifted"))
     for row in summary.by_nation:
         nation = book.nations.get(row.nation)
         name = f"{row.nation} {nation.name}" if nation else row.nation
-        table.add_row(
-            name, f"{row.movements:,}", f"{row.pax:,}", _tonnes(row.mass_kg), _tonnes(row.lifted_kg)
+        counts = (
+            f"{row.movements:,}",
+            f"{row.pax:,}",
+            _tonnes(row.mass_kg),
+            _tonnes(row.lifted_kg),
         )
+        table.add_row(name, *counts)
     return table
 
 
 def _week_table(summary: Summary) -> Table:
-    table = Table(
-        "week",
-        "begins",
-        title="week by week: due against closed",
-        title_justify="left",
-        header_style="bold",
-    )
-    for head in ("due", "closed", "due so far", "closed so far", "passengers", "tonnes"):
-        table.add_column(head, justify="right")
+    heads = ("due", "closed", "due so far", "closed so far", "pax", "t")
+    table = _table("week by week, due against closed", "week from", heads)
     due = closed = 0
     for row in summary.by_week:
         due, closed = due + row.due, closed + row.closed
-        table.add_row(
-            f"C+{(row.week - 1) * 7}",
-            write_day(row.begins),
-            str(row.due),
-            str(row.closed),
-            str(due),
-            str(closed),
-            f"{row.pax:,}",
-            _tonnes(row.mass_kg),
-        )
+        week = f"C+{(row.week - 1) * 7} {write_day(row.begins)}"
+        counts = (row.due, row.closed, due, closed)
+        table.add_row(week, *map(str, counts), f"{row.pax:,}", _tonnes(row.mass_kg))
+    return table
+
+
+def _table(title: str, first: str, heads: Sequence[str]) -> Table:
+    table = Table(first, title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
+    for head in heads:
+        table.add_column(head, justify="right", no_wrap=True)
     return table
 
 

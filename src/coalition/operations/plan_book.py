@@ -14,7 +14,7 @@ from coalition.judge.judge import judge
 from coalition.judge.verdict import JudgedPlan
 from coalition.operations.frame import Frame, frame_of
 from coalition.operations.write_results import write_results
-from coalition.planning.making import make_plan
+from coalition.planning.planner import make_plan
 from coalition.planning.progress import Progress
 
 Report = Callable[[Progress], None] | None

@@ -16,7 +16,7 @@ from coalition.model.law import Action
 from coalition.model.places import Mode
 from coalition.model.plan import Plan
 from coalition.operations.frame import frame_of
-from coalition.planning.making import make_plan
+from coalition.planning.planner import make_plan
 
 
 def may(
