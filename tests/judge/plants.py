@@ -13,6 +13,7 @@ from typing import Any
 from tests.simulators.small_books import (
     ADVANCE,
     COMPANY,
+    HOSPITAL,
     at,
     delayed,
     instrument,
@@ -141,6 +142,24 @@ def passing_through(leaves: Minute) -> Setting:
         stop("PWD", at(5, 6), at(5, 7), off=ADVANCE),
     )
     return Setting(book=book, plan=small_plan(home=onward))
+
+
+def without_company(**valid: Any) -> Setting:
+    """The company stays at home; leave to enter is valid until an instant."""
+    book = {"instruments": small_law(provisions={"transit/enter": valid})}
+    return Setting(book=book, plan=small_plan(train=None, ship=None, vehicles=None))
+
+
+def flying_together(pax: int) -> Setting:
+    """Advance party and hospital share a Polish aircraft, whose use of Kaunas is limited to so many."""
+    together = (*ADVANCE, *HOSPITAL)
+    book = {
+        "fleets": {"PLANE": {"seats": 70}},
+        "units": {"HOSPITAL": {"home": PlaceId("WUN")}},
+        "places": {"KUN": {"pax_per_hour": 70}},
+        "instruments": small_law(provisions={"sofa/base": {"limits": Limits(pax=pax)}}),
+    }
+    return Setting(book=book, plan=small_plan(hospital=None, advance=moved("advance", together)))
 
 
 def forbidding(identifier: str, *, excepted: bool = False) -> Setting:

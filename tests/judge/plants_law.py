@@ -11,12 +11,14 @@ from tests.judge.plants import (
     assign,
     clinic_serves,
     entering,
+    flying_together,
     forbidding,
     hours,
     law,
     passing_through,
     served,
     wanted,
+    without_company,
 )
 from tests.simulators.small_books import (
     at,
@@ -97,6 +99,15 @@ PLANTS_LAW = (
         at(2, 8, 30),
         provision="transit/clearance",
     ),
+    Plant(
+        "R10",
+        "lapsed",
+        f"{HOSP} from Powidz to Kaunas",
+        without_company(valid=Interval(at(0), at(3, 8, 29))),
+        at(3, 8, 29),
+        provision="transit/enter",
+        spared=without_company(valid=Interval(at(0), at(3, 8, 30))),
+    ),
     # R11 caveats
     Plant(
         "R11",
@@ -148,10 +159,27 @@ PLANTS_LAW = (
         "sofa/base",
         spared=passing_through(at(4, 10, 30)),
     ),
+    Plant(
+        "R12",
+        "consent-exceeded-pax",
+        FLIGHT,
+        flying_together(69),
+        at(2, 10, 30),
+        1,
+        "pax",
+        "sofa/base",
+        spared=flying_together(70),
+    ),
     # R14 sourcing
     Plant("R14", "no-such-requirement", "assignment to NONE", served(assign("NONE", "CLINIC"))),
     Plant(
         "R14", "no-such-source", "assignment to ADV", served(assign("ADV", "GHOSTS"), without="ADV")
+    ),
+    Plant(
+        "R14",
+        "no-such-source",
+        "assignment to FUEL",
+        served(assign("FUEL", stock="GHOSTS", pieces=5), without="FUEL"),
     ),
     Plant("R14", "no-source", "assignment to MED", served(assign("MED"), without="MED")),
     Plant(

@@ -177,6 +177,20 @@ def test_an_answer_with_unknowns_is_a_doubt_that_names_its_provision() -> None:
     ]
 
 
+class SecondOpinion(UnsureLaw):
+    """The same, beside an alternative that opens later and rests on nothing unknown."""
+
+    def alternatives(self, question: Question) -> tuple[Window, ...]:
+        sure = (replace(w, opens=w.opens + 1) for w in Authority.alternatives(self, question))
+        return (*super().alternatives(question), *sure)
+
+
+def test_an_alternative_without_unknowns_is_preferred() -> None:
+    book = small_book()
+    found = judge(book, SecondOpinion(book), SmallNetwork(), Setting().plan)
+    assert found.verdict is Verdict.GREEN
+
+
 def vote_of(most: int) -> Setting:
     return law(provisions={"mandate/vote": {"duration": Duration(0, 24, most)}})
 
