@@ -38,9 +38,7 @@ def show_verdict(console: Console, judged: JudgedPlan) -> None:
     _show_first(
         console, "breaches", [breach_words(b) for b in judged.breaches], most=_MOST_BREACHES
     )
-    _show_first(
-        console, "unknown, and this plan rests on it", [doubt_words(d) for d in judged.doubts]
-    )
+    _show_first(console, "unknown, and this plan rests on it", doubt_lines(judged.doubts))
     _show_first(console, "late if a step takes its longest", [r.text for r in judged.risks], most=5)
 
 
