@@ -85,6 +85,14 @@ def test_a_conjunction_waits_for_its_latest_part() -> None:
     assert len(answer.window.steps) == 3
 
 
+def test_a_conjunction_ends_with_its_first_part_to_end() -> None:
+    one = decision("one", "a/p24", GRANTED, "2025-03-01", until="2025-03-20")
+    two = decision("two", "a/p48", GRANTED, "2025-03-02", until="2025-03-10")
+    for order in (("a/p24", "a/p48"), ("a/p48", "a/p24")):
+        book = book_of(AllOf(steps(*order)), P24, P48, decisions=(one, two))
+        assert spans(book) == [(day("2025-03-02"), day("2025-03-10"))]
+
+
 def test_a_disjunction_takes_its_earliest_part() -> None:
     answer = ask(book_of(AnyOf(steps("a/p72", "a/p24")), P24, P72))
     assert days(answer) == 1
@@ -173,6 +181,16 @@ def test_the_tighter_limit_counts() -> None:
     answer = ask(law_book(instrument("a", [POL], leave, P72), decisions=[yes]))
     assert answer.window is not None
     assert answer.window.limits == Limits(50, 7000, 30)
+
+
+def test_an_unlimited_alternative_takes_over_from_a_limited_one() -> None:
+    yes = decision("yes", "a/p24", GRANTED, "2025-03-01", limits=Limits(pax=50))
+    book = book_of(AnyOf(steps("a/p24", "a/p48")), P24, P48, decisions=(yes,))
+    windows = Authority(book).windows(TRANSIT)
+    assert [(w.opens, w.limits.pax) for w in windows] == [
+        (day("2025-03-01"), 50),
+        (Minute(C_DAY + 2 * DAY), None),
+    ]
 
 
 def test_a_refusal_kills_and_a_later_grant_opens_again() -> None:

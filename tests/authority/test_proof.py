@@ -30,6 +30,7 @@ from coalition.model.provenance import Confidence, Provenance
 ASKED = Question(
     DEU, Action.TRANSIT, POL, Mode.ROAD, frozenset({Nature.FUEL, Nature.FOOD}), task="relief"
 )
+SOURCED = "[source: Journal of Laws 7, 2020-01-01, official]"
 
 
 def test_a_question_reads_as_a_sentence() -> None:
@@ -56,8 +57,7 @@ def test_a_proof_shows_steps_limits_signatures_and_the_critical_path() -> None:
     assert text.splitlines()[:4] == [
         "may DEU transit POL by road with food, fuel (task relief), at 2025-03-03T00:00Z?",
         "PERMITTED FROM 2025-03-07T00:00Z until forever",
-        "  under ta/1: Title of ta, fictional, art. of ta/1: text of ta/1 "
-        "[source: Journal of Laws 7, 2020-01-01, official]",
+        f"  under ta/1: Title of ta, fictional, art. of ta/1: text of ta/1 {SOURCED}",
         "    limits: 500 pax, 2000.5 t, stay 90 days",
     ]
     assert (

@@ -17,7 +17,7 @@ from coalition.model.places import Mode
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """May `actor` do `action` in or with `territory`, by this mode, with such cargo?
+    """Whether `actor` may do `action` in or with `territory`, by this mode, with such cargo.
 
     `unit`, `fleet`, `place` and `task` narrow it for caveats; empty text means *unspecified*, which no
     provision scoped to a unit, fleet, place or task fits.

@@ -68,7 +68,7 @@ def _close_of_working_day(day: int, length: int, country: str) -> Minute:
 
 @cache
 def _calendar(country: str) -> _Days | None:
-    import holidays
+    import holidays  # noqa: PLC0415 - takes 0.3 s, wanted only where working days are counted
 
     if not country:
         return None
