@@ -11,6 +11,7 @@ Infeasible, late, forbidden and unknown are results, not errors. Codes are stabl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -37,11 +38,17 @@ class Fault:
         return f"{self.where}: {self.code}: {self.message}{mend}"
 
 
+def _place_order(fault: Fault) -> tuple[list[str | int], Fault]:
+    """Places in the order a person reads them: row 2 before row 10."""
+    parts = re.split(r"([0-9]{1,18})", fault.where)
+    return [int(part) if place % 2 else part for place, part in enumerate(parts)], fault
+
+
 class InputError(CoalitionError):
     """The input cannot be used; `faults` holds every fault found, in order of place."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults: tuple[Fault, ...] = tuple(sorted(set(faults)))
+        self.faults: tuple[Fault, ...] = tuple(sorted(set(faults), key=_place_order))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
