@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from tests.simulators.small_books import SmallNetwork, small_book, small_plan
+
 from coalition.authority.evaluate import Authority
 from coalition.explanation.summary import Summary, summarise
 from coalition.judge.judge import judge
 from coalition.model.plan import Plan
-from tests.simulators.small_books import SmallNetwork, small_book, small_plan
 
 
 def counted(plan: Plan) -> Summary:

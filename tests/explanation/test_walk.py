@@ -5,14 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from coalition.authority.evaluate import Authority
-from coalition.explanation.causes import CauseKind, Explanation, roots_of
-from coalition.explanation.walk import explain
-from coalition.judge.judge import judge
-from coalition.measure.instants import Minute
-from coalition.model.identity import RequirementId
-from coalition.model.law import Instrument
-from coalition.model.plan import Plan
 from tests.simulators.small_books import (
     SmallNetwork,
     at,
@@ -23,6 +15,15 @@ from tests.simulators.small_books import (
     small_plan,
     small_trips,
 )
+
+from coalition.authority.evaluate import Authority
+from coalition.explanation.causes import CauseKind, Explanation, roots_of
+from coalition.explanation.walk import explain
+from coalition.judge.judge import judge
+from coalition.measure.instants import Minute
+from coalition.model.identity import RequirementId
+from coalition.model.law import Instrument
+from coalition.model.plan import Plan
 
 
 def why(plan: Plan, **changes: Any) -> dict[str, Explanation]:
@@ -99,7 +100,8 @@ def test_what_no_law_allows_names_the_consent_that_is_missing() -> None:
 
 
 def test_what_no_carrier_takes_names_the_category() -> None:
-    found = why(small_plan(hospital=None), fleets={"PLANE": {"seats": 0, "payload_kg": 1}, "TRUCK": {"payload_kg": 1}, "TRAIN": {"payload_kg": 1}, "SHIP": {"payload_kg": 1}})  # fmt: skip
+    tiny = {name: {"seats": 0, "payload_kg": 1} for name in ("PLANE", "TRUCK", "TRAIN", "SHIP")}
+    found = why(small_plan(hospital=None), fleets=tiny)
     assert found["MED"].root.kind is CauseKind.LIFT
     assert "no carrier" in found["MED"].root.text
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from coalition import read_book
 from coalition.cli.app import run
 
 ROOT = Path(__file__).parents[2]
@@ -73,8 +74,6 @@ def test_a_broken_plan_is_red_and_says_why(
 
 
 def test_a_book_goes_to_a_workbook_and_back(planned: tuple[Path, Path], tmp_path: Path) -> None:
-    from coalition import read_book
-
     sheet, back = tmp_path / "book.xlsx", tmp_path / "back"
     assert run(["convert", str(planned[0]), str(sheet)]) == 0
     assert run(["convert", str(sheet), str(back)]) == 0
@@ -122,7 +121,10 @@ def test_faults_are_named_all_at_once_and_nothing_is_written(
     ],
 )
 def test_a_call_that_cannot_work_says_so_without_a_traceback(
-    arguments: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    arguments: list[str],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert run(arguments) in {1, 2}
