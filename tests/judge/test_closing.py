@@ -134,6 +134,29 @@ def test_what_leaves_its_destination_again_was_not_delivered() -> None:
     assert closing(found, "ADV").delivered_ppm == 0
 
 
+def test_of_what_leaves_again_only_the_rest_was_delivered() -> None:
+    some = (load("ADV", "troops", 30),)
+    away = trip(
+        "PLANE#1",
+        stop("KUN", at(2, 12), at(2, 13), on=some),
+        stop("PWD", at(2, 15), at(2, 16), off=some),
+    )
+    found = judged(small_plan(home=away))
+    assert closing(found, "ADV").closed_at is None
+    assert closing(found, "ADV").delivered_ppm == 400_000
+
+
+def test_what_comes_back_to_its_destination_closes_then() -> None:
+    away = trip(
+        "PLANE#1",
+        stop("KUN", at(2, 12), at(2, 13), on=ADVANCE),
+        stop("PWD", at(2, 15), at(2, 16)),
+        stop("KUN", at(2, 18), at(2, 19), off=ADVANCE),
+    )
+    found = judged(small_plan(home=away))
+    assert closing(found, "ADV").closed_at == at(2, 19)
+
+
 def test_an_unassigned_requirement_is_undelivered_and_breaks_no_rule() -> None:
     kept = tuple(a for a in small_assignments() if a.requirement != "EAT")
     fuel_only = _carrying("supplies", (load("FUEL", "fuel", 5),))

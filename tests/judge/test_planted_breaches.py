@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from tests.judge.plants import Plant, Setting
+from tests.judge.plants import Plant, Setting, passing_through
 from tests.judge.plants_law import PLANTS_LAW
 from tests.judge.plants_moving import PLANTS_MOVING
 from tests.judge.plants_places import PLANTS_PLACES
-from tests.simulators.small_books import SmallNetwork, small_book, small_plan
+from tests.simulators.small_books import SmallNetwork, at, small_book, small_plan
 
 from coalition.authority.evaluate import Authority
 from coalition.judge.judge import judge
@@ -66,3 +68,10 @@ def test_more_than_thirty_kinds_of_breach_are_planted_and_every_rule_that_can_br
 def test_every_breach_says_something_a_person_can_read() -> None:
     for plant in PLANTS:
         assert all(breach.text for breach in judged(plant.wrong).breaches), plant.code
+
+
+def test_ead_binds_the_destination_and_not_a_stage_on_the_way() -> None:
+    staged = passing_through(at(4, 10, 30))
+    wanted = staged.book["requirements"]["ADV"] | {"ead": at(5, 6)}
+    lawful = replace(staged, book={**staged.book, "requirements": {"ADV": wanted}})
+    assert judged(lawful).breaches == ()

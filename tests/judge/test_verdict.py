@@ -67,6 +67,12 @@ def test_a_bound_on_delivery_above_the_score_is_false_however_low_its_lateness()
     ]
 
 
+def test_a_false_bound_is_measured_by_how_far_it_lies_above_the_score() -> None:
+    undelivered = small_plan(advance=None, home=None, train=None, ship=None, vehicles=None)
+    found = judged(replace(undelivered, bound=Bound(18_000_003, 0, "wishful")))
+    assert [(b.code, b.amount) for b in found.breaches] == [("bound-above-plan", 3)]
+
+
 def test_a_broken_plan_says_nothing_against_a_bound() -> None:
     late = delayed(small_trips()["home"], -31)
     found = judged(small_plan(home=late, bound=Bound(0, 999, "nobody waits")))

@@ -73,7 +73,8 @@ from coalition.model.requirements import Kind, Requirement
 from coalition.model.ways import Way, WayKey
 
 __all__ = [
-    "ADVANCE", "COMPANY", "C_DAY", "DEU", "FROM_C_DAY", "HOSPITAL", "LTU", "NATIONS", "POL", "SUPPLIES", "SmallNetwork",
+    "ADVANCE", "COMPANY", "C_DAY", "DEU", "FROM_C_DAY", "HOSPITAL", "LTU", "NATIONS", "POL", "SUPPLIES",
+    "SmallNetwork",
     "at", "at_stop", "delayed", "fleet",
     "instrument", "line", "load", "permission", "place", "procedure", "requirement", "small_assignments",
     "small_book", "small_law", "small_plan", "small_trips", "stock", "stop", "trip", "troops", "unit", "way",
