@@ -2,6 +2,7 @@
 
 Everything is invented except geography. Trips are laid out by rule of thumb; no judge has seen them.
 """
+# ruff: noqa: E501  rows of invented facts read best on one line
 
 from __future__ import annotations
 
@@ -299,7 +300,7 @@ def _ride(
 def _ways() -> tuple[Way, ...]:
     """Sea ways round Skagen and, from the south, through Gibraltar; other ways are left to the map."""
     ways = []
-    for base, port, _ in BASES.values():
+    for _, port, _ in BASES.values():
         for sea in ("klaipeda", "riga", "tallinn"):
             tail = (
                 [(57.3, 20.3), (57.95, 22)]

@@ -40,6 +40,12 @@ def write_report(content: ReportContent, out: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
+def make_page(content: ReportContent) -> str:
+    """The page alone, as HTML text."""
+    scene = see(content)
+    return fill_page(scene, _page_pictures(scene))
+
+
 def _page_pictures(scene: Scene) -> PagePictures:
     return PagePictures(
         draw_map(scene, read_outlines()), draw_closure_curve(scene), draw_gantt_pages(scene),

@@ -16,6 +16,8 @@ from coalition.model.places import Mode
 INK = "#1b2733"
 SOFT = "#5a6775"
 """Secondary text; contrast 5.9 to 1 on white."""
+FAINT_INK = "#6f7b88"
+"""Days from C-day under their dates; contrast 4.2 to 1, never alone."""
 RULE = "#d5dae0"
 FAINT = "#eef1f4"
 PAPER = "#ffffff"
@@ -27,7 +29,7 @@ VERDICTS = {"green": "#1d7254", "amber": "#ad6500", "red": "#a5281b"}
 FATES = {"on time": ACCENT, "late": "#dc9483", "unmet": "#a5281b"}
 """Late and unmet share a hue; unmet is the dark one."""
 
-MODES = {Mode.AIR: "#2f6db5", Mode.SEA: "#1a9a94", Mode.RAIL: "#7a3b80", Mode.ROAD: "#d18a1c"}
+MODES = {Mode.AIR: "#2f6db5", Mode.SEA: "#1a9a94", Mode.RAIL: "#6b2a63", Mode.ROAD: "#d18a1c"}
 MODE_NAMES = {Mode.AIR: "air", Mode.SEA: "sea", Mode.RAIL: "rail", Mode.ROAD: "road"}
 DASHES = {Mode.AIR: "6 4", Mode.SEA: None, Mode.RAIL: "11 2.5 2 2.5", Mode.ROAD: None}
 """Roads are told from sea ways by a pale core line."""

@@ -8,7 +8,7 @@ from coalition.formats.report.drawing.svg import FONT_STACK, Value, element, lin
 PICTURE_CSS = f"""
 .picture{{font-family:{FONT_STACK};font-size:11px;fill:{palette.INK}}}
 .picture .tick{{font-size:10px;fill:{palette.SOFT}}}
-.picture .faint{{fill:{palette.SOFT};opacity:.8}}
+.picture .faint{{fill:{palette.FAINT_INK}}}
 .picture .small{{font-size:9.5px}}
 .picture .soft{{fill:{palette.SOFT}}}
 .picture .strong{{font-weight:600}}

@@ -81,7 +81,7 @@ def great_circle(start: Position, end: Position, *, pieces: int = 48) -> list[Po
     """Positions along the great circle (Snyder 1987, chapter 5; slerp of unit vectors)."""
     a, b = _vector(start), _vector(end)
     angle = acos(max(-1.0, min(1.0, sum(p * q for p, q in zip(a, b, strict=True)))))
-    if angle < 1e-9:
+    if start == end or angle < 1e-9:
         return [start, end]
     found = []
     for n in range(pieces + 1):
