@@ -23,6 +23,8 @@ NEAR_M = 40_000
 """So close to an end of the line the softer mask holds: a coastal port may stand in a sea cell."""
 TIGHTEN_STEP_M = 50_000
 TREES_KEPT = 32
+RINGS = (1, 3)
+"""Rows and columns around a point in which the lattice is entered."""
 STEPS = ((0, 1), (1, 0), (1, 1), (1, -1))
 
 
@@ -88,16 +90,26 @@ class Lattice:
         )
 
     def _footholds(self, point: Point) -> list[Foothold]:
-        """Open lattice nodes in sight within three rows and columns."""
+        """Open lattice nodes in sight of the point, from the nearest ring of nodes that has any."""
         row = int((90 - point[0] / MICRO) / self.spacing_deg)
         column = int((point[1] / MICRO + 180) / self.spacing_deg)
-        found = []
-        for i in range(max(row - 3, 0), min(row + 4, self.rows)):
-            for j in range(column - 3, column + 4):
-                node = i * self.columns + j % self.columns
-                if self._node_open[node] and self.sees(point, self._point(node), point, point):
-                    found.append(Foothold(node, great_circle_m(*point, *self._point(node))))
-        return found
+        for ring in RINGS:
+            nodes = (
+                i * self.columns + j % self.columns
+                for i in range(max(row - ring, 0), min(row + ring + 1, self.rows))
+                for j in range(column - ring, column + ring + 1)
+            )
+            if found := [
+                self._foothold(point, node) for node in nodes if self._is_seen(point, node)
+            ]:
+                return found
+        return []
+
+    def _is_seen(self, point: Point, node: int) -> bool:
+        return bool(self._node_open[node]) and self.sees(point, self._point(node), point, point)
+
+    def _foothold(self, point: Point, node: int) -> Foothold:
+        return Foothold(node, great_circle_m(*point, *self._point(node)))
 
     def _point(self, node: int) -> Point:
         """Where a lattice node lies: the middle of its square."""
