@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -26,8 +27,8 @@ from coalition.measure.instants import parse_instant
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
-FORMATS = ROOT / "src" / "coalition" / "formats"
-STARTER = FORMATS / "starter" / "book"
+SOURCES = sorted((ROOT / "src" / "coalition").rglob("*.py"))
+STARTER = ROOT / "src" / "coalition" / "formats" / "starter" / "book"
 
 
 def validator(name: str) -> Draft202012Validator:
@@ -64,9 +65,22 @@ def test_every_column_and_every_code_stands_in_the_reference() -> None:
         assert f"`{code}`" in errors
 
 
-def test_every_fault_code_is_used_by_some_reader() -> None:
-    text = "".join(path.read_text() for path in FORMATS.rglob("*.py") if path.name != "faults.py")
+def test_every_fault_code_is_used_somewhere() -> None:
+    text = "".join(path.read_text() for path in SOURCES if path.name != "faults.py")
     assert [code for code in CODES if f'"{code}"' not in text] == []
+
+
+def test_every_fault_made_anywhere_has_a_code_of_the_list() -> None:
+    made = {
+        code
+        for path in SOURCES
+        for code in re.findall(
+            r"\bFault\([^()\"]*(?:\([^()]*\))?[^()\"]*(?:\"[^\"]*\", )?\"([a-z-]+)\",",
+            path.read_text(),
+        )
+    }
+    assert len(made) > 5
+    assert sorted(made - set(CODES)) == []
 
 
 def test_a_page_without_its_marks_is_refused() -> None:

@@ -20,6 +20,7 @@ from coalition.formats.parse.rows import read_rows
 from coalition.formats.parse.toml_values import TomlReader
 from coalition.formats.schema.documents import DOCUMENTS
 from coalition.formats.schema.tables import TABLES
+from coalition.formats.sheets.reader import read_sheets
 from coalition.formats.source.book_folder import find_files
 from coalition.formats.source.grid import read_csv_grid
 from coalition.formats.source.text_file import MOST_TOML_BYTES, read_clean_text
@@ -37,6 +38,12 @@ Files = dict[str, tuple["Path", str]]
 def read_book(folder: Path) -> Book:
     """The book in the folder. Raises InputError with all its faults."""
     log = FaultLog()
+    if is_workbook(folder):
+        message = "a workbook holds tables only; a book is a folder"
+        log.add(
+            "missing-file", folder.name, message, "turn it into a folder with `coalition convert`"
+        )
+        raise InputError(log.found)
     parsed = _parse(folder, log)
     if log.found:
         raise InputError(log.found)
@@ -44,10 +51,32 @@ def read_book(folder: Path) -> Book:
 
 
 def check_book(folder: Path) -> tuple[Fault, ...]:
-    """Every fault of the book in the folder, in order of place; empty when it is good."""
+    """Every fault of the book in the folder, in order of place; empty when it is good.
+
+    Of an XLSX workbook the tables are checked, without the TOML files they lack.
+    """
     log = FaultLog()
-    _parse(folder, log)
+    if is_workbook(folder):
+        _parse_workbook(folder, log)
+    else:
+        _parse(folder, log)
     return InputError(log.found).faults
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether the path is named like an XLSX workbook and is no folder."""
+    return path.suffix.lower() == ".xlsx" and not path.is_dir()
+
+
+def _parse_workbook(path: Path, log: FaultLog) -> None:
+    parsed = Parsed(partial=set(DOCUMENTS))
+    grids = read_sheets(path, log)
+    for name, shape in TABLES.items():
+        if name in grids:
+            parsed.tables[name] = read_rows(grids[name], shape, None, log)
+        else:
+            parsed.partial.add(name)
+    _check(parsed, log)
 
 
 def _parse(folder: Path, log: FaultLog) -> Parsed:

@@ -92,6 +92,17 @@ CODES: dict[str, tuple[str, str]] = {
     "unknown-sheet": ("a sheet that is no table of a book", "rename or remove it"),
     "merged-cells": ("a table with merged cells", "unmerge them"),
     "folder-not-empty": ("the folder already holds something", "choose an empty or new folder"),
+    "no-workbook": (
+        "neither side of a conversion is a workbook",
+        "end one of the two names in .xlsx",
+    ),
+    "generate-size": ("a generated book of no requirements", "ask for one or more"),
+    "generate-unknowns": ("a share of unknowns below zero", "ask for zero or more"),
+    "generate-scarcity": ("a scarcity the generator does not have", "take one of the listed ones"),
+    "generate-folder": (
+        "the folder for a generated book is not empty",
+        "choose an empty or new folder",
+    ),
     "cannot-write": ("the place cannot be written to", "choose another place"),
 }
 """Code -> (what it means, the mend)."""

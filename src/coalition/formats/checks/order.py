@@ -92,12 +92,16 @@ def _duration(provision: Record, log: FaultLog) -> None:
 
 
 def check_cycles(parsed: Parsed, log: FaultLog) -> None:
-    """Log every ring of requirements in `after` and of provisions in `requires`, once each."""
+    """Log every ring of requirements in `after`, provisions in `requires` and groups, once each."""
     rows = {record.text("uln"): record for record in parsed.tables["requirements"]}
     after = {uln: record.texts("after") for uln, record in rows.items()}
     for ring in find_rings(after):
         message = "requirements wait for each other: " + " -> ".join((*ring, ring[0]))
         log.add("cycle", rows[ring[0]].at("after"), message)
+    groups = parsed.groups()
+    for ring in find_rings(groups):
+        message = "groups hold each other: " + " -> ".join((*ring, ring[0]))
+        log.add("cycle", parsed.documents["alliance"].at(f"groups.{ring[0]}"), message)
     laws = dict(parsed.provisions())
     requires = {
         full_id: tuple(

@@ -99,6 +99,11 @@ class _Seeker:
         elif column.kind is Kind.REF:
             self.find(column.of, name, where)
 
+    def nation_or_group(self, name: str, where: str) -> None:
+        """Log what is neither a nation nor a group; an alliance without members has no `members`."""
+        if not self._names.has("group", name):
+            self.nation(name, where)
+
     def nation(self, name: str, where: str) -> None:
         """Log a nation that nations.csv does not declare."""
         if self._names.has("nation", name):
@@ -203,5 +208,4 @@ def _check_groups(parsed: Parsed, seeker: _Seeker, log: FaultLog) -> None:
         if group in {PARTIES, ANY, "members"} or is_nation_code(group):
             log.add("bad-id", where, f"{quote(group)} cannot name a group", "take another name")
         for name in members if isinstance(members, tuple) else ():
-            if name != "members":
-                seeker.nation(str(name), where)
+            seeker.nation_or_group(str(name), where)

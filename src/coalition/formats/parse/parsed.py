@@ -32,13 +32,14 @@ class Parsed:
         """Named lists of nations of the alliance, `members` among them."""
         alliance = self.documents.get("alliance")
         if alliance is None:
-            return {MEMBERS: ()}
+            return {}
         named = {
             name: tuple(str(one) for one in nations)
             for name, nations in alliance.mapping("groups").items()
             if isinstance(nations, tuple)
         }
-        return {MEMBERS: alliance.texts("members"), **named}
+        members = alliance.texts("members")
+        return {MEMBERS: members, **named} if members or not alliance.sound("members") else named
 
     def bodies(self) -> tuple[Record, ...]:
         """The bodies of the alliance."""

@@ -218,6 +218,10 @@ def read_words(value: object) -> tuple[str, ...]:
     """A list of words."""
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ValueFault("wrong-type", 'a list of names is wanted, like ["DEU", "POL"]')
+    if not value:
+        raise ValueFault(
+            "missing-value", "a group must name a nation", "an empty list would mean anybody"
+        )
     if len(set(value)) < len(value):
         raise ValueFault("duplicate-item", "the list names the same twice")
     return tuple(value)
