@@ -245,6 +245,17 @@ def test_a_prohibition_among_strangers_forbids_nothing() -> None:
     assert finding(yes, no) is Finding.PERMITTED
 
 
+def test_a_ban_in_conflict_with_one_permission_names_it_though_it_defeats_another() -> None:
+    weak = permission("yes/1", PARTIES)
+    beaten = permission("yes/2", PARTIES)
+    no = instrument("no", [DEU, POL], prohibition("no/1", PARTIES, excepts=(pid("yes/2"),)))
+    answer = ask(law_book(instrument("yes", [DEU, POL], weak, beaten), no))
+    assert answer.finding is Finding.CONFLICT
+    assert [(bar.conflict, bar.text) for bar in answer.bars] == [
+        (True, "text of no/1 (against yes/1)")
+    ]
+
+
 def test_only_prohibitions_found_is_forbidden() -> None:
     no = instrument("no", [POL], prohibition("no/1"))
     answer = ask(law_book(no))
@@ -265,6 +276,7 @@ def test_a_dated_prohibition_splits_a_window() -> None:
 def test_a_prohibition_that_only_may_come_forbids_nothing_yet() -> None:
     yes = instrument("yes", [DEU, POL], permission("yes/1", PARTIES))
     no = instrument("no", [POL], prohibition("no/1", requires="no/order"), procedure("no/order"))
+    assert ask(law_book(yes, no)).closes == FOREVER
     assert finding(yes, no) is Finding.PERMITTED
     ordered = [decision("d", "no/order", Outcome.GRANTED, "2025-03-01")]
     assert finding(yes, no, decisions=ordered) is Finding.FORBIDDEN

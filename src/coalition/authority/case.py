@@ -216,7 +216,7 @@ def _ban_bars(question: Question, leaves: list[_Leave], ban: _Ban) -> list[Bar]:
     verdicts = {verdict(leave.clause, ban.clause, question) for leave in leaves}
     if verdicts == {Verdict.YIELDS}:
         return []
-    conflict = Verdict.CONFLICT in verdicts and Verdict.DEFEATS not in verdicts
+    conflict = Verdict.CONFLICT in verdicts
     against = ", ".join(
         leave.clause.provision.id
         for leave in leaves
