@@ -206,6 +206,7 @@ def test_a_refusal_kills_and_a_later_grant_opens_again() -> None:
     assert (answer.finding, answer.opens) == (Finding.PERMITTED_FROM, day("2025-03-20"))
     (bar,) = answer.bars
     assert (bar.decision, bar.opens, bar.closes) == ("no", day("2025-03-10"), day("2025-03-20"))
+    assert ask(book, day("2025-03-20")).bars == ()
 
 
 def test_before_its_refusal_a_step_was_not_decided_either() -> None:

@@ -235,7 +235,7 @@ def _conditions(provision: Provision, facts: Mapping[str, str]) -> tuple[bool, t
 
 
 def _resolve(names: tuple[str, ...], alliance: Alliance) -> Names:
-    """What the names stand for; a group may hold groups' names no deeper than one level."""
+    """What the names stand for; groups come flat, holding nations only."""
     nations: set[NationId] = set()
     for name in names:
         if name == "members":
