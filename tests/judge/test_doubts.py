@@ -36,10 +36,10 @@ _NEVER_NONE = {
 }  # fmt: skip
 
 
-def heavy_line_without(field: str) -> Setting:
+def heavy_line_without(field: str, blank: int | None = None) -> Setting:
     """The company's vehicles, one of whose sizes nobody has stated."""
     lines = small_units()[UnitId("COMPANY")].lines
-    unsure: CargoLine = replace(lines[0], **{field: None}, unknown=frozenset({field}))
+    unsure: CargoLine = replace(lines[0], **{field: blank}, unknown=frozenset({field}))
     return Setting(book={"units": {"COMPANY": {"lines": (unsure, lines[1])}}})
 
 
@@ -95,6 +95,13 @@ UNSTATED = {
         3,
     ),
     "piece MLC": (heavy_line_without("mlc"), "R8", "load class of cargo line vehicles", 1),
+    "piece mass": (heavy_line_without("piece_kg", 0), "R3", "piece mass of cargo line vehicles", 3),
+    "piece area": (
+        heavy_line_without("piece_dm2", 0),
+        "R3",
+        "piece area of cargo line vehicles",
+        1,
+    ),
     "piece height": (heavy_line_without("height_cm"), "R8", "height of cargo line vehicles", 2),
     "way MLC": (
         ways(road={"mlc": None, "unknown": frozenset({"mlc"})}),
