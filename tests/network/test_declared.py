@@ -67,6 +67,20 @@ def test_a_declared_way_makes_a_way_where_the_graph_has_none() -> None:
     assert [c.nation for c in found.crossings] == ["ITA", "MLT"]
 
 
+def test_a_declared_way_without_nations_does_not_jump_what_is_avoided() -> None:
+    key = WayKey(Mode.ROAD, PlaceId("TAPA"), PlaceId("KAUNAS"))
+    cut = WayKey(Mode.ROAD, key.origin, key.destination, ("LVA", "RUS"))
+    silent = DeclaredWay(WayId("X"), Mode.ROAD, key.origin, key.destination, mlc=100)
+    network = load_network(PLACES, [silent])
+    assert network.find_way(key) is not None
+    assert network.find_way(cut) is None
+    spoken = DeclaredWay(
+        WayId("F"), Mode.ROAD, key.origin, key.destination,
+        nations=(NationId("EST"), NationId("LTU")), length_m=700_000,
+    )  # fmt: skip
+    assert load_network(PLACES, [spoken]).find_way(cut) is not None
+
+
 def test_a_declared_gauge_goes_before_the_nations() -> None:
     key = WayKey(Mode.RAIL, PlaceId("RZESZOW"), PlaceId("KYIV"))
     broad = DeclaredWay(WayId("LHS"), Mode.RAIL, key.origin, key.destination, gauges_mm=(1520,))

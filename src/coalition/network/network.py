@@ -78,9 +78,19 @@ class Network:
             return None
         found = self._network(key.mode).find_way(*ends, key.avoiding)
         declared = self._declared.find(key)
-        if declared is not None:
+        if declared is not None and not (found is None and self._is_cut(key, declared)):
             found = lay_over(declared, found, key, ends)
         return found and replace(found, closed=closed_intervals(found, self._closures))
+
+    def _is_cut(self, key: WayKey, declared: DeclaredWay) -> bool:
+        """Whether what is avoided cuts the line that a declared way without nations runs along.
+
+        Such a way goes where the graph goes; it must not jump what the graph cannot go round.
+        """
+        if declared.nations or not key.avoiding:
+            return False
+        ends = self.places[key.origin], self.places[key.destination]
+        return self._network(key.mode).find_way(*ends, ()) is not None
 
     def _network(self, mode: Mode) -> ModeNetwork:
         """The network of the mode, read when first asked for."""
