@@ -101,7 +101,7 @@ def _advance_party(tables: Demand, group: Group) -> None:
 
 def _heavy(tables: Demand, group: Group, place: int) -> None:
     corridor = heavy_corridor(tables.frame, tables.chance, group.nation, group.host)
-    notice = tables.chance.pick((5, 5, 7, 10) if corridor.days < 20 else (7, 10, 14))
+    notice = tables.chance.pick((5, 5, 7, 10) if corridor.days < 15 else (7, 10, 14))
     _unit_line(tables, group, place, tables.chance.weighted(HEAVY), corridor, notice_d=notice)
 
 
@@ -138,7 +138,7 @@ def _stock(tables: Demand, group: Group, place: int) -> None:
         "uln": tables.next_uln(), "kind": "movement", "description": f"sustainment {place}",
         "stock": stock, "amount": amount, "nation": group.nation if borrow else "", "task": "sustain",
     }  # fmt: skip
-    _finish(tables, group, row, Corridor(home, 10), 1, after=False)
+    _finish(tables, group, row, Corridor(home, 6), 1, after=False)
 
 
 def _own_columns(tables: Demand, group: Group, place: int) -> None:
@@ -146,10 +146,10 @@ def _own_columns(tables: Demand, group: Group, place: int) -> None:
     corridor = heavy_corridor(tables.frame, tables.chance, group.nation, group.host)
     row: dict[str, str | int] = {
         "uln": tables.next_uln(), "kind": "movement", "description": f"general cargo {place}",
-        "nation": group.nation, "origin": corridor.origin, "bulk_t": tables.chance.between(4, 20) * 10,
+        "nation": group.nation, "origin": corridor.origin, "nat_t": tables.chance.between(4, 20) * 10,
         "piece_t": 2, "area_m2": "", "nature": "general",
     }  # fmt: skip
-    row["area_m2"] = int(row["bulk_t"]) * 3
+    row["area_m2"] = int(row["nat_t"]) * 3
     _finish(tables, group, row, corridor, 3, after=False)
 
 
@@ -177,7 +177,7 @@ def _capability(tables: Demand, group: Group, place: int) -> None:
         "capability": wanted.capability, "amount": wanted.amount, "interoperability": "standard-a",
         "task": "sustain",
     }  # fmt: skip
-    _finish(tables, group, row, Corridor("", 11), 5, after=False)
+    _finish(tables, group, row, Corridor("", 7), 5, after=False)
 
 
 def _finish(
@@ -196,13 +196,13 @@ def _finish(
         row["rld"] = f"C+{begin}"
     elif begin > notice_d:
         row["activated"] = f"C+{begin - notice_d}"
-    days = max(4, corridor.days // 2) if frame.small else corridor.days
+    days = min(4, corridor.days) if frame.small else corridor.days
     arrival = max(begin, LAW_DAYS) + days
-    rdd = min(arrival + chance.between(0, 14), frame.horizon_days - 4)
+    rdd = min(arrival + chance.between(0, 9), frame.horizon_days - 4)
     if row.get("pod") and chance.percent(60):
         row["ald"] = f"C+{begin + 1}"
-        row["ead"] = f"C+{min(arrival - 3, rdd - 2)}"
-        row["lad"] = f"C+{rdd - 1}"
+        row["ead"] = f"C+{max(begin + 1, min(arrival - 3, rdd - 2))}"
+        row["lad"] = f"C+{rdd}"
     row["rdd"] = f"C+{rdd}"
     row["priority"] = group.priority - 1 if row["uln"] == group.advance else group.priority
     row["after"] = group.advance if after else ""

@@ -1,7 +1,7 @@
 """What moves: cargo lines and kinds of unit, all of invented size.
 
-Masses and sizes are round planning figures of vehicle classes, not of a type; no real unit's strength
-or equipment stands here.
+What the case means for the surface only is marked `nat`. Masses and sizes are round planning figures
+of vehicle classes, not of a type; no real unit's strength or equipment stands here.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ soldiers|pax||||||||personnel|
 tanks|outsize|62|37|9.8|3.7|2.9|70||weapons|VII
 tracked carriers|outsize|32|23|7.0|3.2|3.0|35||weapons|VII
 wheeled carriers|oversize|16|20|7.2|2.8|2.6|18||weapons|VII
-heavy trucks|oversize|14|25|9.6|2.5|3.4|20||vehicles|VII
-bridge carriers|outsize|24|31|10.5|2.9|3.5|30||vehicles|VII
+heavy trucks|nat|14|25|9.6|2.5|3.4|20||vehicles|VII
+bridge carriers|nat|24|31|10.5|2.9|3.5|30||vehicles|VII
 light vehicles|oversize|3.5|11|5.0|2.2|2.2|4||vehicles|VII
-trailers|oversize|5|14|6.0|2.4|2.5|||vehicles|VII
-containers|bulk|12|15|6.1|2.44|2.6|||general|II
+trailers|nat|5|14|6.0|2.4|2.5|||vehicles|VII
+containers|nat|12|15|6.1|2.44|2.6|||general|II
 pallets|bulk|2|6|2.7|2.2|2.2|||general|II
 rations|bulk|0.5|1.3|1.2|1.0|1.3|||food|I
 water|bulk|1|1.3|1.2|1.0|1.2|||food|I
 medical stores|bulk|0.4|1.3|1.2|1.0|1.5|||medical|VIII
-fuel tanks|oversize|18|15|6.1|2.44|2.6||3|fuel|III
-barrier stores|bulk|2|3|2.4|1.2|1.2|||general|IV
+fuel tanks|nat|18|15|6.1|2.44|2.6||3|fuel|III
+barrier stores|nat|2|3|2.4|1.2|1.2|||general|IV
 propellant|bulk|0.9|1.3|1.2|1.0|1.2||1.3|ammunition|V
 small-arms ammunition|bulk|0.8|1.3|1.2|1.0|1.0||1.4|ammunition|V
 hospital modules|bulk|9|15|6.1|2.44|2.6|||medical|VIII

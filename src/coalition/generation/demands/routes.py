@@ -81,8 +81,8 @@ def heavy_corridor(frame: Frame, chance: Chance, nation: str, host: str) -> Corr
     overseas = nation in OVERSEAS
     if not DEPOTS.get(nation) or chance.percent(50 if overseas else 30):
         port = chance.pick(SEA_DEPARTURES[nation])
-        return Corridor(port, 26 if overseas else 9, port, _seaport(chance, host), not overseas)
-    return Corridor(chance.pick(DEPOTS[nation]), 12 if host in _FAR else 9, crewed=not overseas)
+        return Corridor(port, 20 if overseas else 6, port, _seaport(chance, host), not overseas)
+    return Corridor(chance.pick(DEPOTS[nation]), 8 if host in _FAR else 5, crewed=not overseas)
 
 
 def light_corridor(frame: Frame, chance: Chance, nation: str, host: str) -> Corridor:
@@ -91,8 +91,8 @@ def light_corridor(frame: Frame, chance: Chance, nation: str, host: str) -> Corr
         return Corridor("ramstein", 4)
     field = chance.pick(AIRFIELDS[nation])
     if nation in OVERSEAS and field != "ramstein":
-        return Corridor(field, 5, field, AIRPORT_OF[host])
-    return Corridor(field, 4)
+        return Corridor(field, 3, field, AIRPORT_OF[host])
+    return Corridor(field, 3)
 
 
 def depot_of(frame: Frame, chance: Chance, nation: str) -> str:

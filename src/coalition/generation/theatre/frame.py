@@ -55,11 +55,14 @@ class Frame:
         """The places of the book."""
         return tuple(site for site in SITES if not self.small or site.id in SMALL_SITES)
 
-    def scaled(self, count: int) -> int:
-        """So many of what stands `count` strong at 1,000 requirements; at least one.
+    def share(self, count: int) -> int:
+        """So many of what stands `count` strong at 1,000 requirements and medium scarcity, rounded.
 
         Grows more slowly than the requirements: between their number and its square root.
         """
-        share = (self.requirements + isqrt(1000 * self.requirements)) // 2
-        percent = _PERCENT[self.scarcity]
-        return max(1, (count * share * percent + 50_000) // 100_000)
+        growth = (self.requirements + isqrt(1000 * self.requirements)) // 2
+        return (count * growth * _PERCENT[self.scarcity] + 50_000) // 100_000
+
+    def scaled(self, count: int) -> int:
+        """The share, and at least one."""
+        return max(1, self.share(count))

@@ -165,8 +165,8 @@ def caveats(frame: Frame) -> str:
     rows: list[Table] = [
         {"id": "deu-ammunition-air", "nation": "DEU", "cargo": ["ammunition"], "modes": ["air"],
          "actions": ["overfly", "transit", "enter"], "text": "No ammunition in aircraft."},
-        {"id": "fra-charter", "nation": "FRA", "fleets": ["fra-wide-istres"], "cargo": ["weapons"],
-         "actions": ["overfly", "use-base"], "text": "The charter aircraft carry no weapons."},
+        {"id": "fra-aircraft", "nation": "FRA", "fleets": ["fra-a400-orleans"], "cargo": ["ammunition"],
+         "actions": ["overfly", "use-base"], "text": "The transport aircraft at Orleans carry no ammunition."},
         {"id": "nld-estonia", "nation": "NLD", "actions": ["enter"], "territories": ["EST"],
          "until": "2027-03-13", "text": "Not into Estonia before the mandate is extended."},
         {"id": "can-staging", "nation": "CAN", "actions": ["use-base"], "places": ["suwalki"],

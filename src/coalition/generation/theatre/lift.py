@@ -84,92 +84,94 @@ TYPES: dict[str, dict[str, str | int]] = {
     },
     "truck": {
         "name": "truck and bus convoy", "mode": "road", "speed_kmh": 55, "seats": 200,
-        "payload_t": "300", "deck_m2": 450, "categories": "pax;bulk;oversize", "hazardous": "yes",
+        "payload_t": "300", "deck_m2": 450, "categories": "pax;bulk;oversize;nat", "hazardous": "yes",
         "piece_max_t": "24", "height_max_m": "3.6", "load_h": 2, "unload_h": 1, "duty_h": 9,
         "cost_per_h": 500, "source": _INVENTED,
     },
 }  # fmt: skip
 
 _FLEETS = """\
-usa c17 ramstein 6
-usa c17 dover 3
-usa b747f dover 2
-usa wide dover 4
-can wide trenton 2
-can c17 trenton 2
-gbr c17 brize 3
-gbr a400 brize 4
-gbr narrow brize 2
-fra a400 orleans 5
+usa c17 ramstein 2 +
+usa c17 dover 1
+usa b747f dover 1
+usa wide dover 2 +
+can wide trenton 1
+can c17 trenton 1
+gbr c17 brize 1
+gbr a400 brize 2
+gbr narrow brize 1
+fra a400 orleans 2 +
 fra wide istres 1
-nld c130 eindhoven 3
-deu a400 wunstorf 6
-deu narrow leipzig 3
-pol c130 powidz 3
+nld c130 eindhoven 2
+deu a400 wunstorf 3 +
+deu narrow leipzig 2 +
+pol c130 powidz 1
 nor c130 evenes 2
-usa lmsr norfolk 3
-usa lmsr beaumont 2
-usa roro charleston 4
-can roro halifax 3
-gbr roro southampton 3
-gbr ferry immingham 2
-fra roro lapallice 2
-nld roro vlissingen 2
-deu ferry rostock 3
-dnk ferry esbjerg 2
-pol ferry gdynia 3
-swe ferry karlshamn 3
-fin ferry hanko 2
-gbr train warminster 2
-fra train mourmelon 4
-nld train eygelshoven 3
-bel train antwerp 3
-deu train bremerhaven 5
-deu train mannheim 4
-deu train grafenwoehr 3
-pol train powidz 6
-pol train drawsko 3
-pol train suwalki 6
-swe train gothenburg 4
-ltu train kaunas 5 1520
-ltu train klaipeda 3 1520
-lva train riga 4 1520
-est train muuga 4 1520
-fin train hanko 4 1524
-usa heavy mannheim 3
-usa heavy powidz 4
-gbr heavy warminster 3
-fra heavy mourmelon 3
-nld heavy vlissingen 3
-bel heavy zutendaal 3
-deu heavy bremerhaven 4
-deu heavy duelmen 3
-pol heavy gdynia 4
-pol heavy orzysz 4
-swe heavy gothenburg 4
-swe heavy boden 3
-nor heavy narvik 4
-nor heavy trondheim 3
-fin heavy hanko 4
-fin heavy kokkola 3
-ltu heavy kaunas 5
-ltu heavy klaipeda 4
-lva heavy riga 5
-est heavy muuga 5
-gbr truck brize 3
-fra truck orleans 2
-nld truck eindhoven 2
-deu truck ramstein 4
-pol truck poznan 4
-nor truck bardufoss 3
-fin truck tampere 3
-fin truck rovaniemi 2
-ltu truck vilnius 3
-ltu truck siauliai 3
-lva truck rigaair 4
-est truck tallinnair 4
+usa lmsr norfolk 1
+usa lmsr beaumont 1
+usa roro charleston 2 +
+can roro halifax 1
+gbr roro southampton 2 +
+gbr ferry immingham 1
+fra roro lapallice 1
+nld roro vlissingen 1
+deu ferry rostock 2 +
+dnk ferry esbjerg 1
+pol ferry gdynia 2 +
+swe ferry karlshamn 2
+fin ferry hanko 2 +
+gbr train warminster 1
+fra train mourmelon 2
+nld train eygelshoven 1
+bel train antwerp 2
+deu train bremerhaven 3 +
+deu train mannheim 2
+deu train grafenwoehr 2
+pol train powidz 4 +
+pol train drawsko 1
+pol train suwalki 3
+swe train gothenburg 2 +
+ltu train kaunas 4 + 1520
+ltu train klaipeda 2 1520
+lva train riga 3 + 1520
+est train muuga 2 1520
+fin train hanko 2 + 1524
+usa heavy mannheim 1
+usa heavy powidz 2 +
+gbr heavy warminster 2 +
+fra heavy mourmelon 2 +
+nld heavy vlissingen 1
+bel heavy zutendaal 2
+deu heavy bremerhaven 2 +
+deu heavy duelmen 2
+pol heavy gdynia 2
+pol heavy orzysz 2
+swe heavy gothenburg 2
+swe heavy boden 2 +
+nor heavy narvik 3 +
+nor heavy trondheim 1
+fin heavy hanko 3 +
+fin heavy kokkola 1
+ltu heavy kaunas 3 +
+ltu heavy klaipeda 2
+lva heavy riga 3 +
+est heavy muuga 3 +
+gbr truck brize 2 +
+fra truck orleans 1
+nld truck eindhoven 1
+deu truck ramstein 2 +
+pol truck poznan 2
+nor truck bardufoss 2 +
+fin truck tampere 2 +
+fin truck rovaniemi 1
+ltu truck vilnius 2 +
+ltu truck siauliai 2
+lva truck rigaair 2 +
+est truck tallinnair 2 +
 """
-"""Owner, type, home, number at 1,000 requirements, gauge where it is not 1435."""
+"""Owner, type, home, number at 1,000 requirements; `+` where one is kept however small the book; gauge
+where it is not 1435.
+"""
 
 _SMALL_FLEETS = """\
 deu train bremerhaven 1
@@ -186,23 +188,30 @@ ltu truck siauliai 1
 
 
 def fleets(frame: Frame) -> list[Row]:
-    """The rows of `lift.csv`."""
+    """The rows of `lift.csv`; fleets whose share is none are left out."""
     table = _SMALL_FLEETS if frame.small else _FLEETS
-    return [_fleet(frame, line.split()) for line in table.splitlines()]
+    rows = []
+    for line in table.splitlines():
+        owner, kind, home, number, *more = line.split()
+        kept = 1 if "+" in more else 0
+        count = int(number) if frame.small else max(kept, frame.share(int(number)))
+        gauge = more[-1] if more and more[-1] != "+" else "1435"
+        if count:
+            rows.append(_fleet((owner, kind, home), count, gauge))
+    return rows
 
 
-def _fleet(frame: Frame, cells: list[str]) -> Row:
-    owner, kind, home, number = cells[:4]
+def _fleet(named: tuple[str, str, str], count: int, gauge: str) -> Row:
+    owner, kind, home = named
     facts = TYPES[kind]
     row: dict[str, str | int] = {
         "fleet": f"{owner}-{kind}-{home}", "name": f"{facts['name']} at {home}",
-        "nation": owner.upper(), "mode": facts["mode"], "home": home,
-        "count": int(number) if frame.small else frame.scaled(int(number)),
+        "nation": owner.upper(), "mode": facts["mode"], "home": home, "count": count,
     }  # fmt: skip
     row |= {column: facts.get(column, "") for column in _COLUMNS}
     row["speed_kmh"] = facts.get("speed_kmh", "") or _kmh(int(facts["speed_kt"]))
     if facts["mode"] == "rail":
-        row["gauge_mm"] = cells[4] if len(cells) > 4 else 1435
+        row["gauge_mm"] = gauge
     return row | {"source": facts["source"], "confidence": "fictional"}
 
 

@@ -48,9 +48,8 @@ _LINES = """\
 """
 """Gauge in mm, two stations, kilometres."""
 
-_ROAD_KM_MAX, _RAIL_KM_MAX = 900, 1500
+_ROAD_KM_MAX, _RAIL_KM_MAX = 1500, 2000
 """Straight distance up to which the case declares a way by road or rail."""
-_NORTH = ("SWE", "NOR", "FIN")
 _BROAD = {"LTU": 1520, "LVA": 1520, "EST": 1520, "FIN": 1524}
 
 
@@ -139,12 +138,7 @@ def _roads(frame: Frame) -> list[Row]:
     """Road ways with an invented bridge class; a few are narrow or weak."""
     rows: list[Row] = []
     for a, b in combinations(frame.sites, 2):
-        if (
-            "d" not in a.modes
-            or "d" not in b.modes
-            or _north(a) != _north(b)
-            or _km(a, b) > _ROAD_KM_MAX
-        ):
+        if "d" not in a.modes or "d" not in b.modes or _apart(a, b) or _km(a, b) > _ROAD_KM_MAX:
             continue
         row = {
             **_head("road", a, b),
@@ -152,12 +146,13 @@ def _roads(frame: Frame) -> list[Row]:
             "height_m": "4.5",
         }
         row["carriers_per_day"] = 4 + frame.scaled(12) if (a.id, b.id) in _NARROW else ""
-        if (a.id, b.id) == ("boden", "rovaniemi"):
-            row["length_km"] = 290
+        row["length_km"] = _ROAD_KM.get((a.id, b.id), "")
         rows.append({**row, **_INVENTED})
     return rows
 
 
+_ROAD_KM = {("boden", "rovaniemi"): 290, ("paldiski", "amari"): 25}
+"""Roads of which the graph lacks a part; rounded."""
 _NARROW = (("kaunas", "adazi"), ("kaunas", "rukla"), ("suwalki", "kaunas"), ("boden", "rovaniemi"))
 
 
@@ -165,13 +160,13 @@ def _head(mode: str, a: Site, b: Site) -> dict[str, str | int]:
     return {"way": f"{mode}-{a.id}-{b.id}", "mode": mode, "from": a.id, "to": b.id}
 
 
-def _north(site: Site) -> bool:
-    """Whether it lies on the far shore of the Baltic; the two shores are joined by ship here."""
-    return site.nation in _NORTH
+def _apart(a: Site, b: Site) -> bool:
+    """Whether one lies in Finland and the other on the southern shore: a ship's way, not a road's."""
+    return (a.nation == "FIN") != (b.nation == "FIN") and not {a.nation, b.nation} & {"SWE", "NOR"}
 
 
 def _share_rail(a: Site, b: Site) -> bool:
-    if "r" not in a.modes or "r" not in b.modes or _north(a) != _north(b):
+    if "r" not in a.modes or "r" not in b.modes:
         return False
     return _BROAD.get(a.nation, 1435) == _BROAD.get(b.nation, 1435)
 
