@@ -60,3 +60,9 @@ def test_lanes_are_sorted_whatever_the_order_asked() -> None:
 def test_lanes_may_be_asked_at_another_minute() -> None:
     (lane,) = lanes(authority(), [ARMS], Minute(C_DAY + 3 * DAY))
     assert lane.finding is Finding.PERMITTED
+
+
+def test_what_never_opens_is_harder_than_what_opens_late() -> None:
+    law = Authority(law_book(instrument("ta", [POL], permission("ta/1"))))
+    (lane,) = lanes(law, [ARMS, FOOD])
+    assert (lane.question, lane.finding) == (ARMS, Finding.NO_BASIS)
