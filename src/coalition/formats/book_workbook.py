@@ -6,8 +6,6 @@ shows them exactly as written, everything else as text. Row numbers stay what th
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from coalition.errors import InputError
@@ -19,7 +17,7 @@ from coalition.formats.sheets.cell_text import number_of
 from coalition.formats.sheets.reader import read_sheets
 from coalition.formats.sheets.writer import Cell, Sheet, workbook_bytes
 from coalition.formats.source.book_folder import find_files
-from coalition.formats.source.grid import Grid, read_csv_grid
+from coalition.formats.source.grid import Grid, read_csv_grid, write_csv
 from coalition.formats.source.text_file import read_clean_text
 from coalition.formats.whole_write import write_file, write_files
 
@@ -98,10 +96,7 @@ def workbook_to_book(xlsx_path: Path, folder: Path) -> tuple[Path, ...]:
 
 def csv_text(grid: Grid) -> str:
     """The grid as CSV text (RFC 4180, LF), blank rows kept."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(grid.heads)
     by_row = dict(grid.rows)
-    for row in range(2, max(by_row, default=1) + 1):
-        writer.writerow(by_row.get(row, [""] * len(grid.heads)))
-    return stream.getvalue()
+    blank = [""] * len(grid.heads)
+    numbers = range(2, max(by_row, default=1) + 1)
+    return write_csv([grid.heads, *(by_row.get(number, blank) for number in numbers)])

@@ -6,12 +6,11 @@ category, kg, pax. A leg without loads (positioning) has one row without a movem
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from coalition.formats.exports.legs import Leg, Manifest, legs_of
 from coalition.formats.exports.safe_text import safe_text
+from coalition.formats.source.grid import write_csv
 from coalition.measure.instants import write_instant
 
 if TYPE_CHECKING:
@@ -30,11 +29,7 @@ Row = tuple[str | int, ...]
 
 def write_movements(book: Book, judged: JudgedPlan) -> str:
     """The movement list as CSV text (RFC 4180, LF)."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(HEADS)
-    writer.writerows(movement_rows(book, judged))
-    return stream.getvalue()
+    return write_csv([HEADS, *movement_rows(book, judged)])
 
 
 def movement_rows(book: Book, judged: JudgedPlan) -> Iterator[Row]:

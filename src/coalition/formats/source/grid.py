@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from coalition.formats.faults import FaultLog
 
+_NEEDS_QUOTES = re.compile(r'[",\r\n]')
 MOST_ROWS = 200_000
 MOST_COLUMNS = 256
 MOST_CELL = 32_767
@@ -49,6 +53,19 @@ def read_csv_grid(text: str, shown: str, log: FaultLog) -> Grid | None:
         return None
     filled = [(number, cells) for number, cells in rows[1:] if any(cell.strip() for cell in cells)]
     return Grid(shown, heads, filled, whole)
+
+
+def write_csv(rows: Iterable[Sequence[object]]) -> str:
+    """CSV text (RFC 4180, but LF) that reads back as the same cells; None is an empty cell.
+
+    Not left to `csv.writer`, which before Python 3.13 does not quote a carriage return.
+    """
+    return "".join(",".join(_quoted(cell) for cell in row) + "\n" for row in rows)
+
+
+def _quoted(cell: object) -> str:
+    text = "" if cell is None else str(cell)
+    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
 
 
 def _records(text: str, shown: str, log: FaultLog) -> tuple[list[tuple[int, list[str]]], bool]:
