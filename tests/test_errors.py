@@ -6,7 +6,8 @@ from coalition.errors import Fault, InputError
 
 
 def test_row_two_comes_before_row_ten() -> None:
-    places = ["a.csv:row 10, column x", "a.csv:row 2, column x", "a.csv", "b.toml:9", "b.toml:11", "²", "9" * 40]
+    rows = ["a.csv:row 10, column x", "a.csv:row 2, column x", "a.csv"]
+    places = [*rows, "b.toml:9", "b.toml:11", "²", "9" * 40]
     faults = InputError(Fault(where, "code", "message") for where in places).faults
     assert [fault.where for fault in faults if fault.where.startswith("a")] == [
         "a.csv",
