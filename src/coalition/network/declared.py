@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 
 from coalition.measure.geography import great_circle_m
 from coalition.measure.instants import Interval
-from coalition.model.identity import NationId
+from coalition.model.identity import NationId, PlaceId
 from coalition.model.places import Mode, Place
 from coalition.model.ways import BorderPoint, Closure, Crossing, DeclaredWay, Way, WayKey
 from coalition.network.estimate import CIRCUITY_PERCENT, lengthen
@@ -26,14 +26,18 @@ class DeclaredWays:
     """The declared ways of a book by their ends."""
 
     def __init__(self, declared: Sequence[DeclaredWay]) -> None:
-        self._declared = sorted(declared, key=lambda way: (way.length_m or 0, way.id))
+        self._declared: dict[tuple[Mode, frozenset[PlaceId]], list[DeclaredWay]] = {}
+        for way in sorted(declared, key=lambda way: (way.length_m or 0, way.id)):
+            ends = frozenset((way.origin, way.destination))
+            self._declared.setdefault((way.mode, ends), []).append(way)
 
     def find(self, key: WayKey) -> DeclaredWay | None:
         """The shortest declared way that serves the key, turned to its direction, or None.
 
         One whose id or one of whose nations is avoided does not serve.
         """
-        turned = (_turn(way, key) for way in self._declared)
+        between = self._declared.get((key.mode, frozenset((key.origin, key.destination))), ())
+        turned = (_turn(way, key) for way in between)
         avoided = set(key.avoiding)
         fits = (way for way in turned if way and not avoided & {way.id, *way.nations})
         return next(fits, None)

@@ -35,6 +35,8 @@ from coalition.network.globe.territories import Stretch, borders_of, crossings_o
 
 DRAWN_STEP_M = 10_000
 KEPT = 8
+TREES_KEPT = 128
+"""A tree of roads takes a megabyte; a planner comes back to every place of a theatre again and again."""
 ACCESSES_KEPT = 4096
 FILES = {Mode.ROAD: "roads.npz", Mode.RAIL: "rails.npz"}
 
@@ -55,7 +57,7 @@ class LandNetwork:
         self._matrices = Recent[tuple[str, ...], Any](KEPT)
         self._homes = Recent[str, Mask](KEPT)
         self._living = Recent[tuple[str, ...], Mask](KEPT)
-        self._trees = Recent[tuple[Access, tuple[str, ...]], Tree](KEPT)
+        self._trees = Recent[tuple[Access, tuple[str, ...]], Tree](TREES_KEPT)
         self._accesses = Recent[tuple[PlaceId, tuple[str, ...]], Access | None](ACCESSES_KEPT)
         self._beyond = LandEstimate()
 
