@@ -71,7 +71,7 @@ def test_nothing_reaches_past_the_side(page: sync_api.Page, size: sync_api.Viewp
     page.set_viewport_size(size)
     wide, room = page.evaluate("() => [document.documentElement.scrollWidth, innerWidth]")
     assert wide <= room
-    assert page.locator("figure svg.picture").count() == 7
+    assert page.locator("figure svg.picture").count() == 8
 
 
 def test_the_filter_keeps_the_rows_that_fit_and_closes_the_gaps(page: sync_api.Page) -> None:
@@ -87,7 +87,7 @@ def test_the_filter_keeps_the_rows_that_fit_and_closes_the_gaps(page: sync_api.P
     assert tops[0] is not None
     assert tops[1] is not None
     assert abs(tops[1]["y"] - tops[0]["y"] - tops[0]["height"]) < 3
-    assert page.locator("#authority g.lane:visible").count() == 14
+    assert page.locator("#authority g.lane:visible").count() == 13
     page.get_by_role("button", name="Clear").click()
     assert rows.count() == 40
     assert page.locator("#gantt svg").first.evaluate("svg => svg.viewBox.baseVal.height") == tall

@@ -15,7 +15,7 @@ from coalition.model.identity import NationId, PlaceId, RequirementId
 from coalition.model.plan import Plan, Score
 
 HOSTILE = '"><svg onload=alert(1)><script>alert(2)</script>'
-PICTURES = ("map", "closure", "gantt", "lanes", "lift", "published")
+PICTURES = ("map", "theatre", "closure", "gantt", "lanes", "lift", "published")
 
 
 class Page(HTMLParser):
@@ -79,7 +79,7 @@ def empty_content() -> ReportContent:
     )
 
 
-def test_a_report_is_a_page_and_six_pictures_twice(tmp_path: Path) -> None:
+def test_a_report_is_a_page_and_seven_pictures_twice(tmp_path: Path) -> None:
     paths = write_report(fictional_content(15), tmp_path / "new" / "folder")
     names = ["report.html"] + [f"{name}.{kind}" for name in PICTURES for kind in ("svg", "png")]
     assert [p.name for p in paths] == names

@@ -169,7 +169,7 @@ def brought_words(scene: Scene) -> str:
 
 
 def frame_words(scene: Scene) -> str:
-    """The stretch of time the pictures show."""
+    """The stretch of time the pictures show: `2014-09-16 (C+0) to 2014-12-20 (C+95)`."""
     frame = scene.frame
     begins, ends = c_day(frame.begins, frame.activated), c_day(frame.ends, frame.activated)
     return f"{write_day(frame.begins)} ({begins}) to {write_day(frame.ends)} ({ends})"

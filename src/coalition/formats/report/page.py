@@ -6,13 +6,14 @@ security policy forbids everything else.
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from coalition.formats.report import tables
 from coalition.formats.report.drawing import palette
@@ -21,20 +22,21 @@ from coalition.formats.report.drawing.style import PICTURE_CSS
 from coalition.formats.report.drawing.svg import Picture, inline
 from coalition.formats.report.headline import brought_words, frame_words, headline_of, weight_days
 from coalition.formats.report.pictures.gantt import ROWS_MAX
-from coalition.formats.report.pictures.lanes import LANES_MAX
+from coalition.formats.report.pictures.lanes import LANES_MAX, telling_lanes
 from coalition.formats.report.pictures.lift_use import FLEETS_MAX, fleets_used
 from coalition.formats.report.pictures.published import compare
 from coalition.formats.report.scene import Fate, Scene
 from coalition.measure.instants import write_day
 
 _ROOM = files("coalition.formats.report")
+_DATE = re.compile(r"\b\d{4}-\d\d-\d\d(?:T\d\d:\d\dZ)?(?: \(C[+-]\d+\))?")
 
 
 @dataclass(frozen=True, slots=True)
 class PagePictures:
     """The pictures as the page shows them; long ones come in pieces of one printed page."""
 
-    map: Picture
+    maps: tuple[Picture, ...]
     closure: Picture
     gantt: tuple[Picture, ...]
     lanes: tuple[Picture, ...]
@@ -49,6 +51,7 @@ def fill_page(scene: Scene, pictures: PagePictures) -> str:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["picture"] = lambda picture: Markup(inline(picture))  # noqa: S704
+    environment.filters["dated"] = _dated
     environment.globals.update(count=count, percent=percent, write_day=write_day)
     page = environment.get_template("report.html.j2")
     return page.render(**_inside(), **_shown(scene, pictures))
@@ -56,6 +59,11 @@ def fill_page(scene: Scene, pictures: PagePictures) -> str:
 
 def _template(name: str) -> str:
     return (_ROOM / "templates" / name).read_text(encoding="utf-8")
+
+
+def _dated(words: str) -> Markup:
+    """The words, escaped, with every ISO date kept on one line."""
+    return Markup(_DATE.sub(r'<span class="nowrap">\g<0></span>', str(escape(words))))  # noqa: S704
 
 
 def _inside() -> dict[str, object]:
@@ -107,7 +115,7 @@ def _shown(scene: Scene, pictures: PagePictures) -> dict[str, object]:
         "lateness": weight_days(judgement.score.lateness), "fate_colours": palette.FATES,
         "brought": brought_words(scene), "requirements": len(scene.lines), "rows_max": ROWS_MAX,
         "troubled": len(scene.fated(Fate.LATE)) + len(scene.fated(Fate.UNMET)),
-        "lanes": len(content.lanes), "lanes_max": LANES_MAX,
+        "lanes": len(telling_lanes(scene)), "open": tables.open_rows(scene), "lanes_max": LANES_MAX,
         "fleets": [use for use in fleets_used(scene) if use.trips], "fleets_max": FLEETS_MAX,
         "idle": [use.fleet.name for use in fleets_used(scene) if not use.trips],
         "sent": tables.sent_table(scene), "late": late, "late_left": late_left, "notices": notices,

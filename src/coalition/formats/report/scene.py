@@ -117,7 +117,6 @@ def _fate(closing: Closing) -> Fate:
 def _frame(content: ReportContent, travel: Travel, lines: tuple[Line, ...]) -> TimeFrame:
     crisis = content.book.crisis
     stamps = [leg.done for leg in travel.legs] + [entry.requirement.rdd for entry in lines]
-    stamps += [e.at for e in content.book.timeline if e.at <= crisis.horizon_end]
     begins = min([crisis.activated, *(leg.depart for leg in travel.legs)])
     last = max([crisis.activated + MINUTES_PER_DAY, *(s for s in stamps if ALWAYS < s < FOREVER)])
     ends = min(max(crisis.horizon_end, begins + MINUTES_PER_DAY), last + (last - begins) // 40)

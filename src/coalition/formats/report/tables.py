@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from coalition.formats.report.content import Explanation, Notice
 from coalition.formats.report.drawing.lettering import c_day, count, tonnes
+from coalition.formats.report.pictures.lanes import plain_lanes
 from coalition.formats.report.pictures.published import planned_counts
 from coalition.formats.report.scene import Line, Scene
 from coalition.formats.report.travel import Freight
 from coalition.measure.instants import MINUTES_PER_DAY, Minute, write_day, write_instant, write_span
-from coalition.model.identity import NationId, ProvisionId
+from coalition.model.book import TimelineEntry
+from coalition.model.identity import NationId, PlaceId, ProvisionId
 from coalition.model.provenance import Provenance
 
 ROWS_MAX = 150
@@ -90,6 +92,16 @@ def _sent(freight: Freight, most: int) -> SentCell:
         f"{freight.pax:,} pax" if freight.pax else "",
         round(freight.weight_kg / most, 2) if most else 0.0,
     )
+
+
+def open_rows(scene: Scene) -> tuple[tuple[NationId, str, str], ...]:
+    """(actor, name, what it may do all the time shown) of the lanes that are not drawn."""
+    rows: dict[NationId, list[str]] = {}
+    for lane in plain_lanes(scene):
+        action = lane.action.replace("-", " ")
+        detail = f" ({lane.detail})" if lane.detail else ""
+        rows.setdefault(lane.actor, []).append(f"{action} {lane.territory}{detail}")
+    return tuple((n, scene.nation(n), "; ".join(dict.fromkeys(rows[n]))) for n in sorted(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +187,7 @@ def _few(subjects: list[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """One published event, and the plan's own count by that date when it speaks of a capability."""
+    """One published event, and when it counts a capability, the plan's count there and in all by then."""
 
     date: str
     day: str
@@ -183,28 +195,30 @@ class TimelineRow:
     place: str
     capability: str
     published: str
+    there: str
     planned: str
 
 
 def timeline_rows(scene: Scene) -> tuple[TimelineRow, ...]:
     """The published timeline in time order."""
     entries = sorted(scene.content.book.timeline, key=lambda e: e.at)
-    counts = {
-        c: planned_counts(scene, c) for c in sorted({e.capability for e in entries if e.capability})
-    }
-    rows = []
-    for entry in entries:
-        planned = [n for at, n in counts.get(entry.capability, ()) if at <= entry.at]
-        counted = entry.amount is not None and bool(entry.capability)
-        rows.append(
-            TimelineRow(
-                write_day(entry.at), c_day(entry.at, scene.frame.activated), entry.text,
-                scene.place(entry.place) if entry.place else "", entry.capability,
-                f"{entry.amount:,}" if entry.amount is not None else "",
-                f"{planned[-1] if planned else 0:,}" if counted else "",
-            )
-        )  # fmt: skip
-    return tuple(rows)
+    return tuple(_timeline_row(scene, entry) for entry in entries)
+
+
+def _timeline_row(scene: Scene, entry: TimelineEntry) -> TimelineRow:
+    counted = entry.amount is not None and bool(entry.capability)
+    planned = f"{_reached(scene, entry, None):,}" if counted else ""
+    there = f"{_reached(scene, entry, entry.place):,}" if counted and entry.place else ""
+    return TimelineRow(
+        write_day(entry.at), c_day(entry.at, scene.frame.activated), entry.text,
+        scene.place(entry.place) if entry.place else "", entry.capability,
+        f"{entry.amount:,}" if entry.amount is not None else "", there, planned,
+    )  # fmt: skip
+
+
+def _reached(scene: Scene, entry: TimelineEntry, place: PlaceId | None) -> int:
+    counts = planned_counts(scene, entry.capability, place)
+    return max((n for at, n in counts if at <= entry.at), default=0)
 
 
 def instrument_rows(scene: Scene) -> tuple[tuple[str, str, str, str, str, str], ...]:

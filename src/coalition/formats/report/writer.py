@@ -14,9 +14,14 @@ from coalition.formats.report.drawing.svg import Picture, standalone
 from coalition.formats.report.page import PagePictures, fill_page
 from coalition.formats.report.pictures.closure_curve import draw_closure_curve
 from coalition.formats.report.pictures.gantt import choose_rows, draw_gantt, draw_gantt_pages
-from coalition.formats.report.pictures.lanes import LANES_MAX, draw_lane_pages, draw_lanes
+from coalition.formats.report.pictures.lanes import (
+    LANES_MAX,
+    draw_lane_pages,
+    draw_lanes,
+    telling_lanes,
+)
 from coalition.formats.report.pictures.lift_use import draw_lift_use
-from coalition.formats.report.pictures.map_picture import draw_map
+from coalition.formats.report.pictures.map_picture import draw_maps
 from coalition.formats.report.pictures.published import compare, draw_published
 from coalition.formats.report.scene import Scene, see
 from coalition.network.globe.outlines import read_outlines
@@ -48,16 +53,16 @@ def make_page(content: ReportContent) -> str:
 
 def _page_pictures(scene: Scene) -> PagePictures:
     return PagePictures(
-        draw_map(scene, read_outlines()), draw_closure_curve(scene), draw_gantt_pages(scene),
+        draw_maps(scene, read_outlines()), draw_closure_curve(scene), draw_gantt_pages(scene),
         draw_lane_pages(scene), draw_lift_use(scene), draw_published(scene),
     )  # fmt: skip
 
 
 def _file_pictures(scene: Scene, pictures: PagePictures) -> list[Picture]:
     """The same pictures as files; Gantt and lanes in one piece."""
-    found = [pictures.map, pictures.closure, draw_gantt(scene, choose_rows(scene))]
-    if scene.content.lanes:
-        found.append(draw_lanes(scene, scene.content.lanes[:LANES_MAX]))
+    found = [*pictures.maps, pictures.closure, draw_gantt(scene, choose_rows(scene))]
+    if pictures.lanes:
+        found.append(draw_lanes(scene, telling_lanes(scene)[:LANES_MAX]))
     if scene.content.plan.trips:
         found.append(pictures.lift)
     if compare(scene):

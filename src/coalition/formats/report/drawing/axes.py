@@ -10,7 +10,7 @@ from coalition.formats.report.drawing.scales import LinearScale, Tick, day_ticks
 from coalition.formats.report.drawing.svg import line, text
 from coalition.measure.instants import MINUTES_PER_DAY, Minute
 
-_LABEL_PX = 78
+_LABEL_PX = 74
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,11 +57,12 @@ def draw_gantt(scene: Scene, rows: Sequence[Line], name: str = "gantt") -> Pictu
     scale = scene.frame.scale(_LEFT, _RIGHT)
     bottom = HEAD + ROW * len(rows)
     modes = {leg.fleet.mode for entry in rows for leg in entry.legs}
+    windows = any(e.requirement.ead or e.requirement.lad for e in rows)
     body = [
         *_heads(),
         *time_axis(scene.frame, scale, HEAD, bottom, spare=14),
         *(_row(scene, entry, scale, HEAD + ROW * n) for n, entry in enumerate(rows)),
-        group(_key(bottom + 22, modes), class_="foot", data_top=bottom),
+        group(_key(bottom + 22, modes, windows=windows), class_="foot", data_top=bottom),
     ]
     words = f"{count(len(rows), 'requirement')}: legs by mode, waits, required delivery dates and lateness"
     return Picture(name, "Movements over time", words, WIDTH, bottom + FOOT, "".join(body))
@@ -203,7 +204,7 @@ def _leg_hover(scene: Scene, span: Span) -> str:
     return f"{ends}{rides}\nby {palette.MODE_NAMES[leg.fleet.mode]}, {leg.fleet.name}\n{when}"
 
 
-def _key(y: float, modes: set[Mode]) -> list[str]:
+def _key(y: float, modes: set[Mode], *, windows: bool) -> list[str]:
     """The legend under the rows."""
     parts: list[str] = []
     x = _ULN
@@ -220,7 +221,8 @@ def _key(y: float, modes: set[Mode]) -> list[str]:
             entry([bar], f"under way by {palette.MODE_NAMES[mode]}", 20)
     ready = line((x, y - 8), (x, y), stroke=_READY, stroke_width=1.4)
     entry([rect((x, y - 5.3), 20, 2.6, fill=_WAIT), ready], "ready, then waiting", 20)
-    entry([rect((x, y - 11), 20, 14, fill="#dfe8f1", rx=2)], "EAD to LAD", 20)
+    if windows:
+        entry([rect((x, y - 11), 20, 14, fill="#dfe8f1", rx=2)], "EAD to LAD", 20)
     tick = path([(x, y - 10), (x + 7, y - 10), (x + 3.5, y - 5.4)], closed=True, fill=palette.INK)
     stem = line((x + 3.5, y - 10), (x + 3.5, y + 2), stroke=palette.INK, stroke_width=1.6)
     entry([tick, stem], "required delivery (RDD)", 7)

@@ -19,7 +19,7 @@ from coalition.formats.report.drawing.scales import LinearScale
 from coalition.formats.report.drawing.style import hatch
 from coalition.formats.report.drawing.svg import Picture, element, group, line, rect, text
 from coalition.formats.report.scene import Scene
-from coalition.measure.instants import Minute, write_day
+from coalition.measure.instants import write_day
 from coalition.model.identity import ProvisionId
 from coalition.model.law import Provision
 
@@ -27,16 +27,34 @@ WIDTH = 1180.0
 ROW = 38.0
 HEAD = 44.0
 FOOT = 34.0
-LANES_MAX = 120
+LANES_MAX = 90
 PAGE_LANES = 15
 _LEFT, _RIGHT = 286.0, WIDTH - 14
-_STEP, _OPEN, _SMALL = 13.0, 7.0, 9.5
+_STEP, _OPEN, _SMALL, _LEAST = 13.0, 7.0, 9.5, 3.0
 _UNDECIDED = frozenset({StepState.ESTIMATED, StepState.PENDING})
 
 
+def telling_lanes(scene: Scene) -> tuple[AuthorityLane, ...]:
+    """Lanes worth drawing: not open from the beginning, barred, refused, or resting on an open step."""
+    return tuple(lane for lane in scene.content.lanes if not _is_plain(scene, lane))
+
+
+def plain_lanes(scene: Scene) -> tuple[AuthorityLane, ...]:
+    """Lanes open all the time shown on decided steps alone."""
+    return tuple(lane for lane in scene.content.lanes if _is_plain(scene, lane))
+
+
+def _is_plain(scene: Scene, lane: AuthorityLane) -> bool:
+    frame = scene.frame
+    settled = all(step.state is StepState.DECIDED for step in lane.steps) and not lane.missing
+    barred = any(bar.opens < frame.ends and frame.begins < bar.closes for bar in lane.bars)
+    open_all = any(w.opens <= frame.begins and frame.ends <= w.closes for w in lane.windows)
+    return settled and open_all and not barred
+
+
 def draw_lane_pages(scene: Scene) -> tuple[Picture, ...]:
-    """The lanes in pieces of one printed page each, at most `LANES_MAX` lanes."""
-    lanes = scene.content.lanes[:LANES_MAX]
+    """The lanes worth drawing in pieces of one printed page each, at most `LANES_MAX` lanes."""
+    lanes = telling_lanes(scene)[:LANES_MAX]
     pieces = [lanes[n : n + PAGE_LANES] for n in range(0, len(lanes), PAGE_LANES)]
     return tuple(draw_lanes(scene, piece, f"lanes-{n}") for n, piece in enumerate(pieces, 1))
 
@@ -114,11 +132,12 @@ class _LaneDrawer:
     def _under(self, lane: AuthorityLane) -> tuple[str, bool]:
         if lane.missing:
             return "awaits " + ", ".join(lane.missing), True
-        first = lane.windows[0] if lane.windows else None
-        if first is None:
+        if not lane.windows:
             return lane.finding, True
+        later = [w for w in lane.windows if w.opens > self.scale.low]
+        first = later[0] if later and "from" in lane.finding else lane.windows[0]
         basis = f", {self._label(first.permission)}" if first.permission else ""
-        since = f" {write_day(first.opens)}" if first.opens > self.scale.low else ""
+        since = f" {write_day(first.opens)}" if first in later else ""
         return lane.finding + since + basis, False
 
     def _label(self, provision: ProvisionId) -> str:
@@ -131,20 +150,24 @@ class _LaneDrawer:
         """Step bars; a name that does not fit inside its bar stands after the last one."""
         parts, outside, end = [], [], self.scale.start
         for step in sorted(lane.steps, key=_step_order):
-            label = self._step_words(step)
-            if step.begins is None or step.ends is None:
+            label = self._step_words(lane, step)
+            if step.ends is None:
                 outside.append(f"{label} (time unknown)")
                 continue
-            left = self.scale.held(step.begins)
-            right = max(self.scale.held(step.ends), left + 3)
+            right = max(self.scale.held(step.ends), self.scale.start + _LEAST)
+            begins = step.ends if step.begins is None else step.begins
+            left = min(self.scale.held(begins), right - _LEAST)
             inside = step.state not in _UNDECIDED and width_of(label, _SMALL) < right - left - 8
             outside += [] if inside else [label]
             end = max(end, right)
-            parts.append(self._step(step, y, (left, right), label if inside else ""))
+            words = self._step_hover(step, label)
+            parts.append(self._step(step, y, (left, right), label if inside else "", words))
         names = fit(", then ".join(outside), self.scale.end - end - 8, _SMALL)
         return [*parts, text((end + 6, y + 9.7), names, font_size=_SMALL, class_="halo")]
 
-    def _step(self, step: LaneStep, y: float, edges: tuple[float, float], label: str) -> str:
+    def _step(
+        self, step: LaneStep, y: float, edges: tuple[float, float], label: str, hover: str
+    ) -> str:
         left, right = edges
         fill, edge = {
             StepState.DECIDED: (palette.ACCENT, palette.ACCENT),
@@ -155,12 +178,14 @@ class _LaneDrawer:
         ]
         if label:
             parts.append(text((left + 5, y + 9.7), label, font_size=_SMALL, fill="#fff"))
-        return group(parts, hover=self._step_hover(step))
+        return group(parts, hover=hover)
 
-    def _step_words(self, step: LaneStep) -> str:
+    def _step_words(self, lane: AuthorityLane, step: LaneStep) -> str:
+        """Who decides and under which article; a nation's own authority goes by its code."""
         known = self.provisions.get(step.procedure)
         article = known.article if known and known.article else step.procedure
-        return f"{step.body}, {article}" if step.body else article
+        body = {"actor": lane.actor, "territory": lane.territory}.get(step.body, step.body)
+        return f"{body}, {article}" if body else article
 
     def _windows(self, lane: AuthorityLane, y: float) -> list[str]:
         """Open stretches, hatched when they rest on a step that nobody has decided."""
@@ -199,17 +224,15 @@ class _LaneDrawer:
         head = f"May {self.scene.nation(lane.actor)} {lane.action} {self.scene.nation(lane.territory)}?"
         return "\n".join(filter(None, (head, lane.finding, lane.text)))
 
-    def _step_hover(self, step: LaneStep) -> str:
-        ends = f"{write_day(step.begins or Minute(0))} to {write_day(step.ends or Minute(0))}"
-        return "\n".join(
-            filter(None, (f"{self._step_words(step)}: {step.state}, {ends}", step.text))
-        )
+    def _step_hover(self, step: LaneStep, label: str) -> str:
+        times = [write_day(at) for at in (step.begins, step.ends) if at is not None]
+        return "\n".join(filter(None, (f"{label}: {step.state}, {' to '.join(times)}", step.text)))
 
 
 def _step_order(step: LaneStep) -> tuple[bool, int, int, str]:
     """In time; what has no time stands last."""
-    timed = step.begins is not None and step.ends is not None
-    return not timed, step.begins or 0, step.ends or 0, step.procedure
+    begins = step.begins if step.begins is not None else step.ends
+    return step.ends is None, begins or 0, step.ends or 0, step.procedure
 
 
 def _key(y: float, name: str) -> list[str]:

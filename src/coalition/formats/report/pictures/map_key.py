@@ -19,8 +19,8 @@ _MARKS = (("origin", "origin"), ("port", "change of carrier"), ("destination", "
 _AVOID = "kept clear of by order"
 
 
-def draw_key(scene: Scene, flows: Sequence[Flow], box: Box) -> list[str]:
-    """Modes with what each moves, the kinds of place, and nations kept clear of."""
+def draw_key(scene: Scene, flows: Sequence[Flow], box: Box, *, avoid: str) -> list[str]:
+    """Modes with what each moves, the kinds of place, and nations kept clear of, filled with `avoid`."""
     left, y = box.left, box.top + 18
     ground = rect(
         (left, box.top), box.right - left, box.bottom - box.top, fill="#fff", fill_opacity=0.95,
@@ -35,7 +35,7 @@ def draw_key(scene: Scene, flows: Sequence[Flow], box: Box) -> list[str]:
         parts += [_sign(role, (left + 27, y - 4)), text((left + 54, y), words, font_size=_SIZE)]
         y += _ROW
     if scene.content.book.crisis.avoid:
-        patch = rect((left + 12, y - 10), 30, 11, fill="url(#map-avoid)", stroke=palette.RULE)
+        patch = rect((left + 12, y - 10), 30, 11, fill=avoid, stroke=palette.RULE)
         parts += [patch, text((left + 54, y), _AVOID, font_size=_SIZE)]
     return parts
 
