@@ -1,0 +1,241 @@
+"""The earliest any right plan can close a requirement: law, readiness and distance, without contention.
+
+Relaxed: every carrier is at hand at once, places are never full, nothing waits for shipmates, stops on the
+way cost nothing but loading and unloading, ways have their least lengths (`lengths`). Kept: readiness, dates,
+the sender's and the host's permission, ports to pass, speed, rest, and what a carrier can take.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coalition.authority.answer import Question
+from coalition.measure.instants import MINUTES_PER_DAY
+from coalition.model.book import Book
+from coalition.model.cargo import CargoLine, Nature
+from coalition.model.forces import Fleet
+from coalition.model.identity import NationId, PlaceId, RequirementId
+from coalition.model.law import Action
+from coalition.model.places import Mode
+from coalition.model.plan import Assignment, Movement, movement_of, named_assignment
+from coalition.model.requirements import Kind, Requirement
+from coalition.planning.bound.lengths import Lengths, close
+from coalition.planning.ports import LawBook
+from coalition.planning.schedule.terrain import may_stop, piece_fits
+
+Minutes = NDArray[np.float64]
+
+
+class Earliest:
+    """Earliest closures of a book's requirements, in minutes UTC; None when no right plan closes it."""
+
+    def __init__(self, book: Book, law: LawBook, lengths: Lengths) -> None:
+        self.book, self._law, self._lengths = book, law, lengths
+        self._journeys: dict[frozenset[str], Minutes] = {}
+        self._fleets = tuple(book.fleets.values())
+        self._narrow = any(
+            provision.scope.fleets for text in book.instruments for provision in text.provisions
+        )
+
+    @cached_property
+    def closings(self) -> dict[RequirementId, int | None]:
+        """The earliest closing of every requirement; what comes after another closes no earlier."""
+        found = {r.id: self._closing(r) for r in self.book.requirements.values()}
+        for _ in range(len(found)):
+            changed = False
+            for requirement in self.book.requirements.values():
+                own = found[requirement.id]
+                for earlier in requirement.after:
+                    first = found.get(earlier, own)
+                    if own is not None and (first is None or first > own):
+                        own = found[requirement.id] = first
+                        changed = True
+            if not changed:
+                break
+        return found
+
+    def _closing(self, requirement: Requirement) -> int | None:
+        if requirement.kind is Kind.CAPABILITY:
+            ends = [self.arrival(requirement, movement) for movement in self._sources(requirement)]
+            known = [end for end in ends if end is not None]
+            return min(known) if known else None
+        movement = movement_of(self.book, named_assignment(requirement))
+        return self.arrival(requirement, movement)
+
+    def _sources(self, requirement: Requirement) -> list[Movement]:
+        """Movements by every pledged source of the capability, whatever else binds it."""
+        book, wanted = self.book, requirement.capability
+        units = [
+            Assignment(requirement.id, unit=u.id)
+            for u in book.units.values()
+            if u.capability == wanted and u.pledged
+        ]
+        stocks = [
+            Assignment(requirement.id, stock=s.id, pieces=1)
+            for s in book.stocks.values()
+            if s.capability == wanted and s.pledged
+        ]
+        return [movement_of(book, assignment) for assignment in (*units, *stocks)]
+
+    def pledged_amount(self, requirement: Requirement) -> int:
+        """How much of its capability all pledges together come to."""
+        book, wanted = self.book, requirement.capability
+        units = (
+            u.capability_amount for u in book.units.values() if u.capability == wanted and u.pledged
+        )
+        stocks = (
+            s.pledged_pieces * s.amount_per_piece
+            for s in book.stocks.values()
+            if s.capability == wanted and s.pledged
+        )
+        return sum(units) + sum(stocks)
+
+    def arrival(self, requirement: Requirement, movement: Movement) -> int | None:
+        """The earliest minute at which the movement's last line can be set down; None is never."""
+        lines = [line for line in movement.lines if line.pieces > 0]
+        if movement.origin == movement.destination or not lines:
+            return movement.ready
+        ends = [self.line_arrival(requirement, movement, line) for line in lines]
+        return None if None in ends else max(end for end in ends if end is not None)
+
+    def line_arrival(
+        self, requirement: Requirement, movement: Movement, line: CargoLine
+    ) -> int | None:
+        """The earliest minute at which one piece of the line can be set down at the destination."""
+        sent = self._first_open(requirement, movement, line, Action.SEND, movement.nation)
+        if sent is None:
+            return None
+        start = max(movement.ready, sent, self.book.crisis.activated)
+        fleets = frozenset(f.id for f in self._fleets if piece_fits(f, line))
+        journey = self._journey(fleets)
+        at = float(start)
+        points = self.waypoints(requirement, movement)
+        for here, there in pairwise(points):
+            if not self._may_stage(requirement, movement, line, there):
+                return None
+            at += float(journey[self._lengths.index[here], self._lengths.index[there]])
+            gate = requirement.pod or movement.destination
+            if there == gate and requirement.ead is not None:
+                at = max(at, float(requirement.ead))
+        if np.isinf(at):
+            return None
+        return self._with_host(requirement, movement, line, int(at))
+
+    def _with_host(
+        self, requirement: Requirement, movement: Movement, line: CargoLine, at: int
+    ) -> int | None:
+        """No earlier than the host lets it in: the last leg begins after that."""
+        host = self.book.places[movement.destination].nation
+        if host == movement.nation:
+            return at
+        entered = self._first_open(requirement, movement, line, Action.ENTER, host)
+        return None if entered is None else max(at, entered)
+
+    def waypoints(self, requirement: Requirement, movement: Movement) -> list[PlaceId]:
+        """Places the movement must pass in order, its ends included."""
+        points = [movement.origin]
+        for place in (requirement.poe, requirement.pod, movement.destination):
+            if place is not None and place != points[-1]:
+                points.append(place)
+        return points
+
+    def _may_stage(
+        self, requirement: Requirement, movement: Movement, line: CargoLine, place: PlaceId
+    ) -> bool:
+        """Whether a port in a third nation can ever be reached and used, by any mode."""
+        soil = self.book.places[place].nation
+        host = self.book.places[movement.destination].nation
+        if place == movement.destination or soil in (movement.nation, host):
+            return True
+        return any(
+            self._opens(requirement, movement, line, _passing(mode), soil, mode, place) is not None
+            and self._opens(requirement, movement, line, Action.USE_BASE, soil, mode, place)
+            is not None
+            for mode in sorted(self.book.places[place].modes)
+        )
+
+    def _first_open(
+        self,
+        requirement: Requirement,
+        movement: Movement,
+        line: CargoLine,
+        action: Action,
+        territory: NationId,
+    ) -> int | None:
+        """When the first window of the action opens by any mode, not before activation."""
+        place = movement.origin if action is Action.SEND else movement.destination
+        modes = sorted(self.book.places[place].modes)
+        found = [
+            self._opens(requirement, movement, line, action, territory, mode, place)
+            for mode in modes
+        ]
+        known = [opens for opens in found if opens is not None]
+        return min(known) if known else None
+
+    def _opens(
+        self,
+        requirement: Requirement,
+        movement: Movement,
+        line: CargoLine,
+        action: Action,
+        territory: NationId,
+        mode: Mode,
+        place: PlaceId,
+    ) -> int | None:
+        """First opening from activation on, over all fleets of the mode when law tells them apart."""
+        fleets = [f.id for f in self._fleets if f.mode is mode] if self._narrow else [""]
+        natures: frozenset[Nature] = line.natures
+        opens = []
+        for fleet in fleets:
+            for where in (place, ""):
+                question = Question(
+                    movement.nation, action, territory, mode, natures, movement.unit or "", fleet,
+                    where, requirement.task,
+                )  # fmt: skip
+                opens += [w.opens for w in self._law.windows(question) if w.closes > self._start]
+        return max(min(opens), self._start) if opens else None
+
+    @property
+    def _start(self) -> int:
+        return self.book.crisis.activated
+
+    def _journey(self, fleets: frozenset[str]) -> Minutes:
+        """Least minutes between all places by carriers of these fleets, changing as often as it helps."""
+        if fleets not in self._journeys:
+            chosen = [f for f in self._fleets if f.id in fleets]
+            kinds = {_kind(f): f for f in chosen}
+            size = len(self._lengths.places)
+            best = np.full((size, size), np.inf)
+            for fleet in kinds.values():
+                best = np.minimum(best, self.leg_minutes(fleet))
+            np.fill_diagonal(best, 0.0)
+            self._journeys[fleets] = close(best)
+        return self._journeys[fleets]
+
+    def leg_minutes(self, fleet: Fleet) -> Minutes:
+        """Least minutes from beginning to load to having unloaded, between places the fleet can use."""
+        metres = self._lengths.of(fleet.mode)
+        leads = np.isfinite(metres)
+        moving = np.where(leads, metres, 0.0) * 60 / fleet.speed_m_per_hour
+        rests = np.maximum(0.0, np.floor((moving - 1) / fleet.duty_minutes))
+        minutes = moving + rests * (MINUTES_PER_DAY - fleet.duty_minutes)
+        minutes = np.where(leads, minutes, np.inf) + fleet.load_minutes + fleet.unload_minutes
+        usable = np.array([may_stop(fleet, self.book.places[p]) for p in self._lengths.places])
+        return np.where(usable[:, None] & usable[None, :], minutes, np.inf)
+
+
+def _kind(fleet: Fleet) -> tuple[object, ...]:
+    """What of a fleet decides its leg times."""
+    return (
+        fleet.mode, fleet.speed_m_per_hour, fleet.duty_minutes, fleet.load_minutes,
+        fleet.unload_minutes, fleet.runway_m, fleet.needs_paved, fleet.draught_cm, fleet.gauge_mm,
+        fleet.slots,
+    )  # fmt: skip
+
+
+def _passing(mode: Mode) -> Action:
+    return Action.OVERFLY if mode is Mode.AIR else Action.TRANSIT
