@@ -131,6 +131,11 @@ class Packed:
     freight: Freight
     stands_from: int
 
+    @property
+    def count(self) -> int:
+        """Pieces in all."""
+        return sum(self.pieces.values())
+
 
 def pack(lots: list[Lot], fleet: Fleet, aboard_already: Freight, *, whole: bool) -> Packed | None:
     """As many pieces as fit beside what is aboard, in the order of the lots; None when none fits.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from heapq import heapify, heappop
 
 from coalition.authority.legs import Aboard
 from coalition.measure.instants import ALWAYS, FOREVER
 from coalition.model.book import Book
 from coalition.model.cargo import CargoLine
 from coalition.model.forces import Fleet
-from coalition.model.identity import PlaceId
+from coalition.model.identity import FleetId, PlaceId
 from coalition.planning.dispatch.consignments import (
     Consignment,
     Group,
@@ -93,6 +94,28 @@ class Option:
     joining: Joining | None = None
 
 
+class Offers:
+    """What is known of the options of one leg: answers of fleets, and what a consent's limit refused."""
+
+    def __init__(self) -> None:
+        self.ends: dict[FleetId, int] = {}
+        self.refused: set[tuple[str, bool]] = set()
+
+    def keep(self, fleet: Fleet, option: Option | None) -> None:
+        """Remember when the fleet's next trip would end; never, when it has none."""
+        self.ends[fleet.id] = FOREVER if option is None or option.slot is None else option.slot.end
+
+    def refuse(self, option: Option) -> None:
+        """Leave the option aside: a voyage, or a fleet, first under permissions with limits alone."""
+        if option.joining is not None:
+            voyage = option.joining.voyage
+            self.refused.add((f"{voyage.carrier} {voyage.begin}", False))
+        elif option.slot is not None:
+            limited = any(gate.consents for gate in option.slot.run.path.gates)
+            self.refused.add((option.slot.fleet.id, not limited))
+            self.ends.pop(option.slot.fleet.id, None)
+
+
 class LegWorker:
     """Carries groups over legs in one schedule."""
 
@@ -105,15 +128,15 @@ class LegWorker:
         Raises StorageFullError when what waits for this leg finds no room.
         """
         done: list[tuple[Voyage, list[Lot]]] = []
-        refused: set[tuple[str, bool]] = set()
+        offers = Offers()
         lots = sorted(lots, key=lambda lot: (lot.stands_from, lot.line.id))
         while lots:
-            option = min(self._options(task, lots, refused), key=lambda o: o.merit, default=None)
+            option = self._best(task, lots, offers)
             if option is None:
                 break
             voyage = self._book_option(task, option)
             if voyage is None:
-                refused.add(_name(option))
+                offers.refuse(option)
                 continue
             lots, taken = take(lots, option.packed)
             self._settle(task, voyage, taken)
@@ -130,35 +153,60 @@ class LegWorker:
                 if not storage.put(place, (lot.stands_from, FOREVER), freight):
                     raise StorageFullError(place, FOREVER)
 
-    def _options(
-        self, task: LegTask, lots: list[Lot], refused: set[tuple[str, bool]]
-    ) -> Iterator[Option]:
-        best: int = FOREVER
-        for option in self._joins(task, lots, refused):
-            best = min(best, option.merit[0])
-            yield option
+    def _best(self, task: LegTask, lots: list[Lot], offers: Offers) -> Option | None:
+        """The best option. Fleets are asked in the order of what they could do at best, until none can beat
+        the best; an old answer serves as such a bound, for bookings only make answers worse.
+        """
+        best = min(self._joins(task, lots, offers.refused), key=lambda o: o.merit, default=None)
         fleets = [fleet for fleet in task.group.fleets if fleet.mode is task.leg.mode]
-        quick = [(self._quick(task, lots, fleet), fleet) for fleet in fleets]
-        for least, fleet in sorted(quick, key=lambda pair: (pair[0], pair[1].id)):
-            if max(least, task.aim) > best:
+        front = [(self._promise(task, lots, fleet, offers), fleet.id, fleet) for fleet in fleets]
+        heapify(front)
+        fresh: set[FleetId] = set()
+        while front:
+            promise, name, fleet = heappop(front)
+            if promise[0] >= FOREVER or (best is not None and promise >= best.merit[:2]):
                 break
-            unlimited = (fleet.id, False) in refused
-            if (fleet.id, True) in refused:
+            if name in fresh or (name, True) in offers.refused:
                 continue
-            own = self._own_slot(task, lots, fleet, unlimited=unlimited)
-            if own is not None:
-                best = min(best, own.merit[0])
-                yield own
+            fresh.add(name)
+            own = self._own_slot(task, lots, fleet, unlimited=(name, False) in offers.refused)
+            offers.keep(fleet, own)
+            if own is not None and (best is None or own.merit < best.merit):
+                best = own
+        return best
 
-    def _quick(self, task: LegTask, lots: list[Lot], fleet: Fleet) -> int:
-        """A minute before which the fleet cannot have carried the first of the lots."""
+    def _promise(
+        self, task: LegTask, lots: list[Lot], fleet: Fleet, offers: Offers
+    ) -> tuple[int, int]:
+        """Finish (or the aim, if that is later) and cost that the fleet cannot beat."""
         packed = self._pack(task, lots, fleet)
         paths = self._paths(task, fleet, packed) if packed else ()
         if packed is None or not paths:
-            return FOREVER
-        leave = max(packed.stands_from + fleet.load_minutes, task.leave_from)
-        end = leave + with_rest(paths[0].minutes, fleet.duty_minutes) + fleet.unload_minutes
-        return end + self._waves(lots, packed, fleet, paths[0])
+            return (FOREVER, 0)
+        end = offers.ends.get(fleet.id)
+        if end is None:
+            leave = max(packed.stands_from + fleet.load_minutes, task.leave_from)
+            end = leave + with_rest(paths[0].minutes, fleet.duty_minutes) + fleet.unload_minutes
+        elif end < FOREVER:
+            end = max(0, end - self._slack(task, fleet, packed))
+        finish = min(FOREVER, end + self._waves(lots, packed, fleet, paths[0]))
+        return (max(finish, task.aim), self._cost(lots, packed, fleet, paths[0].minutes))
+
+    def _slack(self, task: LegTask, fleet: Fleet, packed: Packed) -> int:
+        """By how much an old answer may have been too late because a fuller load took longer to handle."""
+        ends = [self._book.places[place] for place in task.leg.ends]
+        if ends[0].kg_per_hour is None and ends[1].kg_per_hour is None:
+            return 0
+        full = Freight(fleet.seats, fleet.payload_kg, 0)
+        return sum(
+            work_minutes(place, least, full) - work_minutes(place, least, packed.freight)
+            for place, least in zip(ends, (fleet.load_minutes, fleet.unload_minutes), strict=True)
+        )
+
+    @staticmethod
+    def _cost(lots: list[Lot], packed: Packed, fleet: Fleet, minutes: int) -> int:
+        pieces = sum(lot.pieces for lot in lots)
+        return minutes * fleet.cost_per_hour * -(-pieces // packed.count)
 
     def _own_slot(
         self, task: LegTask, lots: list[Lot], fleet: Fleet, *, unlimited: bool
@@ -178,14 +226,13 @@ class LegWorker:
         if slot is None or slot.run.times[0][1] >= task.leave_before:
             return None
         finish = slot.end + self._waves(lots, packed, fleet, slot.run.path)
-        cost = (slot.run.path.minutes + slot.empty_minutes) * fleet.cost_per_hour
-        trips = -(-sum(lot.pieces for lot in lots) // sum(packed.pieces.values()))
-        return Option(packed, (max(finish, task.aim), cost * trips, finish, fleet.id), slot=slot)
+        cost = self._cost(lots, packed, fleet, slot.run.path.minutes + slot.empty_minutes)
+        return Option(packed, (max(finish, task.aim), cost, finish, fleet.id), slot=slot)
 
     def _waves(self, lots: list[Lot], packed: Packed, fleet: Fleet, path: Path) -> int:
         """Minutes until the fleet alone had carried the rest too, after the first trip."""
         pieces = sum(lot.pieces for lot in lots if lot.line.id in packed.pieces)
-        trips = -(-pieces // sum(packed.pieces.values()))
+        trips = -(-pieces // packed.count)
         cycle = 2 * with_rest(path.minutes, fleet.duty_minutes)
         return (trips - 1) // fleet.count * (cycle + fleet.load_minutes + fleet.unload_minutes)
 
@@ -249,7 +296,7 @@ class LegWorker:
         joining = try_joining(self._book, self._schedule, voyage, packed, newcomer)
         if joining is None:
             return None
-        rest = sum(lot.pieces for lot in lots) - sum(packed.pieces.values())
+        rest = sum(lot.pieces for lot in lots) - packed.count
         merit = (max(joining.end, task.aim), rest, joining.end, voyage.carrier)
         return Option(packed, merit, joining=joining)
 
@@ -314,15 +361,3 @@ def _charge(schedule: Schedule, voyage: Voyage, charged: tuple[object, ...]) -> 
         voyage.charged = old
 
     schedule.journal.note(take_back)
-
-
-def _name(option: Option) -> tuple[str, bool]:
-    """What to leave aside when the option was refused: a voyage, or a fleet under limited consents."""
-    if option.joining is not None:
-        voyage = option.joining.voyage
-        return (f"{voyage.carrier} {voyage.begin}", False)
-    slot = option.slot
-    if slot is None:
-        return ("", False)
-    limited = any(gate.consents for gate in slot.run.path.gates)
-    return (slot.fleet.id, not limited)

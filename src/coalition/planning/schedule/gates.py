@@ -60,7 +60,7 @@ class Gates:
         self._book, self._law = book, law
         self._start: int = book.crisis.activated
         self._named = _named_in_scopes(book)
-        self._gates: dict[tuple[str, WayKey, tuple[Aboard, ...], bool], Gate] = {}
+        self._gates: dict[tuple[str, str, WayKey, tuple[Aboard, ...], bool], Gate] = {}
         self._windows: dict[Question, tuple[Spans, Spans, tuple[Consent, ...]]] = {}
 
     def gate(
@@ -69,7 +69,8 @@ class Gates:
         """The gate of the fleet's leg along the way with so much aboard; `unlimited` counts on no
         permission whose numbers are limited.
         """
-        key = (fleet.id, way.key, aboard, unlimited)
+        named = fleet.id if fleet.id in self._named else ""
+        key = (fleet.nation, named, way.key, aboard, unlimited)
         found = self._gates.get(key)
         if found is None:
             found = self._gates[key] = self._fold(fleet, way, aboard, unlimited=unlimited)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from coalition.authority.legs import Aboard
-from coalition.measure.geography import great_circle_m
 from coalition.model.book import Book
 from coalition.model.forces import Fleet
 from coalition.model.identity import PlaceId
@@ -19,7 +18,7 @@ from coalition.model.places import Mode
 from coalition.model.ways import Way, WayKey
 from coalition.planning.ports import LawBook, WayBook
 from coalition.planning.schedule.gates import Gate, Gates
-from coalition.planning.schedule.terrain import Hop, Terrain, may_stop
+from coalition.planning.schedule.terrain import Hop, Terrain
 
 DETOURS_MAX = 3
 """Ways round that are tried one after the other."""
@@ -82,7 +81,7 @@ class Paths:
         return () if mode is Mode.SEA else tuple(sorted(self._book.crisis.avoid))
 
     def _seek(self, fleet: Fleet, ends: Ends, cargo: Cargo) -> tuple[Path, ...]:
-        if not all(may_stop(fleet, self._book.places[end]) for end in ends):
+        if not all(self.terrain.may_stop(fleet, end) for end in ends):
             return NO_PATH
         found: list[Path] = []
         avoiding = set(self.avoided(fleet.mode))
@@ -113,7 +112,7 @@ class Paths:
         """The quickest flight with stops where the carrier itself may land (Dijkstra 1959)."""
         fields = sorted(
             place.id for place in self._book.places.values()
-            if place.id not in ends and may_stop(fleet, place)
+            if place.id not in ends and self.terrain.may_stop(fleet, place.id)
         )  # fmt: skip
         front: list[tuple[int, tuple[PlaceId, ...], tuple[Hop, ...]]] = [(0, (ends[0],), ())]
         settled: set[PlaceId] = set()
@@ -134,16 +133,12 @@ class Paths:
     def _stage(
         self, fleet: Fleet, ends: Ends, avoiding: tuple[str, ...], settled: set[PlaceId]
     ) -> Hop | None:
-        if ends[1] in settled or self._straight_m(*ends) > (fleet.range_m or 0):
+        if ends[1] in settled or self.terrain.straight_m(*ends) > (fleet.range_m or 0):
             return None
         hop = self.terrain.find_hop(fleet, WayKey(fleet.mode, *ends, avoiding))
         if hop is None or self.gates.gate(fleet, hop.way, ()).closed:
             return None
         return hop
-
-    def _straight_m(self, one: PlaceId, other: PlaceId) -> int:
-        a, b = self._book.places[one], self._book.places[other]
-        return great_circle_m(a.lat_udeg, a.lon_udeg, b.lat_udeg, b.lon_udeg)
 
     def with_cargo(self, fleet: Fleet, hops: tuple[Hop, ...], cargo: Cargo) -> Path:
         """The hops with the gates they have for what is aboard."""

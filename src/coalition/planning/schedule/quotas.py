@@ -1,6 +1,6 @@
 """How much has moved under permissions whose numbers are limited (R12).
 
-A load counts once for each permission, actor and territory, however many legs it takes there. Cautious:
+A load counts for each leg it takes under a permission, of a line at most the pieces there are. Cautious:
 it counts under every limited permission that its leg may rest on.
 """
 
@@ -46,12 +46,12 @@ class Quotas:
         Then the caller undoes what was counted.
         """
         made: list[tuple[Entry, int]] = []
-        for consent in consents_of(path):
+        for consent, hops in consents_of(path).items():
             for load in charges:
                 if consent.actor in (load.nation, carrier):
                     self._lines[load.key] = load.line
-                    self._count((consent, load.key), load.pieces)
-                    made.append(((consent, load.key), load.pieces))
+                    self._count((consent, load.key), load.pieces * hops)
+                    made.append(((consent, load.key), load.pieces * hops))
             if self._exceeded(consent):
                 return None
         return tuple(made)
@@ -79,6 +79,10 @@ class Quotas:
         return over_pax or (kg is not None and self._kg[consent] > kg)
 
 
-def consents_of(path: Path) -> tuple[Consent, ...]:
-    """Each limited permission the path may rest on, once."""
-    return tuple(dict.fromkeys(consent for gate in path.gates for consent in gate.consents))
+def consents_of(path: Path) -> dict[Consent, int]:
+    """Each limited permission the path may rest on, with the number of its hops that do."""
+    hops: dict[Consent, int] = {}
+    for gate in path.gates:
+        for consent in gate.consents:
+            hops[consent] = hops.get(consent, 0) + 1
+    return hops

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from coalition.measure.instants import ALWAYS, FOREVER, MINUTES_PER_DAY
 from coalition.model.book import Book
 from coalition.model.forces import Fleet
-from coalition.model.identity import CarrierId, PlaceId, WayId
+from coalition.model.identity import CarrierId, FleetId, PlaceId, WayId
 from coalition.model.places import Mode
 from coalition.planning.ports import LawBook, WayBook
 from coalition.planning.schedule.desk import Desk
@@ -21,7 +21,7 @@ from coalition.planning.schedule.paths import EMPTY, Path, Paths
 from coalition.planning.schedule.quotas import Quotas
 from coalition.planning.schedule.riding import Errand, Ride, Roads
 from coalition.planning.schedule.storage import Storage
-from coalition.planning.schedule.terrain import with_rest
+from coalition.planning.schedule.terrain import moving_minutes, with_rest
 from coalition.planning.schedule.voyage import (
     Freight,
     LoadKey,
@@ -91,6 +91,7 @@ class Schedule:
         self._departures: Tally[tuple[WayId, int]] = Tally(self.journal)
         self._roads = Roads(self.desk, self._departures)
         self._shut = _closed_places(book)
+        self._reaches: dict[tuple[FleetId, PlaceId, PlaceId], int] = {}
 
     def desk(self, place: PlaceId, fleet: Fleet) -> Desk:
         """The desk of a place for the fleet's mode."""
@@ -215,10 +216,17 @@ class Schedule:
                     yield _Gap(bound, number, index, place, begin, end)
 
     def _reach(self, fleet: Fleet, place: PlaceId, origin: PlaceId) -> int:
+        """A lower bound on the minutes to come empty; what the real way takes is found when it is tried."""
         if place == origin:
             return 0
-        found = self.paths.find(fleet, (place, origin))
-        return with_rest(found[0].minutes, fleet.duty_minutes) if found else FOREVER
+        key = (fleet.id, place, origin)
+        found = self._reaches.get(key)
+        if found is None:
+            metres = self.paths.terrain.straight_m(place, origin)
+            found = self._reaches[key] = with_rest(
+                moving_minutes(fleet, metres), fleet.duty_minutes
+            )
+        return found
 
     def _try(self, fleet: Fleet, path: Path, errand: Errand, gap: _Gap) -> Slot | None:
         carrier = self._carriers[fleet.id][gap.number]

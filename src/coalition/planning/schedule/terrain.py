@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coalition.measure.geography import great_circle_m
 from coalition.measure.instants import MINUTES_PER_DAY, MINUTES_PER_HOUR
 from coalition.model.book import Book
 from coalition.model.cargo import CargoLine
@@ -50,6 +51,8 @@ class Terrain:
         self.book, self.ways = book, ways
         self._hops: dict[tuple[FleetId, WayKey], Hop | None] = {}
         self._spans: dict[WayKey, Spans] = {}
+        self._stops: dict[tuple[FleetId, PlaceId], bool] = {}
+        self._straight: dict[tuple[PlaceId, PlaceId], int] = {}
 
     def find_hop(self, fleet: Fleet, key: WayKey) -> Hop | None:
         """The hop of the fleet along the way the key names, or None when it cannot travel it."""
@@ -59,9 +62,25 @@ class Terrain:
             self._hops[fleet.id, key] = found
         return found  # type: ignore[return-value]
 
+    def may_stop(self, fleet: Fleet, place: PlaceId) -> bool:
+        """Whether the fleet's carriers can use the place at all."""
+        key = (fleet.id, place)
+        found = self._stops.get(key)
+        if found is None:
+            found = self._stops[key] = may_stop(fleet, self.book.places[place])
+        return found
+
+    def straight_m(self, one: PlaceId, other: PlaceId) -> int:
+        """Metres of the great circle: no way is shorter, save one the book declares so."""
+        found = self._straight.get((one, other))
+        if found is None:
+            a, b = self.book.places[one], self.book.places[other]
+            found = great_circle_m(a.lat_udeg, a.lon_udeg, b.lat_udeg, b.lon_udeg)
+            self._straight[one, other] = self._straight[other, one] = found
+        return found
+
     def _seek(self, fleet: Fleet, key: WayKey) -> Hop | None:
-        places = self.book.places
-        if not (may_stop(fleet, places[key.origin]) and may_stop(fleet, places[key.destination])):
+        if not (self.may_stop(fleet, key.origin) and self.may_stop(fleet, key.destination)):
             return None
         way = self.ways.find_way(key)
         if way is None or not may_travel(fleet, way):
