@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from coalition.planning.making import make_plan
+from coalition.planning.planner import make_plan
 from stopwatch import Stopwatch
 
 from coalition.explanation.walk import explain
@@ -43,7 +43,7 @@ def main() -> int:
     named = [int(word) for word in sys.argv[1:] if word.isdigit()]
     for size in named or ([30] if watch.once else BUDGETS):
         judged = run(watch, size)
-        late = sum(closure.late_minutes > 0 for closure in judged.closures)
+        late = sum(closure.lateness > 0 for closure in judged.closures)
         print(
             f"{size}: {judged.verdict}, {len(judged.breaches)} breaches, {late} late, {judged.score}"
         )

@@ -18,10 +18,11 @@ from coalition.generation.northern import (
     northern_reinforcement,
     small_reinforcement,
 )
+from coalition.model.cargo import Category
 from coalition.model.places import Mode
 from coalition.model.requirements import Kind
 
-PINNED = "?"
+PINNED = "17282e78f208b5225e1f91121d1e020e9d2136fc0cb35b6430b7dc8c838d586e"
 OWN_NAME = re.compile(
     r"(?:[A-Z][a-z]+ \d+ Brigade battalion \d+ company \d+|Pool [a-z]+ (?:company|troop) \d+)"
 )
@@ -78,6 +79,26 @@ def test_a_large_book_asks_for_capabilities_orders_and_consents(tmp_path: Path) 
     assert {fleet.mode for fleet in book.fleets.values()} == set(Mode)
     assert len(book.decisions) > 5
     assert sum(provision.caveat for i in book.instruments for provision in i.provisions) == 6
+
+
+def test_ports_of_embarkation_and_debarkation_differ() -> None:
+    for row in rows_of(northern_reinforcement(1000, 1), "requirements.csv"):
+        ports = [port for port in (row["poe"], row["pod"], row["destination"]) if port]
+        assert len(ports) == len(set(ports)), row["uln"]
+
+
+def test_what_starts_at_an_airfield_overseas_can_fly(tmp_path: Path) -> None:
+    generate_book(requirements=1000, seed=2, folder=tmp_path)
+    book = read_book(tmp_path)
+    fleets = [fleet for fleet in book.fleets.values() if fleet.mode is Mode.AIR]
+    for unit in book.units.values():
+        if book.places[unit.home].modes == {Mode.AIR}:
+            for line in unit.lines:
+                assert any(
+                    line.category in fleet.categories and line.piece_kg <= (fleet.piece_kg_max or 0)
+                    for fleet in fleets
+                    if line.category is not Category.PAX or fleet.seats
+                ), (unit.id, line.description)
 
 
 def test_nothing_is_unknown_unless_asked_for() -> None:

@@ -198,7 +198,8 @@ def _finish(
         row["activated"] = f"C+{begin - notice_d}"
     days = min(4, corridor.days) if frame.small else corridor.days
     arrival = max(begin, LAW_DAYS) + days
-    rdd = min(arrival + chance.between(0, 9), frame.horizon_days - 4)
+    slack = chance.between(2, 10) if frame.small else chance.between(0, 9)
+    rdd = min(arrival + slack, frame.horizon_days - 4)
     if row.get("pod") and chance.percent(60):
         row["ald"] = f"C+{begin + 1}"
         row["ead"] = f"C+{max(begin + 1, min(arrival - 3, rdd - 2))}"

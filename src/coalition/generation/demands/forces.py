@@ -23,6 +23,7 @@ heavy trucks|nat|14|25|9.6|2.5|3.4|20||vehicles|VII
 bridge carriers|nat|24|31|10.5|2.9|3.5|30||vehicles|VII
 light vehicles|oversize|3.5|11|5.0|2.2|2.2|4||vehicles|VII
 trailers|nat|5|14|6.0|2.4|2.5|||vehicles|VII
+light trailers|oversize|1.5|5|3.2|1.9|1.9|||vehicles|VII
 containers|nat|12|15|6.1|2.44|2.6|||general|II
 pallets|bulk|2|6|2.7|2.2|2.2|||general|II
 rations|bulk|0.5|1.3|1.2|1.0|1.3|||food|I
@@ -53,7 +54,7 @@ KINDS: dict[str, tuple[tuple[str, int, int], ...]] = {
     "transport company": (("heavy trucks", 18, 30), ("trailers", 6, 12), ("containers", 4, 10)),
     "engineer company": (("bridge carriers", 4, 8), ("heavy trucks", 8, 12), ("trailers", 4, 8)),
     "infantry company": (("soldiers", 90, 150), ("light vehicles", 4, 8), ("pallets", 4, 8)),
-    "signal troop": (("soldiers", 20, 40), ("light vehicles", 4, 8), ("trailers", 2, 5)),
+    "signal troop": (("soldiers", 20, 40), ("light vehicles", 4, 8), ("light trailers", 2, 5)),
     "medical troop": (("soldiers", 25, 45), ("light vehicles", 4, 8), ("pallets", 5, 10)),
     "advance party": (("soldiers", 15, 30), ("light vehicles", 2, 3), ("pallets", 1, 2)),
     "troops": (("soldiers", 80, 160), ("pallets", 3, 6)),

@@ -55,7 +55,10 @@ AIRFIELDS = {
     "FRA": ("istres", "orleans"), "NLD": ("eindhoven",), "DEU": ("wunstorf", "leipzig"),
     "POL": ("poznan", "powidz"), "NOR": ("evenes",),
 }  # fmt: skip
-SEAPORT_OF = {"LTU": "klaipeda", "LVA": "riga", "EST": "muuga", "FIN": "hanko", "NOR": "narvik"}
+SEAPORTS_OF = {
+    "LTU": ("klaipeda",), "LVA": ("riga", "liepaja"), "EST": ("muuga", "paldiski"),
+    "FIN": ("hanko", "kokkola"), "NOR": ("narvik",),
+}  # fmt: skip
 AIRPORT_OF = {
     "LTU": "siauliai", "LVA": "rigaair", "EST": "tallinnair", "FIN": "rovaniemi", "NOR": "evenes",
 }  # fmt: skip
@@ -81,7 +84,13 @@ def heavy_corridor(frame: Frame, chance: Chance, nation: str, host: str) -> Corr
     overseas = nation in OVERSEAS
     if not DEPOTS.get(nation) or chance.percent(50 if overseas else 30):
         port = chance.pick(SEA_DEPARTURES[nation])
-        return Corridor(port, 20 if overseas else 6, port, _seaport(chance, host), not overseas)
+        return Corridor(
+            port,
+            20 if overseas else 6,
+            port,
+            _seaport(chance, host, overseas=overseas),
+            not overseas,
+        )
     return Corridor(chance.pick(DEPOTS[nation]), 8 if host in _FAR else 5, crewed=not overseas)
 
 
@@ -102,8 +111,8 @@ def depot_of(frame: Frame, chance: Chance, nation: str) -> str:
     return chance.pick(DEPOTS.get(nation) or SEA_DEPARTURES[nation])
 
 
-def _seaport(chance: Chance, host: str) -> str:
-    """Mostly the host's own port; else a large one from which rail and road go on."""
-    if chance.percent(65):
-        return SEAPORT_OF[host]
+def _seaport(chance: Chance, host: str, *, overseas: bool) -> str:
+    """A port of the host; from overseas sometimes a large one from which rail and road go on."""
+    if not overseas or chance.percent(65):
+        return chance.pick(SEAPORTS_OF[host])
     return "gothenburg" if host in _FAR else chance.pick(("bremerhaven", "gdynia", "antwerp"))

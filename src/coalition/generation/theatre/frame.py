@@ -58,9 +58,9 @@ class Frame:
     def share(self, count: int) -> int:
         """So many of what stands `count` strong at 1,000 requirements and medium scarcity, rounded.
 
-        Grows more slowly than the requirements: between their number and its square root.
+        Grows a little more slowly than the requirements: a quarter of it with their square root.
         """
-        growth = (self.requirements + isqrt(1000 * self.requirements)) // 2
+        growth = (3 * self.requirements + isqrt(1000 * self.requirements)) // 4
         return (count * growth * _PERCENT[self.scarcity] + 50_000) // 100_000
 
     def scaled(self, count: int) -> int:

@@ -91,83 +91,83 @@ TYPES: dict[str, dict[str, str | int]] = {
 }  # fmt: skip
 
 _FLEETS = """\
-usa c17 ramstein 2 +
-usa c17 dover 1
+usa c17 ramstein 4 +
+usa c17 dover 2
 usa b747f dover 1
-usa wide dover 2 +
+usa wide dover 3 +
 can wide trenton 1
 can c17 trenton 1
 gbr c17 brize 1
 gbr a400 brize 2
 gbr narrow brize 1
-fra a400 orleans 2 +
+fra a400 orleans 3 +
 fra wide istres 1
 nld c130 eindhoven 2
-deu a400 wunstorf 3 +
-deu narrow leipzig 2 +
+deu a400 wunstorf 4 +
+deu narrow leipzig 3 +
 pol c130 powidz 1
 nor c130 evenes 2
-usa lmsr norfolk 1
+usa lmsr norfolk 2 +
 usa lmsr beaumont 1
-usa roro charleston 2 +
-can roro halifax 1
-gbr roro southampton 2 +
-gbr ferry immingham 1
-fra roro lapallice 1
-nld roro vlissingen 1
-deu ferry rostock 2 +
-dnk ferry esbjerg 1
-pol ferry gdynia 2 +
-swe ferry karlshamn 2
-fin ferry hanko 2 +
+usa roro charleston 4 +
+can roro halifax 3 +
+gbr roro southampton 4 +
+gbr ferry immingham 2
+fra roro lapallice 2
+nld roro vlissingen 2
+deu ferry rostock 4 +
+dnk ferry esbjerg 3
+pol ferry gdynia 4 +
+swe ferry karlshamn 3
+fin ferry hanko 4 +
 gbr train warminster 1
-fra train mourmelon 2
-nld train eygelshoven 1
-bel train antwerp 2
-deu train bremerhaven 3 +
-deu train mannheim 2
-deu train grafenwoehr 2
-pol train powidz 4 +
-pol train drawsko 1
-pol train suwalki 3
-swe train gothenburg 2 +
-ltu train kaunas 4 + 1520
-ltu train klaipeda 2 1520
-lva train riga 3 + 1520
-est train muuga 2 1520
-fin train hanko 2 + 1524
-usa heavy mannheim 1
-usa heavy powidz 2 +
-gbr heavy warminster 2 +
-fra heavy mourmelon 2 +
-nld heavy vlissingen 1
-bel heavy zutendaal 2
-deu heavy bremerhaven 2 +
-deu heavy duelmen 2
-pol heavy gdynia 2
-pol heavy orzysz 2
-swe heavy gothenburg 2
-swe heavy boden 2 +
-nor heavy narvik 3 +
-nor heavy trondheim 1
-fin heavy hanko 3 +
-fin heavy kokkola 1
-ltu heavy kaunas 3 +
-ltu heavy klaipeda 2
-lva heavy riga 3 +
-est heavy muuga 3 +
-gbr truck brize 2 +
-fra truck orleans 1
-nld truck eindhoven 1
-deu truck ramstein 2 +
-pol truck poznan 2
-nor truck bardufoss 2 +
-fin truck tampere 2 +
-fin truck rovaniemi 1
-ltu truck vilnius 2 +
-ltu truck siauliai 2
-lva truck rigaair 2 +
-est truck tallinnair 2 +
+fra train mourmelon 3
+nld train eygelshoven 2
+bel train antwerp 3
+deu train bremerhaven 5 +
+deu train mannheim 4
+deu train grafenwoehr 3
+pol train powidz 6 +
+pol train drawsko 2
+pol train suwalki 5
+swe train gothenburg 3 +
+ltu train kaunas 6 + 1520
+ltu train klaipeda 3 1520
+lva train riga 4 + 1520
+est train muuga 3 1520
+fin train hanko 3 + 1524
+usa heavy mannheim 3
+usa heavy powidz 4 +
+gbr heavy warminster 4 +
+fra heavy mourmelon 4 +
+nld heavy vlissingen 2
+bel heavy zutendaal 4
+deu heavy bremerhaven 4 +
+deu heavy duelmen 4
+pol heavy gdynia 4
+pol heavy orzysz 4
+swe heavy gothenburg 4
+swe heavy boden 4 +
+nor heavy narvik 5 +
+nor heavy trondheim 2
+fin heavy hanko 5 +
+fin heavy kokkola 2
+ltu heavy kaunas 5 +
+ltu heavy klaipeda 4
+lva heavy riga 5 +
+est heavy muuga 5 +
+gbr truck brize 3 +
+fra truck orleans 2
+nld truck eindhoven 2
+deu truck ramstein 4 +
+pol truck poznan 4
+nor truck bardufoss 4 +
+fin truck tampere 4 +
+fin truck rovaniemi 2
+ltu truck vilnius 4 +
+ltu truck siauliai 3
+lva truck rigaair 4 +
+est truck tallinnair 4 +
 """
 """Owner, type, home, number at 1,000 requirements; `+` where one is kept however small the book; gauge
 where it is not 1435.

@@ -48,7 +48,7 @@ _LINES = """\
 """
 """Gauge in mm, two stations, kilometres."""
 
-_ROAD_KM_MAX, _RAIL_KM_MAX = 1500, 2000
+_ROAD_KM_MAX, _RAIL_KM_MAX = 1500, 2600
 """Straight distance up to which the case declares a way by road or rail."""
 _BROAD = {"LTU": 1520, "LVA": 1520, "EST": 1520, "FIN": 1524}
 
