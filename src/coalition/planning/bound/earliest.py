@@ -7,6 +7,7 @@ the sender's and the host's permission, ports to pass, speed, rest, and what a c
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from coalition.authority.answer import Question
 from coalition.measure.instants import MINUTES_PER_DAY
 from coalition.model.book import Book
-from coalition.model.cargo import CargoLine, Nature
+from coalition.model.cargo import CargoLine
 from coalition.model.forces import Fleet
 from coalition.model.identity import NationId, PlaceId, RequirementId
 from coalition.model.law import Action
@@ -37,9 +38,10 @@ class Earliest:
         self.book, self._law, self._lengths = book, law, lengths
         self._journeys: dict[frozenset[str], Minutes] = {}
         self._fleets = tuple(book.fleets.values())
-        self._narrow = any(
-            provision.scope.fleets for text in book.instruments for provision in text.provisions
-        )
+        self._named = _Named.of(book)
+        self._asked: dict[Question, int | None] = {}
+        self._takers: dict[tuple[object, ...], frozenset[str]] = {}
+        self._arrivals: dict[tuple[str, tuple[object, ...]], int | None] = {}
 
     @cached_property
     def closings(self) -> dict[RequirementId, int | None]:
@@ -106,12 +108,19 @@ class Earliest:
         self, requirement: Requirement, movement: Movement, line: CargoLine
     ) -> int | None:
         """The earliest minute at which one piece of the line can be set down at the destination."""
+        key = (movement.id, (*_shape(line), line.nature))
+        if key not in self._arrivals:
+            self._arrivals[key] = self._seek_arrival(requirement, movement, line)
+        return self._arrivals[key]
+
+    def _seek_arrival(
+        self, requirement: Requirement, movement: Movement, line: CargoLine
+    ) -> int | None:
         sent = self._first_open(requirement, movement, line, Action.SEND, movement.nation)
         if sent is None:
             return None
         start = max(movement.ready, sent, self.book.crisis.activated)
-        fleets = frozenset(f.id for f in self._fleets if piece_fits(f, line))
-        journey = self._journey(fleets)
+        journey = self._journey(self._fleets_for(line))
         at = float(start)
         points = self.waypoints(requirement, movement)
         for here, there in pairwise(points):
@@ -186,22 +195,39 @@ class Earliest:
         mode: Mode,
         place: PlaceId,
     ) -> int | None:
-        """First opening from activation on, over all fleets of the mode when law tells them apart."""
-        fleets = [f.id for f in self._fleets if f.mode is mode] if self._narrow else [""]
-        natures: frozenset[Nature] = line.natures
-        opens = []
-        for fleet in fleets:
-            for where in (place, ""):
-                question = Question(
-                    movement.nation, action, territory, mode, natures, movement.unit or "", fleet,
-                    where, requirement.task,
-                )  # fmt: skip
-                opens += [w.opens for w in self._law.windows(question) if w.closes > self._start]
-        return max(min(opens), self._start) if opens else None
+        """First opening from activation on, by whichever fleet and for whatever place of law's choosing.
+
+        Fleets, places and units that no provision names are all alike to the law.
+        """
+        unit = movement.unit or ""
+        question = Question(
+            movement.nation, action, territory, mode, line.natures,
+            unit if unit in self._named.units else "", "",
+            place if place in self._named.places else "", requirement.task,
+        )  # fmt: skip
+        if question not in self._asked:
+            self._asked[question] = self._ask(question)
+        return self._asked[question]
+
+    def _ask(self, question: Question) -> int | None:
+        fleets = [
+            f.id for f in self._fleets if f.mode is question.mode and f.id in self._named.fleets
+        ]
+        asked = [
+            replace(question, fleet=f, place=p) for f in ("", *fleets) for p in {question.place, ""}
+        ]
+        found = [w.opens for q in asked for w in self._law.windows(q) if w.closes > self._start]
+        return max(min(found), self._start) if found else None
 
     @property
     def _start(self) -> int:
         return self.book.crisis.activated
+
+    def _fleets_for(self, line: CargoLine) -> frozenset[str]:
+        shape = _shape(line)
+        if shape not in self._takers:
+            self._takers[shape] = frozenset(f.id for f in self._fleets if piece_fits(f, line))
+        return self._takers[shape]
 
     def _journey(self, fleets: frozenset[str]) -> Minutes:
         """Least minutes between all places by carriers of these fleets, changing as often as it helps."""
@@ -226,6 +252,31 @@ class Earliest:
         minutes = np.where(leads, minutes, np.inf) + fleet.load_minutes + fleet.unload_minutes
         usable = np.array([may_stop(fleet, self.book.places[p]) for p in self._lengths.places])
         return np.where(usable[:, None] & usable[None, :], minutes, np.inf)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Fleets, places and units that some provision names."""
+
+    fleets: frozenset[str]
+    places: frozenset[str]
+    units: frozenset[str]
+
+    @classmethod
+    def of(cls, book: Book) -> _Named:
+        scopes = [provision.scope for text in book.instruments for provision in text.provisions]
+        return cls(
+            frozenset(name for scope in scopes for name in scope.fleets),
+            frozenset(name for scope in scopes for name in scope.places),
+            frozenset(name for scope in scopes for name in scope.units),
+        )
+
+
+def _shape(line: CargoLine) -> tuple[object, ...]:
+    """What of a line decides who can take it."""
+    return (
+        line.category, line.piece_kg, line.piece_dm2, line.height_cm, line.width_cm, line.hazard,
+    )  # fmt: skip
 
 
 def _kind(fleet: Fleet) -> tuple[object, ...]:
