@@ -82,7 +82,7 @@ def test_the_filter_keeps_the_rows_that_fit_and_closes_the_gaps(page: sync_api.P
     assert rows.count() == 3
     assert "3 of 40" in (page.locator("output").text_content() or "")
     short = page.locator("#gantt svg").first.evaluate("svg => svg.viewBox.baseVal.height")
-    assert short < tall - 400
+    assert short < tall - 300
     tops = [row.bounding_box() for row in rows.all()[:2]]
     assert tops[0] is not None
     assert tops[1] is not None

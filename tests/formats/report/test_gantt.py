@@ -6,7 +6,7 @@ from tests.formats.report.fictional_alliance import fictional_content
 
 from coalition.formats.report.drawing.style import PICTURE_CSS
 from coalition.formats.report.drawing.svg import Picture, standalone
-from coalition.formats.report.pictures.bars import Span, merge_spans, pack_spans
+from coalition.formats.report.pictures.bars import Span, even_pages, merge_spans, pack_spans
 from coalition.formats.report.pictures.gantt import (
     PAGE_ROWS,
     ROWS_MAX,
@@ -47,9 +47,11 @@ def test_every_bar_stays_inside_the_picture() -> None:
             assert left + width <= picture.width + 0.1
 
 
-def test_a_page_holds_as_many_rows_as_print() -> None:
+def test_pages_hold_what_prints_and_are_about_equally_full() -> None:
     pages = draw_gantt_pages(SCENE)
-    assert [len(rows_of(p)) for p in pages] == [PAGE_ROWS, 40 - PAGE_ROWS]
+    assert [len(rows_of(p)) for p in pages] == [20, 20]
+    assert [len(p) for p in even_pages(range(61), PAGE_ROWS)] == [31, 30]
+    assert even_pages([], PAGE_ROWS) == []
 
 
 def test_above_the_limit_the_late_and_unmet_come_first_and_order_is_kept() -> None:

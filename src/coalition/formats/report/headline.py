@@ -14,7 +14,7 @@ from coalition.formats.report.travel import Freight
 from coalition.measure.instants import MINUTES_PER_DAY, write_day, write_span
 from coalition.model.plan import PPM
 
-_ROOTS_SHOWN = 6
+_ROOTS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)

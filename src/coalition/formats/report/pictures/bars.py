@@ -1,15 +1,20 @@
-"""Bars on one row: those that touch are drawn as one, those that overlap are put on tracks."""
+"""Bars on one row: those that touch are drawn as one, those that overlap are put on tracks.
+
+Also rows on pages, for the charts whose rows these are.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from coalition.formats.report.travel import Leg
 from coalition.measure.instants import Minute
 from coalition.model.places import Mode
 
 _TOUCH_PX = 1.0
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,13 @@ class Span:
     rides: int = 1
     last: int = 0
     """The minute at which its last ride arrives."""
+
+
+def even_pages(rows: Sequence[Row], most: int) -> list[Sequence[Row]]:
+    """The rows in as few pages as `most` allows, none much emptier than another."""
+    pages = -(-len(rows) // most)
+    size = -(-len(rows) // pages) if pages else 1
+    return [rows[n : n + size] for n in range(0, len(rows), size)]
 
 
 def merge_spans(spans: Sequence[Span]) -> list[Span]:

@@ -15,7 +15,7 @@ from coalition.formats.report.drawing.axes import time_axis
 from coalition.formats.report.drawing.lettering import count, fit, plain_span, width_of
 from coalition.formats.report.drawing.scales import LinearScale
 from coalition.formats.report.drawing.svg import Picture, group, line, path, rect, text
-from coalition.formats.report.pictures.bars import Span, merge_spans, pack_spans
+from coalition.formats.report.pictures.bars import Span, even_pages, merge_spans, pack_spans
 from coalition.formats.report.scene import Fate, Line, Scene
 from coalition.measure.instants import Minute, write_day, write_instant, write_span
 from coalition.model.places import Mode
@@ -25,7 +25,7 @@ ROW = 20.0
 HEAD = 44.0
 FOOT = 34.0
 ROWS_MAX = 300
-PAGE_ROWS = 30
+PAGE_ROWS = 32
 _ULN, _NAME, _NATION, _LEFT = 12.0, 104.0, 292.0, 350.0
 _RIGHT = WIDTH - 74
 _BAR = 11.0
@@ -48,7 +48,7 @@ def choose_rows(scene: Scene) -> tuple[Line, ...]:
 def draw_gantt_pages(scene: Scene) -> tuple[Picture, ...]:
     """The chart in pieces of one printed page each."""
     rows = choose_rows(scene)
-    pieces = [rows[n : n + PAGE_ROWS] for n in range(0, len(rows), PAGE_ROWS)]
+    pieces = even_pages(rows, PAGE_ROWS)
     return tuple(draw_gantt(scene, piece, f"gantt-{n}") for n, piece in enumerate(pieces, 1))
 
 

@@ -18,6 +18,7 @@ from coalition.formats.report.drawing.lettering import count, fit, width_of
 from coalition.formats.report.drawing.scales import LinearScale
 from coalition.formats.report.drawing.style import hatch
 from coalition.formats.report.drawing.svg import Picture, element, group, line, rect, text
+from coalition.formats.report.pictures.bars import even_pages
 from coalition.formats.report.scene import Scene
 from coalition.measure.instants import write_day
 from coalition.model.identity import ProvisionId
@@ -28,7 +29,7 @@ ROW = 38.0
 HEAD = 44.0
 FOOT = 34.0
 LANES_MAX = 90
-PAGE_LANES = 15
+PAGE_LANES = 16
 _LEFT, _RIGHT = 286.0, WIDTH - 14
 _STEP, _OPEN, _SMALL, _LEAST = 13.0, 7.0, 9.5, 3.0
 _UNDECIDED = frozenset({StepState.ESTIMATED, StepState.PENDING})
@@ -55,7 +56,7 @@ def _is_plain(scene: Scene, lane: AuthorityLane) -> bool:
 def draw_lane_pages(scene: Scene) -> tuple[Picture, ...]:
     """The lanes worth drawing in pieces of one printed page each, at most `LANES_MAX` lanes."""
     lanes = telling_lanes(scene)[:LANES_MAX]
-    pieces = [lanes[n : n + PAGE_LANES] for n in range(0, len(lanes), PAGE_LANES)]
+    pieces = even_pages(lanes, PAGE_LANES)
     return tuple(draw_lanes(scene, piece, f"lanes-{n}") for n, piece in enumerate(pieces, 1))
 
 
