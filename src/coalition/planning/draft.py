@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from heapq import heapify, heappop, heappush
 
 from coalition.measure.instants import MINUTES_PER_HOUR
 from coalition.model.book import Book
@@ -13,6 +14,7 @@ from coalition.planning.dispatch.consignments import Consignment, kg_equivalent,
 from coalition.planning.dispatch.dispatcher import Dispatcher
 from coalition.planning.dispatch.legs import hold
 from coalition.planning.dispatch.routes import Routes
+from coalition.planning.progress import Listener, Progress, ignore
 from coalition.planning.schedule.schedule import Schedule
 from coalition.planning.schedule.voyage import Voyage
 from coalition.planning.writing import write_trips
@@ -32,16 +34,32 @@ class Draft:
             movement = movement_of(book, assignment)
             self._serving[movement.requirement].append(prepare(book, movement))
 
-    def build(self, order: Iterable[RequirementId]) -> None:
+    def build(self, order: Iterable[RequirementId], tell: Listener = ignore) -> None:
         """Place every requirement, in the order given but none before those it comes after."""
-        waiting = list(order)
-        while waiting:
-            ready = [r for r in waiting if not self._awaited(r) & set(waiting)]
-            if not ready:
-                return
-            first = ready[0]
-            waiting.remove(first)
-            self.place(first)
+        placed = 0
+        whole = len(self.book.requirements)
+        for requirement in self._in_turn(list(order)):
+            self.place(requirement)
+            placed += 1
+            tell(Progress("scheduling", placed, whole))
+
+    def _in_turn(self, order: list[RequirementId]) -> Iterator[RequirementId]:
+        """The order, each as soon as all it comes after are out; a circle never comes out."""
+        rank = {requirement: n for n, requirement in enumerate(order)}
+        missing = {r: len(self._awaited(r) & rank.keys()) for r in order}
+        awaiting: dict[RequirementId, list[RequirementId]] = {r: [] for r in order}
+        for requirement in order:
+            for earlier in self._awaited(requirement) & rank.keys():
+                awaiting[earlier].append(requirement)
+        ready = [rank[r] for r in order if not missing[r]]
+        heapify(ready)
+        while ready:
+            first = order[heappop(ready)]
+            yield first
+            for later in awaiting[first]:
+                missing[later] -= 1
+                if not missing[later]:
+                    heappush(ready, rank[later])
 
     def _awaited(self, requirement: RequirementId) -> set[RequirementId]:
         after = self.book.requirements[requirement].after
