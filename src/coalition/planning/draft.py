@@ -36,11 +36,9 @@ class Draft:
 
     def build(self, order: Iterable[RequirementId], tell: Listener = ignore) -> None:
         """Place every requirement, in the order given but none before those it comes after."""
-        placed = 0
         whole = len(self.book.requirements)
-        for requirement in self._in_turn(list(order)):
+        for placed, requirement in enumerate(self._in_turn(list(order)), start=1):
             self.place(requirement)
-            placed += 1
             tell(Progress("scheduling", placed, whole))
 
     def _in_turn(self, order: list[RequirementId]) -> Iterator[RequirementId]:
