@@ -6,6 +6,7 @@ from coalition.model.book import Book
 from coalition.model.identity import RequirementId
 from coalition.model.plan import Movement, Plan
 from coalition.planning import sourcing
+from coalition.planning.bound.making import make_bound
 from coalition.planning.dispatch.consignments import prepare
 from coalition.planning.dispatch.routes import Routes
 from coalition.planning.draft import Draft
@@ -37,24 +38,24 @@ def make_plan(
         consignment = prepare(book, movement)
         if consignment.stays:
             return movement.ready
-        quickest = [
-            min((route.minutes for route in routes.find(consignment, group)), default=None)
-            for group in consignment.groups
-        ]
-        if not quickest or any(minutes is None for minutes in quickest):
+        quickest = [routes.find_quickest(consignment, group) for group in consignment.groups]
+        found = [route.minutes for route in quickest if route is not None]
+        if not found or len(found) < len(quickest):
             return None
-        return movement.ready + max(minutes or 0 for minutes in quickest)
+        return movement.ready + max(found)
 
     draft = Draft(book, schedule, routes, sourcing.choose(book, reach))
-    tell(Progress("scheduling", 0, len(book.requirements)))
-    draft.build(first_order(book))
-    tell(Progress("scheduling", len(book.requirements), len(book.requirements), draft.score()))
+    draft.build(first_order(book), tell)
+    score = draft.score()
+    tell(Progress("bounding", 0, 1, score))
+    bound = make_bound(book, authority, network, target=score.lateness)
     return Plan(
         book.title,
         draft.final_assignments(),
         draft.trips(),
         made_by=f"{MADE_BY}, effort {effort}",
         seed=seed,
+        bound=bound,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from heapq import heapify, heappop
+from heapq import heapify, heappop, heappush
 
 from coalition.authority.legs import Aboard
 from coalition.measure.instants import ALWAYS, FOREVER
@@ -162,12 +162,19 @@ class LegWorker:
         front = [(self._promise(task, lots, fleet, offers), fleet.id, fleet) for fleet in fleets]
         heapify(front)
         fresh: set[FleetId] = set()
+        refined: set[FleetId] = set()
         while front:
             promise, name, fleet = heappop(front)
             if promise[0] >= FOREVER or (best is not None and promise >= best.merit[:2]):
                 break
             if name in fresh or (name, True) in offers.refused:
                 continue
+            if name not in offers.ends and name not in refined:
+                closer = self._closer_promise(task, lots, fleet, promise)
+                if closer > promise:
+                    refined.add(name)
+                    heappush(front, (closer, name, fleet))
+                    continue
             fresh.add(name)
             own = self._own_slot(task, lots, fleet, unlimited=(name, False) in offers.refused)
             offers.keep(fleet, own)
@@ -192,6 +199,29 @@ class LegWorker:
         finish = min(FOREVER, end + self._waves(lots, packed, fleet, paths[0]))
         return (max(finish, task.aim), self._cost(lots, packed, fleet, paths[0].minutes))
 
+    def _closer_promise(
+        self, task: LegTask, lots: list[Lot], fleet: Fleet, promise: tuple[int, int]
+    ) -> tuple[int, int]:
+        """The promise with where the fleet's carriers stand and what they are booked for."""
+        packed = self._pack(task, lots, fleet)
+        if packed is None:
+            return promise
+        errand, paths = self._errand(task, fleet, packed), self._paths(task, fleet, packed)
+        ends = [
+            self._schedule.promise(fleet, path, errand) + self._waves(lots, packed, fleet, path)
+            for path in paths
+        ]
+        return (max(promise[0], min(FOREVER, *ends)), promise[1])
+
+    def _errand(self, task: LegTask, fleet: Fleet, packed: Packed) -> Errand:
+        ends = [self._book.places[place] for place in task.leg.ends]
+        return Errand(
+            work_minutes(ends[0], fleet.load_minutes, packed.freight),
+            work_minutes(ends[1], fleet.unload_minutes, packed.freight),
+            max(packed.stands_from, self._book.crisis.activated, fleet.available.opens),
+            task.leave_from, task.set_down_from, self._book.crisis.horizon_end,
+        )  # fmt: skip
+
     def _slack(self, task: LegTask, fleet: Fleet, packed: Packed) -> int:
         """By how much an old answer may have been too late because a fuller load took longer to handle."""
         ends = [self._book.places[place] for place in task.leg.ends]
@@ -215,13 +245,7 @@ class LegWorker:
         paths = self._paths(task, fleet, packed, unlimited=unlimited) if packed else ()
         if packed is None or not paths:
             return None
-        ends = [self._book.places[place] for place in task.leg.ends]
-        errand = Errand(
-            work_minutes(ends[0], fleet.load_minutes, packed.freight),
-            work_minutes(ends[1], fleet.unload_minutes, packed.freight),
-            max(packed.stands_from, self._book.crisis.activated, fleet.available.opens),
-            task.leave_from, task.set_down_from, self._book.crisis.horizon_end,
-        )  # fmt: skip
+        errand = self._errand(task, fleet, packed)
         slot = self._schedule.find(fleet, paths, errand)
         if slot is None or slot.run.times[0][1] >= task.leave_before:
             return None

@@ -22,26 +22,41 @@ from coalition.model.places import Mode
 from coalition.model.ways import WayKey
 from coalition.planning.dispatch.consignments import Consignment, Group, aboard
 from coalition.planning.schedule.paths import Cargo, Paths
-from coalition.planning.schedule.terrain import moving_minutes, piece_fits, with_rest
+from coalition.planning.schedule.terrain import (
+    CIRCUITY_PERCENT,
+    moving_minutes,
+    piece_fits,
+    with_rest,
+)
 
 Matrix = NDArray[np.float64]
 
-CIRCUITY_PERCENT = {Mode.AIR: 100, Mode.SEA: 115, Mode.ROAD: 130, Mode.RAIL: 130}
 TRANSFER_MINUTES = 240
 """What a change of carrier costs in the estimate besides loading and unloading."""
-REPAIRS_MAX = 12
+REPAIRS_MAX = 60
 """Routes looked at closely in one family before it is given up."""
 WORTH_PERCENT = 5
 """A route must promise to be so much quicker than the one known to be looked at closely."""
-FAMILIES: tuple[frozenset[Mode], ...] = (
-    frozenset(),
-    frozenset({Mode.AIR}),
-    frozenset({Mode.SEA}),
-    frozenset({Mode.RAIL}),
-    frozenset({Mode.AIR, Mode.SEA}),
-    frozenset({Mode.AIR, Mode.RAIL}),
+SHORT_ROAD_M = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A kind of route: some modes left out, long roads too when it has `short_roads`."""
+
+    left_out: frozenset[Mode] = frozenset()
+    short_roads: bool = False
+
+
+FAMILIES = (
+    Family(),
+    Family(frozenset({Mode.AIR})),
+    Family(frozenset({Mode.AIR, Mode.SEA})),
+    Family(frozenset({Mode.AIR, Mode.RAIL})),
+    Family(frozenset({Mode.AIR}), short_roads=True),
+    Family(frozenset({Mode.AIR, Mode.RAIL}), short_roads=True),
 )
-"""Modes left out in turn, so that the candidates differ."""
+"""The quickest route of each is a candidate."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,6 +84,10 @@ class Route:
     def minutes(self) -> int:
         """Minutes of all legs."""
         return sum(self.leg_minutes)
+
+
+Crews = tuple[tuple[Fleet, ...], ...]
+"""For each kind of piece in a group the fleets that may take it."""
 
 
 class Metres:
@@ -110,12 +129,36 @@ class Routes:
         self._book, self._paths = book, paths
         self.metres = Metres(book, paths)
         self._found: dict[tuple[object, ...], tuple[Route, ...]] = {}
-        self._minutes: dict[tuple[Fleet, ...], tuple[int, dict[Mode, Matrix]]] = {}
+        self._searches: dict[tuple[object, ...], _Search] = {}
+        self._tables: dict[tuple[Crews, Family], tuple[int, Table]] = {}
 
     def find(self, consignment: Consignment, group: Group) -> tuple[Route, ...]:
         """Routes for the group, the quickest first; none when there is no lawful way."""
         if not consignment.has_order:
             return ()
+        key = self._key(consignment, group)
+        found = self._found.get(key)
+        if found is None:
+            search = self._search(key, consignment, group)
+            each = (search.best(family) for family in FAMILIES)
+            routes = {route.legs: route for route in each if route is not None}
+            found = tuple(sorted(routes.values(), key=lambda route: (route.minutes, route.legs)))
+            self._found[key] = found
+        return found
+
+    def find_quickest(self, consignment: Consignment, group: Group) -> Route | None:
+        """The quickest route for the group, or None."""
+        if not consignment.has_order:
+            return None
+        return self._search(self._key(consignment, group), consignment, group).best(FAMILIES[0])
+
+    def _search(self, key: tuple[object, ...], consignment: Consignment, group: Group) -> _Search:
+        search = self._searches.get(key)
+        if search is None:
+            search = self._searches[key] = _Search(self, consignment, group)
+        return search
+
+    def _key(self, consignment: Consignment, group: Group) -> tuple[object, ...]:
         waypoints = consignment.waypoints
         cargo = aboard(
             self._book,
@@ -125,31 +168,32 @@ class Routes:
             (waypoints[0], waypoints[-1]),
         )
         sizes = tuple(sorted({_size_class(line) for line in group.lines}))
-        key = (waypoints, cargo, sizes, tuple(fleet.id for fleet in group.fleets))
-        found = self._found.get(key)
-        if found is None:
-            found = self._found[key] = self._seek(consignment, group)
+        return (waypoints, cargo, sizes, tuple(fleet.id for fleet in group.fleets))
+
+    def matrices(self, crews: Crews, family: Family) -> dict[Mode, Matrix]:
+        """Minutes between all places by mode, transfer included: the slowest of the crews' quickest."""
+        found: dict[Mode, Matrix] = {}
+        for mode in Mode:
+            of_mode = [[fleet for fleet in crew if fleet.mode is mode] for crew in crews]
+            if mode not in family.left_out and all(of_mode):
+                metres = self.metres.by_mode[mode]
+                if mode is Mode.ROAD and family.short_roads:
+                    metres = np.where(metres > SHORT_ROAD_M, np.inf, metres)
+                each = [_minutes(metres, fleets) for fleets in of_mode]
+                found[mode] = np.maximum.reduce(each)
         return found
 
-    def _seek(self, consignment: Consignment, group: Group) -> tuple[Route, ...]:
-        search = _Search(self, consignment, group)
-        routes: dict[tuple[RouteLeg, ...], Route] = {}
-        for left_out in FAMILIES:
-            route = search.best(left_out)
-            if route is not None:
-                routes.setdefault(route.legs, route)
-        return tuple(sorted(routes.values(), key=lambda route: (route.minutes, route.legs)))
-
-    def minutes(self, fleets: tuple[Fleet, ...]) -> dict[Mode, Matrix]:
-        """Minutes between all places by mode with the quickest of the fleets, transfer included."""
-        known = self._minutes.get(fleets)
-        if known is None or known[0] != self.metres.changes:
-            found: dict[Mode, Matrix] = {}
-            for mode in Mode:
-                of_mode = [fleet for fleet in fleets if fleet.mode is mode]
-                if of_mode:
-                    found[mode] = _minutes(self.metres.by_mode[mode], of_mode)
-            known = self._minutes[fleets] = (self.metres.changes, found)
+    def table(self, crews: Crews, family: Family, *, fresh: bool) -> Table | None:
+        """Quickest paths between all places for the crews without some modes; it may be a little old
+        unless it must be `fresh`.
+        """
+        known = self._tables.get((crews, family))
+        if known is None or (fresh and known[0] != self.metres.changes):
+            matrices = self.matrices(crews, family)
+            if not matrices:
+                return None
+            known = (self.metres.changes, make_table(matrices))
+            self._tables[crews, family] = known
         return known[1]
 
     def leg_minutes(self, consignment: Consignment, group: Group, leg: RouteLeg) -> int | None:
@@ -191,67 +235,120 @@ class _Search:
 
     def __init__(self, routes: Routes, consignment: Consignment, group: Group) -> None:
         self._routes, self._consignment, self._group = routes, consignment, group
+        crews = {tuple(f for f in group.fleets if piece_fits(f, line)) for line in group.lines}
+        self._crews: Crews = tuple(sorted(crews, key=lambda crew: [fleet.id for fleet in crew]))
         self._lawful: dict[RouteLeg, int | None] = {}
 
-    def best(self, left_out: frozenset[Mode]) -> Route | None:
+    def best(self, family: Family) -> Route | None:
         """The quickest lawful route without some modes."""
         known: Route | None = None
+        fresh = False
         for _ in range(REPAIRS_MAX):
-            minutes = self._open(left_out)
-            legs = self._chain(minutes) if minutes else None
-            if legs is None:
+            table = self._table(family, fresh=fresh)
+            legs = self._chain(table) if table else None
+            if table is None or legs is None:
                 return known
-            promised = sum(self._cost(minutes, leg) for leg in legs)
+            promised = sum(self._cost(table, leg) for leg in legs)
             if known is not None and promised * 100 > known.minutes * (100 - WORTH_PERCENT):
                 return known
-            if self._routes.metres.settle(legs):
+            fresh = self._routes.metres.settle(legs)
+            if fresh:
                 continue
             took = [self._settle(leg) for leg in legs]
             if all(took):
-                route = Route(tuple(legs), tuple(took_minutes or 0 for took_minutes in took))
+                route = Route(tuple(legs), tuple(minutes or 0 for minutes in took))
                 known = min(known or route, route, key=lambda r: (r.minutes, r.legs))
+            if not self._differs(table, legs):
+                return known
+            fresh = True
         return known
 
-    def _open(self, left_out: frozenset[Mode]) -> dict[Mode, Matrix]:
-        """Minutes by mode with what was found of law and carriers laid over."""
+    def _table(self, family: Family, *, fresh: bool) -> Table | None:
+        """The common table, or one of its own where law or carriers say otherwise."""
+        common = self._routes.table(self._crews, family, fresh=fresh)
+        if common is None or not any(self._corrects(common, leg) for leg in self._lawful):
+            return common
         number = self._routes.metres.number
-        found = {
-            mode: matrix.copy()
-            for mode, matrix in self._routes.minutes(self._group.fleets).items()
-            if mode not in left_out
-        }
+        matrices = self._routes.matrices(self._crews, family)
         for leg, minutes in self._lawful.items():
-            if leg.mode in found:
+            if leg.mode in matrices:
                 cell = (number[leg.origin], number[leg.destination])
-                found[leg.mode][cell] = np.inf if minutes is None else minutes
-        return found
+                matrices[leg.mode][cell] = np.inf if minutes is None else minutes
+        return make_table(matrices)
+
+    def _differs(self, table: Table, legs: list[RouteLeg]) -> bool:
+        return any(self._corrects(table, leg) for leg in legs)
+
+    def _corrects(self, table: Table, leg: RouteLeg) -> bool:
+        """Whether what is known of the leg is more than a little off what the table says."""
+        if leg.mode not in table.minutes:
+            return False
+        minutes, said = self._lawful[leg], self._cost(table, leg)
+        return minutes is None or minutes * 100 > said * (100 + WORTH_PERCENT)
 
     def _settle(self, leg: RouteLeg) -> int | None:
         if leg not in self._lawful:
             self._lawful[leg] = self._routes.leg_minutes(self._consignment, self._group, leg)
         return self._lawful[leg]
 
-    def _cost(self, minutes: dict[Mode, Matrix], leg: RouteLeg) -> float:
+    def _cost(self, table: Table, leg: RouteLeg) -> float:
         number = self._routes.metres.number
-        return float(minutes[leg.mode][number[leg.origin], number[leg.destination]])
+        return float(table.minutes[leg.mode][number[leg.origin], number[leg.destination]])
 
-    def _chain(self, minutes: dict[Mode, Matrix]) -> list[RouteLeg] | None:
-        modes, metres = list(minutes), self._routes.metres
-        stack = np.stack([minutes[mode] for mode in modes])
-        best, mode_of = stack.min(axis=0), stack.argmin(axis=0)
+    def _chain(self, table: Table) -> list[RouteLeg] | None:
+        metres, points = self._routes.metres, self._consignment.waypoints
         legs: list[RouteLeg] = []
-        points = self._consignment.waypoints
         for start, end in pairwise(points):
-            free = best.copy()
-            free[:, [metres.number[point] for point in points if point != end]] = np.inf
-            nodes = shortest_path(free, metres.number[start], metres.number[end])
+            shunned = [metres.number[point] for point in points if point not in (start, end)]
+            nodes = table.path(metres.number[start], metres.number[end], shunned)
             if nodes is None:
                 return None
             legs += [
-                RouteLeg(modes[mode_of[a, b]], metres.ids[a], metres.ids[b])
+                RouteLeg(table.modes[table.mode_of[a, b]], metres.ids[a], metres.ids[b])
                 for a, b in pairwise(nodes)
             ]
         return legs
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Minutes by mode, the quickest of them, and the place before each place on quickest paths."""
+
+    minutes: dict[Mode, Matrix]
+    modes: tuple[Mode, ...]
+    best: Matrix
+    mode_of: NDArray[np.intp]
+    before: NDArray[np.int32]
+
+    def path(self, start: int, end: int, shunned: list[int]) -> list[int] | None:
+        """Places from start to end, none of them shunned; None when there is no path."""
+        nodes = walk_back(self.before[start], start, end)
+        if nodes is None or not set(nodes) & set(shunned):
+            return nodes
+        free = self.best.copy()
+        free[:, shunned] = np.inf
+        graph = csgraph_from_dense(free, null_value=np.inf)
+        return walk_back(dijkstra(graph, indices=start, return_predecessors=True)[1], start, end)
+
+
+def make_table(minutes: dict[Mode, Matrix]) -> Table:
+    """The table of minutes by mode; inf is no way (Dijkstra 1959)."""
+    stack = np.stack(list(minutes.values()))
+    best = stack.min(axis=0)
+    graph = csgraph_from_dense(best, null_value=np.inf)
+    before = dijkstra(graph, return_predecessors=True)[1]
+    return Table(minutes, tuple(minutes), best, stack.argmin(axis=0), before)
+
+
+def walk_back(before: NDArray[np.int32], start: int, end: int) -> list[int] | None:
+    """Nodes from start to end by what comes before each; None when end is not reached."""
+    nodes = [end]
+    while nodes[-1] != start:
+        node = int(before[nodes[-1]])
+        if node < 0:
+            return None
+        nodes.append(node)
+    return nodes[::-1]
 
 
 def _minutes(metres: Matrix, fleets: list[Fleet]) -> Matrix:
@@ -262,19 +359,6 @@ def _minutes(metres: Matrix, fleets: list[Fleet]) -> Matrix:
         rest = np.floor(moving / duty) * (MINUTES_PER_DAY - duty) if duty < MINUTES_PER_DAY else 0
         best = np.minimum(best, moving + rest + fleet.load_minutes + fleet.unload_minutes)
     return best + TRANSFER_MINUTES
-
-
-def shortest_path(minutes: Matrix, start: int, end: int) -> list[int] | None:
-    """Nodes of the quickest path in a dense matrix (Dijkstra 1959), or None; inf is no edge."""
-    graph = csgraph_from_dense(minutes, null_value=np.inf)
-    _, before = dijkstra(graph, indices=start, return_predecessors=True)
-    nodes = [end]
-    while nodes[-1] != start:
-        node = int(before[nodes[-1]])
-        if node < 0:
-            return None
-        nodes.append(node)
-    return nodes[::-1]
 
 
 def _straight_m(paths: Paths, ids: list[PlaceId]) -> Matrix:

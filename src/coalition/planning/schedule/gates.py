@@ -14,12 +14,17 @@ from coalition.model.book import Book
 from coalition.model.forces import Fleet
 from coalition.model.identity import NationId, PlaceId, ProvisionId
 from coalition.model.law import Limits
+from coalition.model.places import Mode
 from coalition.model.ways import Way, WayKey
 from coalition.planning.ports import LawBook
 from coalition.planning.schedule.spans import ANY_TIME, Spans, first_in, intersect, unite
 
 SLOW_MINUTES = MINUTES_PER_DAY
 """A nation that opens so much later than both ends is worth a look for a way round."""
+
+
+Lane = tuple[NationId, Mode, tuple[NationId, ...], NationId, NationId, tuple[str, ...]]
+"""Carrier's nation, mode, nations crossed, nations of both ends, and what scopes name of fleet and ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,8 @@ class Gates:
         self._book, self._law = book, law
         self._start: int = book.crisis.activated
         self._named = _named_in_scopes(book)
-        self._gates: dict[tuple[str, str, WayKey, tuple[Aboard, ...], bool], Gate] = {}
+        self._gates: dict[tuple[Lane, tuple[Aboard, ...], bool], Gate] = {}
+        self._lanes: dict[tuple[str, WayKey], Lane] = {}
         self._windows: dict[Question, tuple[Spans, Spans, tuple[Consent, ...]]] = {}
 
     def gate(
@@ -69,12 +75,25 @@ class Gates:
         """The gate of the fleet's leg along the way with so much aboard; `unlimited` counts on no
         permission whose numbers are limited.
         """
-        named = fleet.id if fleet.id in self._named else ""
-        key = (fleet.nation, named, way.key, aboard, unlimited)
+        key = (self._lane(fleet, way), aboard, unlimited)
         found = self._gates.get(key)
         if found is None:
             found = self._gates[key] = self._fold(fleet, way, aboard, unlimited=unlimited)
         return found
+
+    def _lane(self, fleet: Fleet, way: Way) -> Lane:
+        """What the law sees of a leg besides what is aboard."""
+        key = (fleet.id, way.key)
+        lane = self._lanes.get(key)
+        if lane is None:
+            ends = [self._book.places[end] for end in (way.key.origin, way.key.destination)]
+            crossed = tuple(dict.fromkeys(crossing.nation for crossing in way.crossings))
+            names = (fleet.id, ends[0].id, ends[1].id)
+            lane = self._lanes[key] = (
+                fleet.nation, way.key.mode, crossed, ends[0].nation, ends[1].nation,
+                tuple(name if name in self._named else "" for name in names),
+            )  # fmt: skip
+        return lane
 
     def windows(self, question: Question) -> Spans:
         """When the question is open, whichever permission opens it."""

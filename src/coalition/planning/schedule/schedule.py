@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from coalition.measure.instants import ALWAYS, FOREVER, MINUTES_PER_DAY
 from coalition.model.book import Book
 from coalition.model.forces import Fleet
-from coalition.model.identity import CarrierId, FleetId, PlaceId, WayId
+from coalition.model.identity import CarrierId, PlaceId, WayId
 from coalition.model.places import Mode
 from coalition.planning.ports import LawBook, WayBook
 from coalition.planning.schedule.desk import Desk
@@ -91,7 +91,6 @@ class Schedule:
         self._departures: Tally[tuple[WayId, int]] = Tally(self.journal)
         self._roads = Roads(self.desk, self._departures)
         self._shut = _closed_places(book)
-        self._reaches: dict[tuple[FleetId, PlaceId, PlaceId], int] = {}
 
     def desk(self, place: PlaceId, fleet: Fleet) -> Desk:
         """The desk of a place for the fleet's mode."""
@@ -113,6 +112,10 @@ class Schedule:
                 if slot is not None and (best is None or _merit(slot) < _merit(best)):
                     best = slot
         return best
+
+    def promise(self, fleet: Fleet, path: Path, errand: Errand) -> int:
+        """About when a voyage along the path would end at the earliest; FOREVER when there is no gap."""
+        return min((gap.bound for gap in self._gaps(fleet, path, errand)), default=FOREVER)
 
     def book_slot(self, slot: Slot, loads: dict[LoadKey, int], freight: Freight) -> Voyage:
         """Book the slot for the loads."""
@@ -216,17 +219,11 @@ class Schedule:
                     yield _Gap(bound, number, index, place, begin, end)
 
     def _reach(self, fleet: Fleet, place: PlaceId, origin: PlaceId) -> int:
-        """A lower bound on the minutes to come empty; what the real way takes is found when it is tried."""
+        """Likely minutes to come empty; what the real way takes is found when it is tried."""
         if place == origin:
             return 0
-        key = (fleet.id, place, origin)
-        found = self._reaches.get(key)
-        if found is None:
-            metres = self.paths.terrain.straight_m(place, origin)
-            found = self._reaches[key] = with_rest(
-                moving_minutes(fleet, metres), fleet.duty_minutes
-            )
-        return found
+        metres = self.paths.terrain.likely_m(fleet.mode, place, origin)
+        return with_rest(moving_minutes(fleet, metres), fleet.duty_minutes)
 
     def _try(self, fleet: Fleet, path: Path, errand: Errand, gap: _Gap) -> Slot | None:
         carrier = self._carriers[fleet.id][gap.number]

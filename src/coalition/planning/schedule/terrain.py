@@ -18,6 +18,9 @@ from coalition.model.ways import Way, WayKey
 from coalition.planning.ports import WayBook
 from coalition.planning.schedule.spans import Spans, outside
 
+CIRCUITY_PERCENT = {Mode.AIR: 100, Mode.SEA: 115, Mode.ROAD: 130, Mode.RAIL: 130}
+"""Likely length of a way not asked for, of the great circle: steers searches, books nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hop:
@@ -52,6 +55,7 @@ class Terrain:
         self._hops: dict[tuple[FleetId, WayKey], Hop | None] = {}
         self._spans: dict[WayKey, Spans] = {}
         self._stops: dict[tuple[FleetId, PlaceId], bool] = {}
+        self._lengths: dict[tuple[Mode, PlaceId, PlaceId], int] = {}
         self._straight: dict[tuple[PlaceId, PlaceId], int] = {}
 
     def find_hop(self, fleet: Fleet, key: WayKey) -> Hop | None:
@@ -79,11 +83,20 @@ class Terrain:
             self._straight[one, other] = self._straight[other, one] = found
         return found
 
+    def likely_m(self, mode: Mode, one: PlaceId, other: PlaceId) -> int:
+        """Metres of the way if it is known, else the great circle times the usual circuity."""
+        known = self._lengths.get((mode, one, other))
+        return known or self.straight_m(one, other) * CIRCUITY_PERCENT[mode] // 100
+
     def _seek(self, fleet: Fleet, key: WayKey) -> Hop | None:
         if not (self.may_stop(fleet, key.origin) and self.may_stop(fleet, key.destination)):
             return None
         way = self.ways.find_way(key)
-        if way is None or not may_travel(fleet, way):
+        if way is None:
+            return None
+        self._lengths[key.mode, key.origin, key.destination] = way.length_m
+        self._lengths[key.mode, key.destination, key.origin] = way.length_m
+        if not may_travel(fleet, way):
             return None
         if key not in self._spans:
             self._spans[key] = outside((shut.opens, shut.closes) for shut in way.closed)
