@@ -1,7 +1,7 @@
 """The earliest any right plan can close a requirement: law, readiness and distance, without contention.
 
-Relaxed: every carrier is at hand at once, places are never full, nothing waits for shipmates, stops on the
-way cost nothing but loading and unloading, ways have their least lengths (`lengths`). Kept: readiness, dates,
+Relaxed: every carrier is at hand at once, places are never full, nothing waits for shipmates, a carrier may
+carry loads through a place it stops at, ways have their least lengths (`lengths`). Kept: readiness, dates,
 the sender's and the host's permission, ports to pass, speed, rest, and what a carrier can take.
 """
 
@@ -12,10 +12,8 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from coalition.authority.answer import Question
-from coalition.measure.instants import MINUTES_PER_DAY
 from coalition.model.book import Book
 from coalition.model.cargo import CargoLine
 from coalition.model.forces import Fleet
@@ -24,11 +22,10 @@ from coalition.model.law import Action
 from coalition.model.places import Mode
 from coalition.model.plan import Assignment, Movement, movement_of, named_assignment
 from coalition.model.requirements import Kind, Requirement
-from coalition.planning.bound.lengths import Lengths, close
+from coalition.planning.bound.lengths import Lengths
+from coalition.planning.bound.trek import Trek, make_trek
 from coalition.planning.ports import LawBook
-from coalition.planning.schedule.terrain import may_stop, piece_fits
-
-Minutes = NDArray[np.float64]
+from coalition.planning.schedule.terrain import piece_fits
 
 
 class Earliest:
@@ -36,7 +33,7 @@ class Earliest:
 
     def __init__(self, book: Book, law: LawBook, lengths: Lengths) -> None:
         self.book, self._law, self._lengths = book, law, lengths
-        self._journeys: dict[frozenset[str], Minutes] = {}
+        self._treks: dict[frozenset[str], Trek] = {}
         self._fleets = tuple(book.fleets.values())
         self._named = _Named.of(book)
         self._asked: dict[Question, int | None] = {}
@@ -47,9 +44,10 @@ class Earliest:
     def closings(self) -> dict[RequirementId, int | None]:
         """The earliest closing of every requirement; what comes after another closes no earlier."""
         found = {r.id: self._closing(r) for r in self.book.requirements.values()}
+        movers = [r for r in self.book.requirements.values() if r.after and self._moves(r)]
         for _ in range(len(found)):
             changed = False
-            for requirement in self.book.requirements.values():
+            for requirement in movers:
                 own = found[requirement.id]
                 for earlier in requirement.after:
                     first = found.get(earlier, own)
@@ -60,13 +58,34 @@ class Earliest:
                 break
         return found
 
+    def is_barred(self, requirement: Requirement) -> bool:
+        """Whether it moves and comes after what never closes, so that none of it is ever set down."""
+        earlier = [first for first in requirement.after if first in self.closings]
+        return self._moves(requirement) and any(self.closings[first] is None for first in earlier)
+
+    def _moves(self, requirement: Requirement) -> bool:
+        """Whether whatever may serve it has a way to go: what stands there already waits for nobody."""
+        if requirement.kind is Kind.CAPABILITY:
+            serving = self._sources(requirement)
+        else:
+            movement = self.movement(requirement)
+            serving = [movement] if movement is not None else []
+        return all(movement.origin != movement.destination for movement in serving)
+
+    def movement(self, requirement: Requirement) -> Movement | None:
+        """The movement of a requirement that names its load; None when it does not say what moves."""
+        try:
+            return movement_of(self.book, named_assignment(requirement))
+        except KeyError:
+            return None
+
     def _closing(self, requirement: Requirement) -> int | None:
         if requirement.kind is Kind.CAPABILITY:
             ends = [self.arrival(requirement, movement) for movement in self._sources(requirement)]
             known = [end for end in ends if end is not None]
             return min(known) if known else None
-        movement = movement_of(self.book, named_assignment(requirement))
-        return self.arrival(requirement, movement)
+        movement = self.movement(requirement)
+        return None if movement is None else self.arrival(requirement, movement)
 
     def _sources(self, requirement: Requirement) -> list[Movement]:
         """Movements by every pledged source of the capability, whatever else binds it."""
@@ -119,29 +138,32 @@ class Earliest:
         sent = self._first_open(requirement, movement, line, Action.SEND, movement.nation)
         if sent is None:
             return None
-        start = max(movement.ready, sent, self.book.crisis.activated)
-        journey = self._journey(self._fleets_for(line))
-        at = float(start)
-        points = self.waypoints(requirement, movement)
-        for here, there in pairwise(points):
+        leave = max(movement.ready, sent, self._start)
+        places, index = self.waypoints(requirement, movement), self._lengths.index
+        trek = self._trek(self._fleets_for(line))
+        at = trek.begin(leave, self._start)
+        gate = requirement.pod or movement.destination
+        for here, there in pairwise(places):
             if not self._may_stage(requirement, movement, line, there):
                 return None
-            at += float(journey[self._lengths.index[here], self._lengths.index[there]])
-            gate = requirement.pod or movement.destination
+            at = trek.go(at, index[here], index[there])
             if there == gate and requirement.ead is not None:
-                at = max(at, float(requirement.ead))
-        if np.isinf(at):
+                at = at.not_before(requirement.ead)
+        if np.isinf(at.ground):
             return None
-        return self._with_host(requirement, movement, line, int(at))
+        return self._with_host(requirement, movement, line, int(at.ground))
 
     def _with_host(
         self, requirement: Requirement, movement: Movement, line: CargoLine, at: int
     ) -> int | None:
-        """No earlier than the host lets it in: the last leg begins after that."""
-        host = self.book.places[movement.destination].nation
-        if host == movement.nation:
+        """No earlier than the host lets it in: the last leg begins after that.
+
+        A sea way crosses no soil, so where ships can bring it nobody asks for entry.
+        """
+        place = self.book.places[movement.destination]
+        if place.nation == movement.nation or Mode.SEA in place.modes:
             return at
-        entered = self._first_open(requirement, movement, line, Action.ENTER, host)
+        entered = self._first_open(requirement, movement, line, Action.ENTER, place.nation)
         return None if entered is None else max(at, entered)
 
     def waypoints(self, requirement: Requirement, movement: Movement) -> list[PlaceId]:
@@ -155,14 +177,14 @@ class Earliest:
     def _may_stage(
         self, requirement: Requirement, movement: Movement, line: CargoLine, place: PlaceId
     ) -> bool:
-        """Whether a port in a third nation can ever be reached and used, by any mode."""
+        """Whether a port in a third nation can ever be reached, by any mode; by sea nobody is asked."""
         soil = self.book.places[place].nation
         host = self.book.places[movement.destination].nation
         if place == movement.destination or soil in (movement.nation, host):
             return True
         return any(
-            self._opens(requirement, movement, line, _passing(mode), soil, mode, place) is not None
-            and self._opens(requirement, movement, line, Action.USE_BASE, soil, mode, place)
+            mode is Mode.SEA
+            or self._opens(requirement, movement, line, _passing(mode), soil, mode, place)
             is not None
             for mode in sorted(self.book.places[place].modes)
         )
@@ -229,29 +251,12 @@ class Earliest:
             self._takers[shape] = frozenset(f.id for f in self._fleets if piece_fits(f, line))
         return self._takers[shape]
 
-    def _journey(self, fleets: frozenset[str]) -> Minutes:
-        """Least minutes between all places by carriers of these fleets, changing as often as it helps."""
-        if fleets not in self._journeys:
-            chosen = [f for f in self._fleets if f.id in fleets]
-            kinds = {_kind(f): f for f in chosen}
-            size = len(self._lengths.places)
-            best = np.full((size, size), np.inf)
-            for fleet in kinds.values():
-                best = np.minimum(best, self.leg_minutes(fleet))
-            np.fill_diagonal(best, 0.0)
-            self._journeys[fleets] = close(best)
-        return self._journeys[fleets]
-
-    def leg_minutes(self, fleet: Fleet) -> Minutes:
-        """Least minutes from beginning to load to having unloaded, between places the fleet can use."""
-        metres = self._lengths.of(fleet.mode)
-        leads = np.isfinite(metres)
-        moving = np.where(leads, metres, 0.0) * 60 / fleet.speed_m_per_hour
-        rests = np.maximum(0.0, np.floor((moving - 1) / fleet.duty_minutes))
-        minutes = moving + rests * (MINUTES_PER_DAY - fleet.duty_minutes)
-        minutes = np.where(leads, minutes, np.inf) + fleet.load_minutes + fleet.unload_minutes
-        usable = np.array([may_stop(fleet, self.book.places[p]) for p in self._lengths.places])
-        return np.where(usable[:, None] & usable[None, :], minutes, np.inf)
+    def _trek(self, fleets: frozenset[str]) -> Trek:
+        """How loads travel that these fleets take."""
+        if fleets not in self._treks:
+            kinds = {_kind(f): f for f in self._fleets if f.id in fleets}
+            self._treks[fleets] = make_trek(self.book, self._lengths, list(kinds.values()))
+        return self._treks[fleets]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ whichever is scarcer for the fleet; seats apart) for loading, the way and unload
 the next: with `potential(x)`, the least way from x to the hub most loads go to, the ways it goes empty
 add up to at least what it came nearer to the hub while loaded, less what its first and last place allow. So
 `use = load + unload + (way + potential(A) - potential(B)) / speed`, never negative, and the sum over all
-that a fleet delivers by t is at most `count * (t - opens + (span - potential(home)) / speed)`.
+that a fleet delivers by t is at most `count * (t - opens + potential(home) / speed)`: what a carrier comes
+nearer to the hub while loaded it was either far from it to begin with or went away again empty.
 """
 
 from __future__ import annotations
@@ -84,10 +85,9 @@ def _use(
     way = (metres + height[:, None] - height[None, :]) * per_metre
     served = usable[:, None] & usable[None, :] & np.isfinite(metres)
     use = np.where(served, np.maximum(0.0, way), np.inf) + fleet.load_minutes + fleet.unload_minutes
-    span = float(height.max(initial=0.0))
     start = book.crisis.activated
     homes = tuple(
-        (f.count, max(start, f.available.opens), (span - float(height[lengths.index[f.home]])) * per_metre)
+        (f.count, max(start, f.available.opens), float(height[lengths.index[f.home]]) * per_metre)
         for f in fleets
     )  # fmt: skip
     return use, homes

@@ -59,15 +59,34 @@ def _late(book: Book, requirement: Requirement, closing: int | None) -> int:
 
 
 def _undelivered(earliest: Earliest, requirement: Requirement, closing: int | None) -> int:
-    """Weight in millionths no plan delivers: all when it never closes, else what no pledge covers."""
+    """Weight in millionths no plan delivers: lines that never arrive in time, or what no pledge covers.
+
+    A requirement that never closes may still have lines that arrive.
+    """
     if requirement.kind is Kind.MOVEMENT:
-        return requirement.weight * PPM if closing is None and _stays_out(requirement) else 0
-    missing = max(0, requirement.amount - earliest.pledged_amount(requirement))
-    return -(-requirement.weight * missing * PPM // max(1, requirement.amount))
+        missing, whole = _missing_lines(earliest, requirement)
+    else:
+        missing = max(0, requirement.amount - earliest.pledged_amount(requirement))
+        whole = requirement.amount
+    if closing is None and earliest.is_barred(requirement):
+        missing = whole
+    return -(-requirement.weight * missing * PPM // max(1, whole))
 
 
-def _stays_out(requirement: Requirement) -> bool:
-    return bool(requirement.unit or requirement.stock or requirement.lines)
+def _missing_lines(earliest: Earliest, requirement: Requirement) -> tuple[int, int]:
+    """Kg-equivalents that cannot arrive within the horizon, of all."""
+    movement = earliest.movement(requirement)
+    if movement is None:
+        return 1, 1
+    if movement.origin == movement.destination:
+        return 0, 1
+    end, missing, whole = earliest.book.crisis.horizon_end, 0, 0
+    for line in movement.lines:
+        weight = max(0, line.pieces) * kg_equivalent(line)
+        arrives = earliest.line_arrival(requirement, movement, line)
+        whole += weight
+        missing += weight if arrives is None or arrives > end else 0
+    return (missing, whole) if whole else (0, 1)
 
 
 def _wants(book: Book, earliest: Earliest, lengths: Lengths) -> list[Want]:

@@ -6,12 +6,13 @@ the law replace them and the search is repeated. Only estimates steer here: what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import csgraph_from_dense, dijkstra
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import dijkstra
 
 from coalition.measure.instants import MINUTES_PER_DAY
 from coalition.model.book import Book
@@ -86,8 +87,24 @@ class Route:
         return sum(self.leg_minutes)
 
 
-Crews = tuple[tuple[Fleet, ...], ...]
-"""For each kind of piece in a group the fleets that may take it."""
+@dataclass(frozen=True, slots=True, order=True)
+class Pace:
+    """What of a fleet decides how long it takes; fleets alike in it are one to a route."""
+
+    mode: Mode
+    speed_m_per_hour: int
+    duty_minutes: int
+    work_minutes: int
+
+    @classmethod
+    def of(cls, fleet: Fleet) -> Pace:
+        """The pace of a fleet."""
+        work = fleet.load_minutes + fleet.unload_minutes
+        return cls(fleet.mode, fleet.speed_m_per_hour, fleet.duty_minutes, work)
+
+
+Crews = tuple[tuple[Pace, ...], ...]
+"""For each kind of piece in a group the paces of the fleets that may take it."""
 
 
 class Metres:
@@ -130,6 +147,7 @@ class Routes:
         self.metres = Metres(book, paths)
         self._found: dict[tuple[object, ...], tuple[Route, ...]] = {}
         self._searches: dict[tuple[object, ...], _Search] = {}
+        self._matrices: dict[tuple[Crews, Family], tuple[int, dict[Mode, Matrix]]] = {}
         self._tables: dict[tuple[Crews, Family], tuple[int, Table]] = {}
 
     def find(self, consignment: Consignment, group: Group) -> tuple[Route, ...]:
@@ -171,15 +189,25 @@ class Routes:
         return (waypoints, cargo, sizes, tuple(fleet.id for fleet in group.fleets))
 
     def matrices(self, crews: Crews, family: Family) -> dict[Mode, Matrix]:
-        """Minutes between all places by mode, transfer included: the slowest of the crews' quickest."""
+        """Minutes between all places by mode, transfer included: the slowest of the crews' quickest.
+
+        They are shared: copy before changing one.
+        """
+        known = self._matrices.get((crews, family))
+        if known is None or known[0] != self.metres.changes:
+            known = (self.metres.changes, self._make_matrices(crews, family))
+            self._matrices[crews, family] = known
+        return known[1]
+
+    def _make_matrices(self, crews: Crews, family: Family) -> dict[Mode, Matrix]:
         found: dict[Mode, Matrix] = {}
         for mode in Mode:
-            of_mode = [[fleet for fleet in crew if fleet.mode is mode] for crew in crews]
+            of_mode = [[pace for pace in crew if pace.mode is mode] for crew in crews]
             if mode not in family.left_out and all(of_mode):
                 metres = self.metres.by_mode[mode]
                 if mode is Mode.ROAD and family.short_roads:
                     metres = np.where(metres > SHORT_ROAD_M, np.inf, metres)
-                each = [_minutes(metres, fleets) for fleets in of_mode]
+                each = [_minutes(metres, paces) for paces in of_mode]
                 found[mode] = np.maximum.reduce(each)
         return found
 
@@ -235,8 +263,12 @@ class _Search:
 
     def __init__(self, routes: Routes, consignment: Consignment, group: Group) -> None:
         self._routes, self._consignment, self._group = routes, consignment, group
-        crews = {tuple(f for f in group.fleets if piece_fits(f, line)) for line in group.lines}
-        self._crews: Crews = tuple(sorted(crews, key=lambda crew: [fleet.id for fleet in crew]))
+        self._crews: Crews = tuple(
+            sorted({
+                tuple(sorted({Pace.of(f) for f in group.fleets if piece_fits(f, line)}))
+                for line in group.lines
+            })
+        )  # fmt: skip
         self._lawful: dict[RouteLeg, int | None] = {}
 
     def best(self, family: Family) -> Route | None:
@@ -269,7 +301,8 @@ class _Search:
         if common is None or not any(self._corrects(common, leg) for leg in self._lawful):
             return common
         number = self._routes.metres.number
-        matrices = self._routes.matrices(self._crews, family)
+        shared = self._routes.matrices(self._crews, family)
+        matrices = {mode: matrix.copy() for mode, matrix in shared.items()}
         for leg, minutes in self._lawful.items():
             if leg.mode in matrices:
                 cell = (number[leg.origin], number[leg.destination])
@@ -318,26 +351,32 @@ class Table:
     modes: tuple[Mode, ...]
     best: Matrix
     mode_of: NDArray[np.intp]
-    before: NDArray[np.int32]
+    _before: dict[int, NDArray[np.int32]] = field(default_factory=dict)
 
     def path(self, start: int, end: int, shunned: list[int]) -> list[int] | None:
         """Places from start to end, none of them shunned; None when there is no path."""
-        nodes = walk_back(self.before[start], start, end)
+        if start not in self._before:
+            self._before[start] = _places_before(self.best, start)
+        nodes = walk_back(self._before[start], start, end)
         if nodes is None or not set(nodes) & set(shunned):
             return nodes
         free = self.best.copy()
         free[:, shunned] = np.inf
-        graph = csgraph_from_dense(free, null_value=np.inf)
-        return walk_back(dijkstra(graph, indices=start, return_predecessors=True)[1], start, end)
+        return walk_back(_places_before(free, start), start, end)
 
 
 def make_table(minutes: dict[Mode, Matrix]) -> Table:
-    """The table of minutes by mode; inf is no way (Dijkstra 1959)."""
+    """The table of minutes by mode; inf is no way."""
     stack = np.stack(list(minutes.values()))
-    best = stack.min(axis=0)
-    graph = csgraph_from_dense(best, null_value=np.inf)
-    before = dijkstra(graph, return_predecessors=True)[1]
-    return Table(minutes, tuple(minutes), best, stack.argmin(axis=0), before)
+    return Table(minutes, tuple(minutes), stack.min(axis=0), stack.argmin(axis=0))
+
+
+def _places_before(minutes: Matrix, start: int) -> NDArray[np.int32]:
+    """For each place the one before it on the quickest path from the start (Dijkstra 1959)."""
+    leads = np.isfinite(minutes)
+    ends = np.concatenate([[0], np.cumsum(leads.sum(axis=1))])
+    graph = csr_matrix((minutes[leads], np.nonzero(leads)[1], ends), shape=minutes.shape)
+    return np.asarray(dijkstra(graph, indices=start, return_predecessors=True)[1])
 
 
 def walk_back(before: NDArray[np.int32], start: int, end: int) -> list[int] | None:
@@ -351,13 +390,14 @@ def walk_back(before: NDArray[np.int32], start: int, end: int) -> list[int] | No
     return nodes[::-1]
 
 
-def _minutes(metres: Matrix, fleets: list[Fleet]) -> Matrix:
+def _minutes(metres: Matrix, paces: list[Pace]) -> Matrix:
     best = np.full(metres.shape, np.inf)
-    for fleet in fleets:
-        moving = metres * 60 / fleet.speed_m_per_hour
-        duty = fleet.duty_minutes
-        rest = np.floor(moving / duty) * (MINUTES_PER_DAY - duty) if duty < MINUTES_PER_DAY else 0
-        best = np.minimum(best, moving + rest + fleet.load_minutes + fleet.unload_minutes)
+    for pace in paces:
+        moving = metres * (60 / pace.speed_m_per_hour)
+        duty = pace.duty_minutes
+        if duty < MINUTES_PER_DAY:
+            moving += np.floor(moving / duty) * (MINUTES_PER_DAY - duty)
+        np.minimum(best, moving + pace.work_minutes, out=best)
     return best + TRANSFER_MINUTES
 
 
