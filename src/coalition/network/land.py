@@ -44,8 +44,9 @@ FILES = {Mode.ROAD: "roads.npz", Mode.RAIL: "rails.npz"}
 class LandNetwork:
     """The graph of one mode, and the estimate where it does not reach."""
 
-    def __init__(self, mode: Mode) -> None:
-        self.mode = mode
+    def __init__(self, mode: Mode, *, drawn: bool = True) -> None:
+        """Ways come without their points when they are not to be `drawn`, which is quicker."""
+        self.mode, self._drawing = mode, drawn
         stored = read_arrays(FILES[mode])
         self.nations = [NationId(str(name)) for name in stored["nations"]]
         self.node_nation: NDArray[np.uint8] = stored["node_nation"]
@@ -135,8 +136,14 @@ class LandNetwork:
             borders=borders_of(stretches),
             gauges_mm=gauges_met(crossings) if self.mode is Mode.RAIL else (),
             unknown=UNSTATED,
-            line=(point_of(places[0]), *self._drawn(path, edges, metres), point_of(places[1])),
+            line=self._line(places, path, edges, metres) if self._drawing else (),
         )
+
+    def _line(
+        self, places: tuple[Place, Place], path: list[int], edges: Ints, metres: Ints
+    ) -> tuple[Point, ...]:
+        """The way's points, for a map."""
+        return (point_of(places[0]), *self._drawn(path, edges, metres), point_of(places[1]))
 
     def _stretches(self, path: list[int], metres: Ints) -> Iterable[Stretch]:
         """Nation by nation; an edge across a border counts half to each side, the border in its middle."""

@@ -36,8 +36,10 @@ class Network:
         places: Mapping[PlaceId, Place],
         declared: Sequence[DeclaredWay] = (),
         closures: Sequence[Closure] = (),
+        *,
+        drawn: bool = True,
     ) -> None:
-        self.places = places
+        self.places, self._drawn = places, drawn
         self._declared = DeclaredWays(declared)
         self._closures = tuple(closures)
         self._found: dict[WayKey, Way | None] = {}
@@ -103,11 +105,11 @@ class Network:
 
     @cached_property
     def _road(self) -> ModeNetwork:
-        return LandNetwork(Mode.ROAD)
+        return LandNetwork(Mode.ROAD, drawn=self._drawn)
 
     @cached_property
     def _rail(self) -> ModeNetwork:
-        return LandNetwork(Mode.RAIL)
+        return LandNetwork(Mode.RAIL, drawn=self._drawn)
 
     @cached_property
     def _sea(self) -> ModeNetwork:
@@ -122,6 +124,11 @@ def load_network(
     places: Mapping[PlaceId, Place],
     declared: Sequence[DeclaredWay] = (),
     closures: Sequence[Closure] = (),
+    *,
+    drawn: bool = True,
 ) -> Network:
-    """The network over a book's places, with its declared ways and closures."""
-    return Network(places, declared, closures)
+    """The network over a book's places, with its declared ways and closures.
+
+    Land ways that are not `drawn` lack their points and are found sooner; nothing else differs.
+    """
+    return Network(places, declared, closures, drawn=drawn)

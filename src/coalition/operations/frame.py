@@ -16,8 +16,11 @@ class Frame:
     book: Book
     authority: Authority
     network: Network
+    atlas: Network
+    """The same ways with the points to draw them by."""
 
 
 def frame_of(book: Book) -> Frame:
     """The frame of a book."""
-    return Frame(book, Authority(book), load_network(book.places, book.ways, book.closures))
+    given = book.places, book.ways, book.closures
+    return Frame(book, Authority(book), load_network(*given, drawn=False), load_network(*given))

@@ -57,7 +57,7 @@ def ways_used(frame: Frame, judged: JudgedPlan) -> tuple[Way, ...]:
         for here, there in zip(trip.stops, trip.stops[1:], strict=False)
         if here.place in frame.book.places and there.place in frame.book.places
     }
-    found = (frame.network.find_way(key) for key in sorted(keys))
+    found = (frame.atlas.find_way(key) for key in sorted(keys))
     return tuple(way for way in found if way is not None)
 
 

@@ -61,7 +61,7 @@ def _fill(
     )
     rows = summary_rows(frame, judged, summary, explanations)
     (draft / "plan.xlsx").write_bytes(write_plan_workbook(book, judged, rows))
-    geojson = write_geojson(book, judged, frame.network)
+    geojson = write_geojson(book, judged, frame.atlas)
     (draft / "routes.geojson").write_text(geojson, encoding="utf-8")
     write_report(report_content(frame, judged, explanations), draft)
 
