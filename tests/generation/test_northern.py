@@ -22,7 +22,7 @@ from coalition.model.cargo import Category
 from coalition.model.places import Mode
 from coalition.model.requirements import Kind
 
-PINNED = "17282e78f208b5225e1f91121d1e020e9d2136fc0cb35b6430b7dc8c838d586e"
+PINNED = "8d7e11dd0b2f5f752e807ce506fb21d5c5fe8a85edbaa2a98e0a890a1d35865c"
 OWN_NAME = re.compile(
     r"(?:[A-Z][a-z]+ \d+ Brigade battalion \d+ company \d+|Pool [a-z]+ (?:company|troop) \d+)"
 )

@@ -40,7 +40,7 @@ class Group:
 
 @dataclass(slots=True)
 class Demand:
-    """The tables under construction, and the stream they are drawn from."""
+    """The tables under construction, and the stream of chance they are drawn from."""
 
     frame: Frame
     chance: Chance
@@ -125,7 +125,7 @@ def _unit_line(
     })  # fmt: skip
     tables.cargo += cargo_rows(unit, kind, tables.chance, crew=corridor.crewed, half=frame.small)
     row: dict[str, str | int] = {"uln": uln, "kind": "movement", "description": kind, "unit": unit}
-    # Short of the small profile's few seats, only a party that one aircraft holds moves whole.
+    # Together means on one carrier: only an advance party is sure to fit one.
     row["together"] = "yes" if place == 0 and tables.chance.percent(25) else ""
     _finish(tables, group, row, corridor, notice_d, after=place > 0 and tables.chance.percent(35))
 

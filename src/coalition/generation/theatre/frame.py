@@ -27,7 +27,7 @@ class Profile(StrEnum):
     SMALL = "small"
 
 
-_PERCENT = {Scarcity.AMPLE: 160, Scarcity.MEDIUM: 100, Scarcity.SCARCE: 60}
+_PERCENT = {Scarcity.AMPLE: 140, Scarcity.MEDIUM: 80, Scarcity.SCARCE: 45}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Frame:
         return tuple(site for site in SITES if not self.small or site.id in SMALL_SITES)
 
     def share(self, count: int) -> int:
-        """So many of what stands `count` strong at 1,000 requirements and medium scarcity, rounded.
+        """So many of what stands `count` strong at 1,000 requirements and plenty, rounded.
 
         Grows a little more slowly than the requirements: a quarter of it with their square root.
         """

@@ -54,7 +54,7 @@ _BROAD = {"LTU": 1520, "LVA": 1520, "EST": 1520, "FIN": 1524}
 
 
 def ways(frame: Frame) -> list[Row]:
-    """The rows of `ways.csv`, of places the book has, each pair once."""
+    """The rows of `ways.csv`, of places the book has: each pair once, and a few detours."""
     lined = _lined_rail(frame)
     taken = {(row["from"], row["to"]) for row in lined}
     rail = [
@@ -148,7 +148,22 @@ def _roads(frame: Frame) -> list[Row]:
         row["carriers_per_day"] = 4 + frame.scaled(12) if (a.id, b.id) in _NARROW else ""
         row["length_km"] = _ROAD_KM.get((a.id, b.id), "")
         rows.append({**row, **_INVENTED})
-    return rows
+    return [*rows, *_detours(frame)]
+
+
+def _detours(frame: Frame) -> list[Row]:
+    """Longer roads beside those that `closures` shuts, so that a detour rests on stated limits too."""
+    sites = {site.id: site for site in frame.sites}
+    return [
+        {
+            **_head("road", sites[a], sites[b]), "way": f"road-{a}-{b}-detour", "length_km": km,
+            "nations": nations, "mlc": 80, "height_m": "4.5", **_INVENTED,
+        }
+        for a, b, km, nations in (
+            ("kaunas", "rukla", 60, "LTU"), ("kaunas", "adazi", 340, "LTU;LVA")
+        )
+        if a in sites and b in sites
+    ]  # fmt: skip
 
 
 _ROAD_KM = {("boden", "rovaniemi"): 290, ("paldiski", "amari"): 25}
