@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from coalition.planning.planner import make_plan
 from stopwatch import Stopwatch
 
 from coalition.explanation.walk import explain
@@ -19,6 +18,7 @@ from coalition.generation.northern import generate_book
 from coalition.judge.judge import judge
 from coalition.judge.verdict import JudgedPlan
 from coalition.operations.frame import frame_of
+from coalition.planning.planner import make_plan
 
 
 @dataclass(frozen=True)
