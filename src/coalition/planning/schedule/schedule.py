@@ -6,6 +6,7 @@ after it are part of the search, so that a booked schedule keeps R3 to R8 and R1
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,7 +30,8 @@ from coalition.planning.schedule.voyage import (
     Run,
     Voyage,
     is_rested,
-    legs_of,
+    legs_before,
+    legs_until_rest,
 )
 
 
@@ -186,7 +188,7 @@ class Schedule:
         if place == follower.origin:
             return (None,)
         onward = self._position(
-            fleet, (place, follower.origin), (begin, follower.begin), legs_of(before)
+            fleet, (place, follower.origin), (begin, follower.begin), self._trail(fleet, before)
         )
         if onward is None or not self._rests(fleet, before, onward.legs(), timeline[index + 1 :]):
             return None
@@ -202,6 +204,7 @@ class Schedule:
         origin = path.hops[0].origin
         tail = with_rest(path.minutes, fleet.duty_minutes) + errand.unload_minutes
         last_end = min(errand.end_by, fleet.available.closes)
+        soonest = max(errand.stand_from + errand.load_minutes, errand.leave_from) + tail
         idle_seen = False
         for number, carrier in enumerate(self._carriers[fleet.id]):
             timeline = self.timelines[carrier]
@@ -209,7 +212,7 @@ class Schedule:
                 if idle_seen:
                     continue
                 idle_seen = True
-            for index in range(len(timeline) + 1):
+            for index in range(bisect_left(timeline, soonest, key=_begin), len(timeline) + 1):
                 place, begin = self._stand(fleet, timeline[max(0, index - 1) : index])
                 end = timeline[index].begin if index < len(timeline) else None
                 start = begin + self._reach(fleet, place, origin)
@@ -280,12 +283,14 @@ class Schedule:
         """Whether everything after the inner legs still keeps the duty rule."""
         if fleet.duty_minutes >= MINUTES_PER_DAY:
             return True
-        following = after[0].run.legs() + legs_of(after[1:]) if after else []
-        return is_rested(legs_of(before) + inner, following, fleet.duty_minutes)
+        duty = fleet.duty_minutes
+        following = legs_until_rest(after[0].run.legs(), after[1:], duty) if after else []
+        return is_rested(legs_before(before, duty) + inner, following, duty)
 
     @staticmethod
     def _trail(fleet: Fleet, voyages: list[Voyage]) -> list[Moved]:
-        return legs_of(voyages) if fleet.duty_minutes < MINUTES_PER_DAY else []
+        rests = fleet.duty_minutes < MINUTES_PER_DAY
+        return legs_before(voyages, fleet.duty_minutes) if rests else []
 
     def _position(
         self,
@@ -319,6 +324,10 @@ class Schedule:
         for hop, (_, depart) in zip(run.path.hops, run.times, strict=False):
             if hop.day_way is not None:
                 self._departures.add((hop.day_way, depart // MINUTES_PER_DAY), sign)
+
+
+def _begin(voyage: Voyage) -> int:
+    return voyage.run.times[0][0]
 
 
 def _merit(slot: Slot) -> tuple[int, int, int]:

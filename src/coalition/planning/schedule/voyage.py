@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from coalition.authority.legs import Aboard
-from coalition.measure.instants import ALWAYS, FOREVER
+from coalition.measure.instants import ALWAYS, FOREVER, MINUTES_PER_DAY
 from coalition.model.forces import Fleet
 from coalition.model.identity import CarrierId, LineId, MovementId, PlaceId
 from coalition.planning.schedule.paths import Path
@@ -101,13 +101,35 @@ def legs_of(voyages: list[Voyage]) -> list[Moved]:
     return legs
 
 
+def legs_before(voyages: list[Voyage], duty: int) -> list[Moved]:
+    """The legs of the voyages after the last pause of a whole rest: all that binds what follows (R5)."""
+    legs: list[Moved] = []
+    for voyage in reversed(voyages):
+        own = legs_of([voyage])
+        if legs and legs[0][0] - own[-1][1] >= MINUTES_PER_DAY - duty:
+            break
+        legs = own + legs
+    return legs
+
+
+def legs_until_rest(legs: list[Moved], voyages: list[Voyage], duty: int) -> list[Moved]:
+    """The legs and those of the voyages after them, up to the first pause of a whole rest."""
+    found = list(legs)
+    for voyage in voyages:
+        own = legs_of([voyage])
+        if found and own[0][0] - found[-1][1] >= MINUTES_PER_DAY - duty:
+            break
+        found += own
+    return found
+
+
 def rested_arrival(before: list[Moved], depart: int, minutes: int, duty: int) -> int:
     """The earliest arrival of a leg that leaves no run of legs with too little rest (R5).
 
     A pause of a whole rest parts runs: floors of a sum exceed the sum of floors by one at most.
     """
     arrive = depart + with_rest(minutes, duty)
-    moving, begun, rest = minutes, depart, 1440 - duty
+    moving, begun, rest = minutes, depart, MINUTES_PER_DAY - duty
     for begin, end, length in reversed(before):
         if begun - end >= rest:
             break
