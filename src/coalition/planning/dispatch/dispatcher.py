@@ -6,8 +6,9 @@ anyway, or a carrier of its own. A trial that does not pay is undone through the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from coalition.measure.instants import ALWAYS, FOREVER
 from coalition.model.book import Book
@@ -136,7 +137,7 @@ class Dispatcher:
         best: tuple[Merit, Route] | None = None
         kept: Placement | None = None
         begun = journal.mark()
-        for route in self._in_order(consignment, group)[:ROUTES_MAX]:
+        for route in islice(self._in_order(consignment, group), ROUTES_MAX):
             if best is not None and (0, max(rdd, self._least(consignment, route))) >= best[0][:2]:
                 continue
             journal.undo(begun)
@@ -154,15 +155,19 @@ class Dispatcher:
         journal.undo(begun)
         return self._attempt(consignment, group, best[1], gates)
 
-    def _in_order(self, consignment: Consignment, group: Group) -> list[Route]:
-        """Routes likely to be in time first, among them the cheapest; then the quickest."""
+    def _in_order(self, consignment: Consignment, group: Group) -> Iterator[Route]:
+        """The quickest route first; the others, looked for only then, by lateness and length."""
+        first = self.routes.find_quickest(consignment, group)
+        if first is None:
+            return
+        yield first
         rdd = consignment.requirement.rdd
-        routes = self.routes.find(consignment, group)
 
         def merit(route: Route) -> tuple[int, int]:
             return (max(0, self._least(consignment, route) - rdd), route.minutes)
 
-        return sorted(routes, key=merit)
+        others = [r for r in self.routes.find(consignment, group) if r.legs != first.legs]
+        yield from sorted(others, key=merit)
 
     @staticmethod
     def _least(consignment: Consignment, route: Route) -> int:
