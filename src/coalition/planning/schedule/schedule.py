@@ -60,6 +60,10 @@ class Slot:
         return sum(run.path.minutes for run in (self.approach, self.onward) if run is not None)
 
 
+GAPS_MAX = 4
+"""Gaps looked at closely on one path, those that promise most first, once one of them has an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Gap:
     """Room in a timeline: the carrier stands at `place` from `begin` on until `end`."""
@@ -107,8 +111,9 @@ class Schedule:
         """The slot on one of the paths that ends earliest, with the least empty running among equals."""
         best: Slot | None = None
         for path in paths:
-            for gap in sorted(self._gaps(fleet, path, errand), key=lambda gap: gap.bound):
-                if best is not None and gap.bound > best.end:
+            gaps = sorted(self._gaps(fleet, path, errand), key=lambda gap: gap.bound)
+            for looks, gap in enumerate(gaps):
+                if best is not None and (gap.bound > best.end or looks >= GAPS_MAX):
                     break
                 slot = self._try(fleet, path, errand, gap)
                 if slot is not None and (best is None or _merit(slot) < _merit(best)):
@@ -184,7 +189,7 @@ class Schedule:
     ) -> tuple[Run | None] | None:
         """How the carrier reaches the follower without the voyage before it; None when it cannot."""
         before = timeline[:index]
-        place, begin = self._stand(fleet, before)
+        place, begin = self._stand(fleet, before[-1] if before else None)
         if place == follower.origin:
             return (None,)
         onward = self._position(
@@ -194,9 +199,9 @@ class Schedule:
             return None
         return (onward,)
 
-    def _stand(self, fleet: Fleet, before: list[Voyage]) -> tuple[PlaceId, int]:
-        if before:
-            return before[-1].destination, before[-1].end
+    def _stand(self, fleet: Fleet, before: Voyage | None) -> tuple[PlaceId, int]:
+        if before is not None:
+            return before.destination, before.end
         return fleet.home, max(self.book.crisis.activated, fleet.available.opens)
 
     def _gaps(self, fleet: Fleet, path: Path, errand: Errand) -> Iterator[_Gap]:
@@ -206,6 +211,9 @@ class Schedule:
         last_end = min(errand.end_by, fleet.available.closes)
         soonest = max(errand.stand_from + errand.load_minutes, errand.leave_from) + tail
         idle_seen = False
+        ready = errand.stand_from + errand.load_minutes
+        set_down = errand.set_down_from + errand.unload_minutes
+        reaches: dict[PlaceId, int] = {}
         for number, carrier in enumerate(self._carriers[fleet.id]):
             timeline = self.timelines[carrier]
             if not timeline:
@@ -213,11 +221,15 @@ class Schedule:
                     continue
                 idle_seen = True
             for index in range(bisect_left(timeline, soonest, key=_begin), len(timeline) + 1):
-                place, begin = self._stand(fleet, timeline[max(0, index - 1) : index])
+                place, begin = self._stand(fleet, timeline[index - 1] if index else None)
                 end = timeline[index].begin if index < len(timeline) else None
-                start = begin + self._reach(fleet, place, origin)
-                leave = max(max(start, errand.stand_from) + errand.load_minutes, errand.leave_from)
-                bound = max(leave + tail, errand.set_down_from + errand.unload_minutes)
+                if end is not None and begin + tail > end:
+                    continue
+                reach = reaches.get(place)
+                if reach is None:
+                    reach = reaches[place] = self._reach(fleet, place, origin)
+                leave = max(begin + reach + errand.load_minutes, ready, errand.leave_from)
+                bound = max(leave + tail, set_down)
                 if bound <= last_end and (end is None or bound <= end):
                     yield _Gap(bound, number, index, place, begin, end)
 

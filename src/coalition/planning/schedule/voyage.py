@@ -25,11 +25,20 @@ class Run:
 
     path: Path
     times: Times
+    moved: tuple[Moved, ...] = field(init=False, compare=False)
+    """Every leg in order."""
+
+    def __post_init__(self) -> None:
+        """Note the legs once; they are asked for often."""
+        times = self.times
+        moved = tuple(
+            (times[i][1], times[i + 1][0], hop.minutes) for i, hop in enumerate(self.path.hops)
+        )
+        object.__setattr__(self, "moved", moved)
 
     def legs(self) -> list[Moved]:
-        """Every leg in order."""
-        times = self.times
-        return [(times[i][1], times[i + 1][0], hop.minutes) for i, hop in enumerate(self.path.hops)]
+        """Every leg in order, as a list of one's own."""
+        return list(self.moved)
 
 
 @dataclass(slots=True)
@@ -103,13 +112,16 @@ def legs_of(voyages: list[Voyage]) -> list[Moved]:
 
 def legs_before(voyages: list[Voyage], duty: int) -> list[Moved]:
     """The legs of the voyages after the last pause of a whole rest: all that binds what follows (R5)."""
-    legs: list[Moved] = []
+    rest, backwards = MINUTES_PER_DAY - duty, list[Moved]()
+    begun: int = FOREVER
     for voyage in reversed(voyages):
-        own = legs_of([voyage])
-        if legs and legs[0][0] - own[-1][1] >= MINUTES_PER_DAY - duty:
-            break
-        legs = own + legs
-    return legs
+        for run in (voyage.run, voyage.approach):
+            if run is not None:
+                if begun - run.moved[-1][1] >= rest and backwards:
+                    return backwards[::-1]
+                backwards += run.moved[::-1]
+                begun = run.moved[0][0]
+    return backwards[::-1]
 
 
 def legs_until_rest(legs: list[Moved], voyages: list[Voyage], duty: int) -> list[Moved]:
