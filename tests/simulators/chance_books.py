@@ -12,7 +12,17 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from tests.simulators.small_nouns import C_DAY, DEU, LTU, POL, at, instrument, line, permission, procedure
+from tests.simulators.small_nouns import (
+    C_DAY,
+    DEU,
+    LTU,
+    POL,
+    at,
+    instrument,
+    line,
+    permission,
+    procedure,
+)
 
 from coalition.measure.geography import great_circle_m
 from coalition.measure.instants import Interval, Minute
@@ -20,6 +30,7 @@ from coalition.model.book import Book, Crisis
 from coalition.model.cargo import CargoLine, Category, Nature
 from coalition.model.forces import Fleet, Stock, Unit
 from coalition.model.identity import (
+    DecisionId,
     FleetId,
     InstrumentId,
     NationId,
@@ -41,7 +52,6 @@ from coalition.model.law import (
     Scope,
     Step,
 )
-from coalition.model.identity import DecisionId
 from coalition.model.nations import Alliance, Nation
 from coalition.model.places import Mode, Place
 from coalition.model.requirements import Kind, Requirement
@@ -78,7 +88,9 @@ class ChanceNetwork:
         nations = [ends[0].nation, *([third] if third and not around else []), ends[1].nation]
         return self._way(key, ends, list(dict.fromkeys(nations)), 150 if around else 100)
 
-    def _way(self, key: WayKey, ends: tuple[Place, Place], nations: list[NationId], percent: int) -> Way:
+    def _way(
+        self, key: WayKey, ends: tuple[Place, Place], nations: list[NationId], percent: int
+    ) -> Way:
         straight = great_circle_m(
             ends[0].lat_udeg, ends[0].lon_udeg, ends[1].lat_udeg, ends[1].lon_udeg
         )
@@ -97,7 +109,9 @@ class ChanceNetwork:
         )  # fmt: skip
 
 
-def chance_book(seed: int, *, requirements: int = 30, hard: bool = True) -> tuple[Book, ChanceNetwork]:
+def chance_book(
+    seed: int, *, requirements: int = 30, hard: bool = True
+) -> tuple[Book, ChanceNetwork]:
     """A book with so many requirements, and its network; not `hard` leaves out what makes it nasty."""
     chance = Random(seed)
     places = _places(chance, hard=hard)
@@ -233,7 +247,9 @@ def _requirements(
 
 
 def _with_load(
-    chance: Random, bare: Requirement, sources: tuple[list[UnitId], dict[StockId, Stock], list[PlaceId]]
+    chance: Random,
+    bare: Requirement,
+    sources: tuple[list[UnitId], dict[StockId, Stock], list[PlaceId]],
 ) -> Requirement:
     spare, stocks, names = sources
     kind = chance.random()
@@ -267,7 +283,9 @@ def _harder(
         one = replace(one, together=True)
     if chance.random() < 0.2:
         earlier = [other for other in others if other < one.id]
-        one = replace(one, after=tuple(sorted(set(chance.choices(earlier, k=2)))) if earlier else ())
+        one = replace(
+            one, after=tuple(sorted(set(chance.choices(earlier, k=2)))) if earlier else ()
+        )
     return one
 
 
@@ -336,7 +354,8 @@ def _law(chance: Random, *, hard: bool) -> tuple[Instrument, ...]:
         limits=limits if hard and chance.random() < 0.5 else Limits(),
     )  # fmt: skip
     found = [
-        instrument("mandate", permission("mandate/send", Action.SEND, requires=Step(ProvisionId("mandate/vote"))),
+        instrument("mandate",
+                   permission("mandate/send", Action.SEND, requires=Step(ProvisionId("mandate/vote"))),
                    procedure("mandate/vote", "actor", (6, chance.choice((0, 24, 72)), 100)), nations=NATIONS),
         instrument("entry", entry, procedure("entry/clearance", "territory", hours), nations=NATIONS),
         instrument("passage", permission("passage/go", Action.TRANSIT, Action.OVERFLY),
@@ -355,7 +374,9 @@ def _short_base(chance: Random) -> Instrument:
     """A passage through the neutral nation for some days only."""
     begin = chance.randint(1, 6)
     open_days = Interval(at(begin), at(begin + chance.randint(2, 6)))
-    short = permission("short/pass", Action.TRANSIT, Action.OVERFLY, Action.USE_BASE, valid=open_days)
+    short = permission(
+        "short/pass", Action.TRANSIT, Action.OVERFLY, Action.USE_BASE, valid=open_days
+    )
     return instrument("short", short, nations=NATIONS)
 
 
