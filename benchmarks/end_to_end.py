@@ -15,8 +15,8 @@ from stopwatch import Stopwatch
 from coalition.explanation.walk import explain
 from coalition.formats.book_reader import read_book
 from coalition.generation.northern import generate_book
-from coalition.judge.judge import judge
-from coalition.judge.verdict import JudgedPlan
+from coalition.judging.judge import judge
+from coalition.judging.verdict import JudgedPlan
 from coalition.operations.frame import frame_of
 from coalition.planning.planner import make_plan
 

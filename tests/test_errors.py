@@ -14,7 +14,10 @@ def test_row_two_comes_before_row_ten() -> None:
         "a.csv:row 2, column x",
         "a.csv:row 10, column x",
     ]
-    assert [fault.where for fault in faults if fault.where.startswith("b")] == ["b.toml:9", "b.toml:11"]
+    assert [fault.where for fault in faults if fault.where.startswith("b")] == [
+        "b.toml:9",
+        "b.toml:11",
+    ]
     assert len(faults) == len(places)
 
 

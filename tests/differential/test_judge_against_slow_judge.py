@@ -1,6 +1,6 @@
 """The judge against an independent slow one that lives through every minute (R1, R3 and R6).
 
-The slow judge shares no code with `coalition.judge`: it keeps heaps of pieces in dictionaries and looks at
+The slow judge shares no code with `coalition.judging`: it keeps heaps of pieces in dictionaries and looks at
 every place at every minute.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.judge.plants import assign
+from tests.judging.plants import assign
 from tests.simulators.small_books import (
     DEU,
     SmallNetwork,
@@ -30,7 +30,7 @@ from tests.simulators.small_books import (
 )
 
 from coalition.authority.evaluate import Authority
-from coalition.judge.judge import judge
+from coalition.judging.judge import judge
 from coalition.measure.instants import Minute
 from coalition.model.book import Book
 from coalition.model.identity import LineId, UnitId

@@ -9,8 +9,8 @@ from tests.differential.exact_model import Solved, solve_exactly
 from tests.simulators.chance_books import ChanceNetwork, chance_book
 
 from coalition.authority.evaluate import Authority
-from coalition.judge.judge import judge
-from coalition.judge.verdict import JudgedPlan
+from coalition.judging.judge import judge
+from coalition.judging.verdict import JudgedPlan
 from coalition.model.book import Book
 from coalition.planning.planner import make_plan
 

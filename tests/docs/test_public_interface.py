@@ -11,7 +11,14 @@ def test_every_promised_name_is_there_and_documented() -> None:
 
 
 def test_the_interface_is_the_listed_one() -> None:
-    assert sorted(coalition.__all__) == ["explain", "judge", "may", "plan", "read_book", "read_plan"]
+    assert sorted(coalition.__all__) == [
+        "explain",
+        "judge",
+        "may",
+        "plan",
+        "read_book",
+        "read_plan",
+    ]
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

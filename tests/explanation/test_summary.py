@@ -6,7 +6,7 @@ from tests.simulators.small_books import SmallNetwork, small_book, small_plan
 
 from coalition.authority.evaluate import Authority
 from coalition.explanation.summary import Summary, summarise
-from coalition.judge.judge import judge
+from coalition.judging.judge import judge
 from coalition.model.plan import Plan
 
 

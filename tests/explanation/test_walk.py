@@ -19,7 +19,7 @@ from tests.simulators.small_books import (
 from coalition.authority.evaluate import Authority
 from coalition.explanation.causes import CauseKind, Explanation, roots_of
 from coalition.explanation.walk import explain
-from coalition.judge.judge import judge
+from coalition.judging.judge import judge
 from coalition.measure.instants import Minute
 from coalition.model.identity import RequirementId
 from coalition.model.law import Instrument

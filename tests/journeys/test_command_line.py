@@ -159,5 +159,5 @@ def test_a_generated_book_has_no_faults(tmp_path: Path) -> None:
 def test_schemas_are_written(tmp_path: Path) -> None:
     assert run(["schema", str(tmp_path / "schemas")]) == 0
     written = list((tmp_path / "schemas").glob("*.json"))
-    assert any(path.name == "plan.schema.json" for path in written)
+    assert any(path.name == "plan.json" for path in written)
     assert all("$schema" in json.loads(path.read_text()) for path in written)

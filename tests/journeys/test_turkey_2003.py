@@ -8,7 +8,7 @@ import pytest
 
 from coalition import explain, may, plan, read_book
 from coalition.explanation.evidence import Evidence
-from coalition.judge.verdict import JudgedPlan, Verdict
+from coalition.judging.verdict import JudgedPlan, Verdict
 from coalition.model.book import Book
 from coalition.model.identity import NationId
 from coalition.model.plan import Plan

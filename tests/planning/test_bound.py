@@ -9,7 +9,7 @@ from tests.simulators.chance_books import ChanceNetwork, chance_book
 from tests.simulators.small_books import SmallNetwork, at, small_book
 
 from coalition.authority.evaluate import Authority
-from coalition.judge.judge import judge
+from coalition.judging.judge import judge
 from coalition.model.book import Book
 from coalition.model.forces import Fleet
 from coalition.model.identity import FleetId, RequirementId

@@ -9,8 +9,8 @@ from tests.simulators.chance_books import chance_book
 from tests.simulators.small_books import SmallNetwork, at, small_book, small_plan
 
 from coalition.authority.evaluate import Authority
-from coalition.judge.judge import judge
-from coalition.judge.verdict import Verdict
+from coalition.judging.judge import judge
+from coalition.judging.verdict import Verdict
 from coalition.model.identity import RequirementId
 from coalition.planning.planner import make_plan
 from coalition.planning.progress import Progress

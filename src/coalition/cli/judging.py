@@ -21,7 +21,7 @@ def judge(book: Path, plan: Path, /) -> int:
 
     """
     from coalition.cli.show import show_verdict
-    from coalition.judge.verdict import Verdict
+    from coalition.judging.verdict import Verdict
     from coalition.operations.judge_plan import judge_plan
 
     judged = judge_plan(book, plan)

@@ -65,7 +65,7 @@ def demo(*, out: Path = Path("out/ebola-2014")) -> int:
 def _plan(book: Path, out: Path, seed: int, effort: int) -> int:
     from coalition.bootstrap import read_settings
     from coalition.cli import show
-    from coalition.judge.verdict import Verdict
+    from coalition.judging.verdict import Verdict
     from coalition.operations.plan_book import plan_book
 
     console = Console(soft_wrap=True, highlight=False)

@@ -13,7 +13,7 @@ from rich.text import Text
 from coalition.errors import Fault
 from coalition.explanation.causes import Explanation, RootRow
 from coalition.explanation.summary import Summary
-from coalition.judge.verdict import Breach, Doubt, JudgedPlan, Verdict
+from coalition.judging.verdict import Breach, Doubt, JudgedPlan, Verdict
 from coalition.measure.instants import write_day, write_instant, write_span
 from coalition.model.book import Book
 

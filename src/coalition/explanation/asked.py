@@ -9,7 +9,7 @@ from coalition.authority.answer import Question
 from coalition.authority.evaluate import Authority
 from coalition.explanation.evidence import Evidence
 from coalition.explanation.holds import Holds
-from coalition.judge.doors import WayBook
+from coalition.judging.doors import WayBook
 from coalition.model.book import Book
 from coalition.model.law import Action
 from coalition.model.plan import Plan

@@ -14,7 +14,7 @@ from coalition.authority.evaluate import Authority
 from coalition.authority.legs import Aboard, Leg, aboard_of, questions_of_leg
 from coalition.explanation.causes import Cause, CauseKind
 from coalition.explanation.evidence import Carrying, Evidence, moving_minutes
-from coalition.judge.doors import WayBook
+from coalition.judging.doors import WayBook
 from coalition.measure.instants import ALWAYS, Minute, write_day, write_instant
 from coalition.model.cargo import Nature
 from coalition.model.identity import LineId, MovementId

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from coalition.judge.verdict import Closed, JudgedPlan
+from coalition.judging.verdict import Closed, JudgedPlan
 from coalition.measure.instants import MINUTES_PER_DAY, Minute
 from coalition.model.book import Book
 from coalition.model.cargo import Category

@@ -11,7 +11,7 @@ from coalition.authority.answer import Answer, Finding, Question
 from coalition.authority.evaluate import Authority
 from coalition.explanation.causes import Cause, CauseKind
 from coalition.explanation.evidence import Evidence
-from coalition.judge.doors import WayBook
+from coalition.judging.doors import WayBook
 from coalition.measure.instants import write_day
 from coalition.model.cargo import CargoLine, Category, Nature
 from coalition.model.forces import Fleet

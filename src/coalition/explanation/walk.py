@@ -11,8 +11,8 @@ from coalition.explanation.causes import Cause, CauseKind, Explanation
 from coalition.explanation.evidence import Carrying, Evidence
 from coalition.explanation.holds import Hold, Holds
 from coalition.explanation.unmet import Unmet
-from coalition.judge.doors import WayBook
-from coalition.judge.verdict import Closed, JudgedPlan
+from coalition.judging.doors import WayBook
+from coalition.judging.verdict import Closed, JudgedPlan
 from coalition.measure.instants import Minute, write_instant, write_span
 from coalition.model.book import Book
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from coalition.formats.book_reader import read_book
 from coalition.formats.plan_json import read_plan
-from coalition.judge.judge import judge
-from coalition.judge.verdict import JudgedPlan
+from coalition.judging.judge import judge
+from coalition.judging.verdict import JudgedPlan
 from coalition.operations.frame import frame_of
 
 

@@ -10,8 +10,8 @@ from coalition.explanation.causes import Explanation, RootRow, roots_of
 from coalition.explanation.summary import Summary, summarise
 from coalition.explanation.walk import explain
 from coalition.formats.book_reader import read_book
-from coalition.judge.judge import judge
-from coalition.judge.verdict import JudgedPlan
+from coalition.judging.judge import judge
+from coalition.judging.verdict import JudgedPlan
 from coalition.operations.frame import Frame, frame_of
 from coalition.operations.write_results import write_results
 from coalition.planning.planner import make_plan

@@ -6,8 +6,8 @@ from coalition.authority.answer import Answer, Question
 from coalition.authority.evaluate import Authority
 from coalition.explanation.causes import Explanation
 from coalition.explanation.walk import explain as explain_in
-from coalition.judge.judge import judge as judge_in
-from coalition.judge.verdict import JudgedPlan
+from coalition.judging.judge import judge as judge_in
+from coalition.judging.verdict import JudgedPlan
 from coalition.measure.instants import parse_instant
 from coalition.model.book import Book
 from coalition.model.cargo import Nature

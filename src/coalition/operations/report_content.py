@@ -10,7 +10,7 @@ from coalition.authority.lanes import Lane, LaneStep, lanes
 from coalition.explanation.asked import questions_asked
 from coalition.explanation.causes import Cause, Explanation
 from coalition.formats.report import content as page
-from coalition.judge.verdict import Breach, Doubt, JudgedPlan, Risk
+from coalition.judging.verdict import Breach, Doubt, JudgedPlan, Risk
 from coalition.measure.instants import write_instant
 from coalition.model.forces import fleet_of
 from coalition.model.law import Outcome

@@ -18,7 +18,7 @@ from coalition.formats.exports.movements import write_movements
 from coalition.formats.exports.plan_workbook import write_plan_workbook
 from coalition.formats.plan_json import write_plan
 from coalition.formats.report.writer import write_report
-from coalition.judge.verdict import JudgedPlan
+from coalition.judging.verdict import JudgedPlan
 from coalition.measure.instants import write_instant
 from coalition.operations.frame import Frame
 from coalition.operations.report_content import report_content

@@ -16,8 +16,8 @@ from coalition.formats.exports.legs import Manifest, legs_of
 from coalition.formats.exports.movements import HEADS, write_movements
 from coalition.formats.exports.plan_workbook import write_plan_workbook
 from coalition.formats.exports.safe_text import safe_text
-from coalition.judge.judge import judge
-from coalition.judge.verdict import JudgedPlan
+from coalition.judging.judge import judge
+from coalition.judging.verdict import JudgedPlan
 from coalition.model.book import Book
 from coalition.model.identity import CarrierId, FleetId, LineId, MovementId
 from coalition.model.plan import Load, Plan, Stop, Trip

@@ -17,8 +17,8 @@ from coalition.measure.instants import write_instant
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from coalition.judge.doors import WayBook
-    from coalition.judge.verdict import JudgedPlan
+    from coalition.judging.doors import WayBook
+    from coalition.judging.verdict import JudgedPlan
     from coalition.model.book import Book
     from coalition.model.identity import PlaceId
 

@@ -16,7 +16,7 @@ from coalition.measure.instants import write_instant
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coalition.judge.verdict import JudgedPlan
+    from coalition.judging.verdict import JudgedPlan
     from coalition.model.book import Book
     from coalition.model.plan import Load
 

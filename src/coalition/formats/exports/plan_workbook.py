@@ -14,7 +14,7 @@ from coalition.model.plan import PPM, Assignment, Load, movement_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from coalition.judge.verdict import Breach, Doubt, JudgedPlan, Risk
+    from coalition.judging.verdict import Breach, Doubt, JudgedPlan, Risk
     from coalition.measure.instants import Minute
     from coalition.model.book import Book
     from coalition.model.plan import Trip

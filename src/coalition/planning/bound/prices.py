@@ -143,7 +143,7 @@ class _Chain:
         return float(sum(self._cost[a, b] for a, b in segments))
 
     def add_use(self, want: Want, used: Floats) -> None:
-        """Add the carrier-minutes of all the want's pieces to its pools."""
+        """Add the carrier-minutes of all the line's pieces to its pools."""
         if self._free:
             self._add_cheapest(want, used)
             return

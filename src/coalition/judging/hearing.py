@@ -1,0 +1,188 @@
+"""Every legal question of every leg, heard: when it must be open, what moves under it, what opens it.
+
+The questions come from `authority.legs`; the planner asks the same. Not here: what a closed question
+breaks (`rules.lawful`), nor sums under a permission (`rules.consents`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from coalition.authority import legs as law
+from coalition.authority.answer import LegLaw, Moment, Question, Window
+from coalition.judging.docket import Carried, Docket, Leg
+from coalition.judging.doors import LawBook
+from coalition.measure.instants import FOREVER, Interval, Minute
+from coalition.model.cargo import Nature
+from coalition.model.identity import MovementId
+from coalition.model.plan import Movement
+from coalition.model.ways import Way, WayKey
+
+_CARRIER = "carrier"
+"""How the reasons of a carrier's own questions begin (`authority.legs`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One question of one leg. `shut` is the first minute at which it is not open, None when it is open.
+
+    `loads` is what moves under it. `window` is the alternative it is charged to: among those open for
+    the whole moment the first without limits, else the one with the largest limit.
+    """
+
+    leg: Leg
+    law: LegLaw
+    begins: Minute
+    ends: Minute
+    loads: tuple[Carried, ...]
+    shut: Minute | None
+    alternatives: tuple[Window, ...]
+
+    @property
+    def question(self) -> Question:
+        """What is asked."""
+        return self.law.question
+
+    @property
+    def of_carrier(self) -> bool:
+        """Whether the carrier's nation asks it for itself, with all that is aboard."""
+        return self.law.reason.startswith(_CARRIER)
+
+    @property
+    def window(self) -> Window | None:
+        """The alternative that is charged; None when no single one is open for the whole moment."""
+        return min(self.alternatives, key=_charge_order, default=None)
+
+
+def hear(docket: Docket, book: LawBook) -> tuple[Heard, ...]:
+    """Every question of every leg between places the book knows, in the order of the legs."""
+    clerk = _Clerk(docket, book)
+    return tuple(heard for leg in docket.legs for heard in clerk.hear(leg))
+
+
+def say(question: Question) -> str:
+    """The question in a few words."""
+    return f"{question.actor} {question.action} {question.territory}"
+
+
+def _charge_order(window: Window) -> tuple[bool, int, int, bool, Minute, str]:
+    pax, mass = window.limits.pax, window.limits.mass_kg
+    return (
+        window.limits.any, -(FOREVER if pax is None else pax), -(FOREVER if mass is None else mass),
+        bool(window.unknowns), window.opens, window.permission or "",
+    )  # fmt: skip
+
+
+class _Clerk:
+    """Asks, and remembers what it has asked."""
+
+    def __init__(self, docket: Docket, book: LawBook) -> None:
+        self._docket, self._book = docket, book
+        self._laws: dict[law.Leg, tuple[LegLaw, ...]] = {}
+        self._open: dict[Question, tuple[Interval, ...]] = {}
+
+    def hear(self, leg: Leg) -> list[Heard]:
+        if leg.fleet is None or leg.start.place is None or leg.end.place is None:
+            return []
+        stop = leg.start.stop
+        key = WayKey(leg.fleet.mode, stop.place, leg.end.stop.place, stop.avoiding)
+        bare = law.Leg(
+            leg.fleet.nation, leg.fleet.id, leg.way or Way(key, 0, ()),
+            leg.start.place, leg.end.place,
+        )  # fmt: skip
+        aboard = self._aboard(leg)
+        whole = replace(bare, aboard=tuple(sorted(aboard, key=_aboard_order)))
+        return [
+            self._heard(leg, asked, self._loads(asked, bare, aboard)) for asked in self._ask(whole)
+        ]
+
+    def _aboard(self, leg: Leg) -> dict[law.Aboard, tuple[Carried, ...]]:
+        """What the law sees aboard, with the loads each stands for."""
+        loads: dict[MovementId, list[Carried]] = {}
+        for carried in leg.aboard:
+            loads.setdefault(carried.movement.id, []).append(carried)
+        taken = {c.movement.id for c in leg.start.on if c.movement.origin == leg.start.stop.place}
+        left = {carried.movement.id for carried in leg.end.off}
+        seen: dict[law.Aboard, tuple[Carried, ...]] = {}
+        for movement_id, pieces in loads.items():
+            movement = pieces[0].movement
+            if not self._known(movement):
+                continue
+            natures: frozenset[Nature] = frozenset().union(*(c.line.natures for c in pieces))
+            one = law.aboard_of(
+                self._docket.book, movement, natures,
+                from_origin=movement_id in taken, set_down=movement_id in left,
+            )  # fmt: skip
+            seen[one] = (*seen.get(one, ()), *pieces)
+        return seen
+
+    def _known(self, movement: Movement) -> bool:
+        return movement.destination in self._docket.book.places
+
+    def _ask(self, leg: law.Leg) -> tuple[LegLaw, ...]:
+        if leg not in self._laws:
+            self._laws[leg] = law.questions_of_leg(leg)
+        return self._laws[leg]
+
+    def _loads(
+        self, asked: LegLaw, bare: law.Leg, aboard: dict[law.Aboard, tuple[Carried, ...]]
+    ) -> tuple[Carried, ...]:
+        """All that is aboard for the carrier's own questions, else the loads that raise the question."""
+        everything = tuple(carried for loads in aboard.values() for carried in loads)
+        if asked.reason.startswith(_CARRIER) or len(aboard) == 1:
+            return everything
+        return tuple(
+            carried
+            for one, loads in aboard.items()
+            if any(
+                asked.question == own.question for own in self._ask(replace(bare, aboard=(one,)))
+            )
+            for carried in loads
+        )
+
+    def _heard(self, leg: Leg, asked: LegLaw, loads: tuple[Carried, ...]) -> Heard:
+        begins = leg.arrive if asked.moment is Moment.ARRIVAL else leg.depart
+        ends = leg.depart if asked.moment is Moment.DEPARTURE else leg.arrive
+        whole = asked.moment is Moment.WHOLE
+        shut = self._shut(asked.question, begins, ends if whole else Minute(begins + 1))
+        alternatives = tuple(
+            window
+            for window in self._book.alternatives(asked.question)
+            if _spans(window, begins, ends, whole=whole)
+        )
+        return Heard(leg, asked, begins, ends, loads, shut, alternatives if shut is None else ())
+
+    def _shut(self, question: Question, begins: Minute, ends: Minute) -> Minute | None:
+        """The first minute from `begins` on, before `ends`, at which no window is open."""
+        if question not in self._open:
+            self._open[question] = _join(tuple(self._book.windows(question)))
+        at = begins
+        for span in self._open[question]:
+            if span.opens <= at < span.closes or span.opens <= at == ends <= span.closes:
+                at = span.closes
+                return None if ends <= at else at
+        return at
+
+
+def _spans(window: Window, begins: Minute, ends: Minute, *, whole: bool) -> bool:
+    if whole:
+        return window.opens <= begins and ends <= window.closes
+    return window.opens <= begins < window.closes
+
+
+def _join(windows: tuple[Window, ...]) -> tuple[Interval, ...]:
+    joined: list[Interval] = []
+    for window in sorted(windows, key=lambda w: (w.opens, w.closes)):
+        if joined and window.opens <= joined[-1].closes:
+            closes = max(joined[-1].closes, window.closes)
+            joined[-1] = Interval(joined[-1].opens, closes)
+        else:
+            joined.append(Interval(window.opens, window.closes))
+    return tuple(joined)
+
+
+def _aboard_order(one: law.Aboard) -> tuple[str, str, str, str, tuple[str, ...], bool, bool, str]:
+    return (
+        one.nation, one.host, one.unit, one.task, tuple(sorted(one.natures)),
+        one.from_origin, one.set_down, one.consumer or "",
+    )  # fmt: skip
