@@ -20,10 +20,11 @@ from coalition.authority.evaluate import Authority
 from coalition.explanation.causes import CauseKind, Explanation, roots_of
 from coalition.explanation.walk import explain
 from coalition.judging.judge import judge
-from coalition.measure.instants import Minute
+from coalition.measure.instants import Interval, Minute
 from coalition.model.identity import RequirementId
 from coalition.model.law import Instrument
 from coalition.model.plan import Plan
+from coalition.model.ways import Closure
 
 
 def why(plan: Plan, **changes: Any) -> dict[str, Explanation]:
@@ -125,3 +126,9 @@ def test_roots_are_grouped_with_unmet_first_and_then_by_weighted_lateness() -> N
 def test_a_late_minute_is_counted_from_the_required_date() -> None:
     found = why(small_plan(), requirements={"FUEL": {"rdd": Minute(at(2, 16) - 1)}})
     assert found["FUEL"].late_minutes == 1
+
+
+def test_a_place_that_was_closed_is_named_with_its_reason() -> None:
+    shut = Closure("place:RUK", Interval(at(0), at(6, 14)), "flood")
+    found = why(small_plan(), closures=(shut,), requirements={"VEH": {"rdd": at(5)}})["VEH"]
+    assert any("closed until" in cause.text and "flood" in cause.text for cause in found.chain)

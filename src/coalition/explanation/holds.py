@@ -52,6 +52,7 @@ class Holds:
             *self._dates(carrying),
             *self._precedence(carrying),
             *self._ways(carrying),
+            *self._closed_places(carrying),
         ]
         return tuple(sorted(found, key=lambda h: (-h.until, _RANK[h.cause.kind], h.cause.subject)))
 
@@ -223,6 +224,18 @@ class Holds:
                     )
                     text = f"the way {name} is closed until {write_day(closed.closes)}"
                     yield Hold(Minute(closed.closes - shift), Cause(CauseKind.WAY, name, text))
+
+    def _closed_places(self, carrying: Carrying) -> Iterator[Hold]:
+        """A place at either end that was closed until the carrier could work there."""
+        departs = carrying.boarding.depart
+        for stop in (carrying.boarding, carrying.leaving):
+            for closure in self.evidence.book.closures:
+                closes = closure.closed.closes
+                if closure.subject == f"place:{stop.place}" and closes <= stop.arrive:
+                    name = self.evidence.book.places[stop.place].name
+                    why = f" ({closure.reason})" if closure.reason else ""
+                    text = f"{name} is closed until {write_day(closes)}{why}"
+                    yield Hold(min(closes, departs), Cause(CauseKind.WAY, f"{name} closed", text))
 
     def travel_minutes(self, carrying: Carrying) -> tuple[int, int]:
         """Minutes the carrying took, and the least moving minutes of its legs."""
