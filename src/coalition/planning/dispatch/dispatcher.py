@@ -27,7 +27,7 @@ from coalition.planning.dispatch.routes import Route, RouteLeg, Routes
 from coalition.planning.schedule.schedule import Schedule
 from coalition.planning.schedule.voyage import LoadKey, Voyage
 
-ROUTES_MAX = 3
+ROUTES_MAX = 4
 """Routes tried for one group of lines."""
 STORAGE_TRIES_MAX = 6
 

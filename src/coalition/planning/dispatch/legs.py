@@ -32,8 +32,6 @@ from coalition.planning.schedule.schedule import Schedule, Slot
 from coalition.planning.schedule.terrain import way_bears, with_rest
 from coalition.planning.schedule.voyage import Freight, LoadKey, Voyage
 
-FLEETS_MAX = 3
-"""Fleets looked at closely for a leg, those that promise most first, once one of them has an answer."""
 JOINS_MAX = 6
 """Voyages looked at closely for room to join, the earliest first."""
 
@@ -177,8 +175,6 @@ class LegWorker:
                     refined.add(name)
                     heappush(front, (closer, name, fleet))
                     continue
-            if best is not None and len(fresh) >= FLEETS_MAX:
-                break
             fresh.add(name)
             own = self._own_slot(task, lots, fleet, unlimited=(name, False) in offers.refused)
             offers.keep(fleet, own)
