@@ -32,9 +32,9 @@ class Budget:
 
 
 BUDGETS = {
-    30: Budget(1, 10, 1, 1),
-    200: Budget(2, 45, 3, 3),
-    1000: Budget(5, 240, 15, 15),
+    30: Budget(1, 5, 1, 1),
+    200: Budget(1, 10, 2, 1),
+    1000: Budget(2, 22, 4, 2),
 }
 
 

@@ -657,7 +657,7 @@ class ExactModel:
         m = self.m
         done = m.new_bool_var(f"{requirement.id} done")
         at = m.new_int_var(
-            min(self.start, 0) if False else self.start - 10_000_000,
+            self.start - 10_000_000,
             self.end,
             f"{requirement.id} at",
         )
