@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
@@ -29,7 +29,7 @@ from coalition.planning.schedule.paths import Path, cargo_of
 from coalition.planning.schedule.quotas import Charge
 from coalition.planning.schedule.riding import Errand
 from coalition.planning.schedule.schedule import Schedule, Slot
-from coalition.planning.schedule.terrain import way_bears, with_rest
+from coalition.planning.schedule.terrain import moving_minutes, way_bears, with_rest
 from coalition.planning.schedule.voyage import Freight, LoadKey, Voyage
 
 JOINS_MAX = 6
@@ -100,6 +100,17 @@ class Offers:
     def __init__(self) -> None:
         self.ends: dict[FleetId, int] = {}
         self.refused: set[tuple[str, bool]] = set()
+        self.packed: dict[tuple[object, ...], Packed | None] = {}
+
+    def pack(self, fleet: Fleet, make: Callable[[], Packed | None]) -> Packed | None:
+        """What one carrier takes of what is left, worked out once for fleets that take alike."""
+        kind = (
+            fleet.seats, fleet.payload_kg, fleet.deck_dm2, fleet.categories, fleet.hazardous,
+            fleet.piece_kg_max, fleet.height_cm_max, fleet.width_cm_max,
+        )  # fmt: skip
+        if kind not in self.packed:
+            self.packed[kind] = make()
+        return self.packed[kind]
 
     def keep(self, fleet: Fleet, option: Option | None) -> None:
         """Remember when the fleet's next trip would end; never, when it has none."""
@@ -157,6 +168,7 @@ class LegWorker:
         """The best option. Fleets are asked in the order of what they could do at best, until none can beat
         the best; an old answer serves as such a bound, for bookings only make answers worse.
         """
+        offers.packed.clear()
         best = min(self._joins(task, lots, offers.refused), key=lambda o: o.merit, default=None)
         fleets = [fleet for fleet in task.group.fleets if fleet.mode is task.leg.mode]
         front = [(self._promise(task, lots, fleet, offers), fleet.id, fleet) for fleet in fleets]
@@ -170,9 +182,9 @@ class LegWorker:
             if name in fresh or (name, True) in offers.refused:
                 continue
             if name not in offers.ends and name not in refined:
-                closer = self._closer_promise(task, lots, fleet, promise)
+                closer = self._closer_promise(task, lots, fleet, promise, offers)
+                refined.add(name)
                 if closer > promise:
-                    refined.add(name)
                     heappush(front, (closer, name, fleet))
                     continue
             fresh.add(name)
@@ -185,33 +197,44 @@ class LegWorker:
     def _promise(
         self, task: LegTask, lots: list[Lot], fleet: Fleet, offers: Offers
     ) -> tuple[int, int]:
-        """Finish (or the aim, if that is later) and cost that the fleet cannot beat."""
-        packed = self._pack(task, lots, fleet)
-        paths = self._paths(task, fleet, packed) if packed else ()
-        if packed is None or not paths:
+        """Finish (or the aim, if that is later) and cost that the fleet will hardly beat.
+
+        At first by distance alone, for most fleets are never looked at; then by what it said last.
+        """
+        packed = offers.pack(fleet, lambda: self._pack(task, lots, fleet))
+        terrain = self._schedule.paths.terrain
+        if packed is None or not all(terrain.may_stop(fleet, end) for end in task.leg.ends):
             return (FOREVER, 0)
+        minutes = moving_minutes(fleet, terrain.likely_m(fleet.mode, *task.leg.ends))
         end = offers.ends.get(fleet.id)
         if end is None:
             leave = max(packed.stands_from + fleet.load_minutes, task.leave_from)
-            end = leave + with_rest(paths[0].minutes, fleet.duty_minutes) + fleet.unload_minutes
+            end = leave + with_rest(minutes, fleet.duty_minutes) + fleet.unload_minutes
         elif end < FOREVER:
             end = max(0, end - self._slack(task, fleet, packed))
-        finish = min(FOREVER, end + self._waves(lots, packed, fleet, paths[0]))
-        return (max(finish, task.aim), self._cost(lots, packed, fleet, paths[0].minutes))
+        finish = min(FOREVER, end + self._waves(lots, packed, fleet, minutes))
+        return (max(finish, task.aim), self._cost(lots, packed, fleet, minutes))
 
     def _closer_promise(
-        self, task: LegTask, lots: list[Lot], fleet: Fleet, promise: tuple[int, int]
+        self,
+        task: LegTask,
+        lots: list[Lot],
+        fleet: Fleet,
+        promise: tuple[int, int],
+        offers: Offers,
     ) -> tuple[int, int]:
-        """The promise with where the fleet's carriers stand and what they are booked for."""
-        packed = self._pack(task, lots, fleet)
-        if packed is None:
-            return promise
-        errand, paths = self._errand(task, fleet, packed), self._paths(task, fleet, packed)
-        ends = [
-            self._schedule.promise(fleet, path, errand) + self._waves(lots, packed, fleet, path)
-            for path in paths
-        ]
-        return (max(promise[0], min(FOREVER, *ends)), promise[1])
+        """The promise with its real paths, where its carriers stand, what they and the slots are booked for."""
+        packed = offers.pack(fleet, lambda: self._pack(task, lots, fleet))
+        paths = self._paths(task, fleet, packed) if packed is not None else ()
+        if packed is None or not paths:
+            return (FOREVER, 0)
+        errand = self._errand(task, fleet, packed)
+        finishes, costs = list[int]([FOREVER]), [promise[1]]
+        for path in paths:
+            end = self._schedule.promise(fleet, path, errand)
+            finishes.append(end + self._waves(lots, packed, fleet, path.minutes))
+            costs.append(self._cost(lots, packed, fleet, path.minutes))
+        return (max(task.aim, min(finishes)), min(costs[1:]))
 
     def _errand(self, task: LegTask, fleet: Fleet, packed: Packed) -> Errand:
         ends = [self._book.places[place] for place in task.leg.ends]
@@ -249,15 +272,16 @@ class LegWorker:
         slot = self._schedule.find(fleet, paths, errand)
         if slot is None or slot.run.times[0][1] >= task.leave_before:
             return None
-        finish = slot.end + self._waves(lots, packed, fleet, slot.run.path)
+        finish = slot.end + self._waves(lots, packed, fleet, slot.run.path.minutes)
         cost = self._cost(lots, packed, fleet, slot.run.path.minutes + slot.empty_minutes)
         return Option(packed, (max(finish, task.aim), cost, finish, fleet.id), slot=slot)
 
-    def _waves(self, lots: list[Lot], packed: Packed, fleet: Fleet, path: Path) -> int:
+    @staticmethod
+    def _waves(lots: list[Lot], packed: Packed, fleet: Fleet, minutes: int) -> int:
         """Minutes until the fleet alone had carried the rest too, after the first trip."""
         pieces = sum(lot.pieces for lot in lots if lot.line.id in packed.pieces)
         trips = -(-pieces // packed.count)
-        cycle = 2 * with_rest(path.minutes, fleet.duty_minutes)
+        cycle = 2 * with_rest(minutes, fleet.duty_minutes)
         return (trips - 1) // fleet.count * (cycle + fleet.load_minutes + fleet.unload_minutes)
 
     def _pack(

@@ -66,6 +66,7 @@ class Paths:
         self._book = book
         self.terrain = Terrain(book, ways)
         self.gates = Gates(book, law)
+        self._staged: dict[tuple[str, Ends, tuple[str, ...]], tuple[Hop, ...] | None] = {}
         self._found: dict[tuple[str, Ends, Cargo], tuple[Path, ...]] = {}
 
     def find(self, fleet: Fleet, ends: Ends, cargo: Cargo = EMPTY) -> tuple[Path, ...]:
@@ -104,7 +105,10 @@ class Paths:
             return (direct,)
         if fleet.mode is not Mode.AIR or fleet.range_m is None:
             return None
-        return self._with_stops(fleet, ends, avoiding)
+        key = (fleet.id, ends, avoiding)
+        if key not in self._staged:
+            self._staged[key] = self._with_stops(fleet, ends, avoiding)
+        return self._staged[key]
 
     def _with_stops(
         self, fleet: Fleet, ends: Ends, avoiding: tuple[str, ...]

@@ -121,8 +121,25 @@ class Schedule:
         return best
 
     def promise(self, fleet: Fleet, path: Path, errand: Errand) -> int:
-        """About when a voyage along the path would end at the earliest; FOREVER when there is no gap."""
-        return min((gap.bound for gap in self._gaps(fleet, path, errand)), default=FOREVER)
+        """About when a voyage along the path would end at the earliest; FOREVER when there is no gap.
+
+        With the wait for slots at both ends, which most often decides when places are crowded.
+        """
+        bound = min((gap.bound for gap in self._gaps(fleet, path, errand)), default=FOREVER)
+        if bound >= FOREVER:
+            return FOREVER
+        hops, tail = path.hops, with_rest(path.minutes, fleet.duty_minutes) + errand.unload_minutes
+        load_from = bound - tail - errand.load_minutes
+        first = self.desk(hops[0].origin, fleet).fit(
+            load_from, errand.load_minutes, errand.leave_from, fleet.slots
+        )
+        if first is None:
+            return FOREVER
+        come = max(first[1] + tail - errand.unload_minutes, errand.set_down_from)
+        last = self.desk(hops[-1].destination, fleet).fit(
+            come, errand.unload_minutes, ALWAYS, fleet.slots
+        )
+        return FOREVER if last is None else last[1]
 
     def book_slot(self, slot: Slot, loads: dict[LoadKey, int], freight: Freight) -> Voyage:
         """Book the slot for the loads."""
