@@ -59,7 +59,7 @@ def run(watch: Stopwatch, size: int) -> JudgedPlan:
     frame = frame_of(book)
     plan = watch.time(
         f"plan {size}",
-        lambda: make_plan(book, frame.authority, frame.network, seed=0, effort=1),
+        lambda: make_plan(book, frame.authority, frame.network, seed=0),
         budget_s=budget.plan,
     )
     judged = watch.time(

@@ -24,7 +24,7 @@ def plan(
     *,
     out: Path | None = None,
     seed: int = 0,
-    effort: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=100))] = 1,
+    effort: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=100))] = 0,
 ) -> int:
     """Plan a book: who sends what, by which lawful way, when it arrives, what is late and why.
 
@@ -38,9 +38,9 @@ def plan(
     out
         Where to write; default `out/` and the book's name.
     seed
-        Breaks ties in the search; the same seed gives the same plan.
+        Parts ties when the plan is improved; the same seed gives the same plan.
     effort
-        How long to improve the plan, in rounds; 0 only makes a first one.
+        How often to make the plan again with what was late placed earlier; the best is kept.
 
     """
     return _plan(book, out or Path("out") / book.resolve().name, seed, effort)

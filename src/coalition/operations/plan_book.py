@@ -33,7 +33,7 @@ class PlannedBook:
 
 
 def plan_book(
-    folder: Path, out: Path, *, seed: int = 0, effort: int = 1, progress: Report = None
+    folder: Path, out: Path, *, seed: int = 0, effort: int = 0, progress: Report = None
 ) -> PlannedBook:
     """Plan the book in `folder` and write the results to `out`.
 

@@ -42,7 +42,7 @@ def may(
     return Authority(book).answer(question, at)
 
 
-def plan(book: Book, *, seed: int = 0, effort: int = 1) -> JudgedPlan:
+def plan(book: Book, *, seed: int = 0, effort: int = 0) -> JudgedPlan:
     """A plan of the book with its bound, judged. The same book and seed give the same plan."""
     frame = frame_of(book)
     made = make_plan(book, frame.authority, frame.network, seed=seed, effort=effort)

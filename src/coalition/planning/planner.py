@@ -10,6 +10,7 @@ from coalition.planning.bound.making import make_bound
 from coalition.planning.dispatch.consignments import prepare
 from coalition.planning.dispatch.routes import Routes
 from coalition.planning.draft import Draft
+from coalition.planning.improvement import improve
 from coalition.planning.ports import LawBook, WayBook
 from coalition.planning.progress import Listener, Progress, ignore
 from coalition.planning.schedule.schedule import Schedule
@@ -23,12 +24,13 @@ def make_plan(
     network: WayBook,
     *,
     seed: int = 0,
-    effort: int = 1,
+    effort: int = 0,
     progress: Listener | None = None,
 ) -> Plan:
     """The best plan found within the effort, with a bound no right plan goes below.
 
-    What cannot be delivered lawfully within the horizon stays undelivered. `effort` counts work, not time.
+    What cannot be delivered lawfully within the horizon stays undelivered. `effort` counts plans made again
+    by what was late, not time; `seed` parts ties in these.
     """
     tell = progress or ignore
     schedule = Schedule(book, authority, network)
@@ -44,8 +46,12 @@ def make_plan(
             return None
         return movement.ready + max(found)
 
-    draft = Draft(book, schedule, routes, sourcing.choose(book, reach))
-    draft.build(first_order(book), tell)
+    assignments = sourcing.choose(book, reach)
+
+    def make() -> Draft:
+        return Draft(book, Schedule(book, authority, network, schedule.paths), routes, assignments)
+
+    draft = improve(book, first_order(book), make, rounds=effort, seed=seed, tell=tell)
     score = draft.score()
     tell(Progress("bounding", 0, 1, score))
     bound = make_bound(book, authority, network, target=score.lateness)

@@ -79,9 +79,12 @@ class _Gap:
 class Schedule:
     """Timelines, desks, storage and quotas of one plan under construction."""
 
-    def __init__(self, book: Book, law: LawBook, ways: WayBook) -> None:
+    def __init__(
+        self, book: Book, law: LawBook, ways: WayBook, paths: Paths | None = None
+    ) -> None:
+        """`paths` are those of another schedule of the book, when it has them."""
         self.book = book
-        self.paths = Paths(book, law, ways)
+        self.paths = Paths(book, law, ways) if paths is None else paths
         self.journal = Journal()
         self.timelines: dict[CarrierId, list[Voyage]] = {
             carrier: [] for fleet in book.fleets.values() for carrier in fleet.carriers()

@@ -1,0 +1,29 @@
+"""Making a plan again never makes it worse, and the same seed gives the same plan."""
+
+from __future__ import annotations
+
+import pytest
+from tests.simulators.chance_books import chance_book
+
+from coalition.authority.evaluate import Authority
+from coalition.judging.judge import judge
+from coalition.planning.planner import make_plan
+
+
+@pytest.mark.parametrize("seed", [3, 8])
+def test_more_effort_is_never_worse_and_stays_right(seed: int) -> None:
+    book, network = chance_book(seed, requirements=12)
+    law = Authority(book)
+    scores = []
+    for effort in (0, 1, 3):
+        judged = judge(book, law, network, make_plan(book, law, network, effort=effort))
+        assert judged.breaches == ()
+        scores.append(judged.score)
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_the_same_seed_gives_the_same_plan() -> None:
+    book, network = chance_book(5, requirements=10)
+    law = Authority(book)
+    one, other = (make_plan(book, law, network, effort=2, seed=9) for _ in range(2))
+    assert one == other
