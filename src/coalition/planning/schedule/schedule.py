@@ -74,14 +74,13 @@ class _Gap:
     place: PlaceId
     begin: int
     end: int | None
+    reach: int
 
 
 class Schedule:
     """Timelines, desks, storage and quotas of one plan under construction."""
 
-    def __init__(
-        self, book: Book, law: LawBook, ways: WayBook, paths: Paths | None = None
-    ) -> None:
+    def __init__(self, book: Book, law: LawBook, ways: WayBook, paths: Paths | None = None) -> None:
         """`paths` are those of another schedule of the book, when it has them."""
         self.book = book
         self.paths = Paths(book, law, ways) if paths is None else paths
@@ -123,26 +122,29 @@ class Schedule:
                     best = slot
         return best
 
-    def promise(self, fleet: Fleet, path: Path, errand: Errand) -> int:
-        """About when a voyage along the path would end at the earliest; FOREVER when there is no gap.
+    def promise(self, fleet: Fleet, path: Path, errand: Errand) -> tuple[int, int]:
+        """About when a voyage along the path would end at the earliest, FOREVER when there is no gap, and
+        about how many minutes a carrier would at least come empty.
 
         With the wait for slots at both ends, which most often decides when places are crowded.
         """
-        bound = min((gap.bound for gap in self._gaps(fleet, path, errand)), default=FOREVER)
+        bound, empty = FOREVER, FOREVER
+        for gap in self._gaps(fleet, path, errand):
+            bound, empty = min(bound, gap.bound), min(empty, gap.reach)
         if bound >= FOREVER:
-            return FOREVER
+            return FOREVER, 0
         hops, tail = path.hops, with_rest(path.minutes, fleet.duty_minutes) + errand.unload_minutes
         load_from = bound - tail - errand.load_minutes
         first = self.desk(hops[0].origin, fleet).fit(
             load_from, errand.load_minutes, errand.leave_from, fleet.slots
         )
         if first is None:
-            return FOREVER
+            return FOREVER, 0
         come = max(first[1] + tail - errand.unload_minutes, errand.set_down_from)
         last = self.desk(hops[-1].destination, fleet).fit(
             come, errand.unload_minutes, ALWAYS, fleet.slots
         )
-        return FOREVER if last is None else last[1]
+        return (FOREVER, 0) if last is None else (last[1], empty)
 
     def book_slot(self, slot: Slot, loads: dict[LoadKey, int], freight: Freight) -> Voyage:
         """Book the slot for the loads."""
@@ -251,7 +253,7 @@ class Schedule:
                 leave = max(begin + reach + errand.load_minutes, ready, errand.leave_from)
                 bound = max(leave + tail, set_down)
                 if bound <= last_end and (end is None or bound <= end):
-                    yield _Gap(bound, number, index, place, begin, end)
+                    yield _Gap(bound, number, index, place, begin, end, reach)
 
     def _reach(self, fleet: Fleet, place: PlaceId, origin: PlaceId) -> int:
         """Likely minutes to come empty; what the real way takes is found when it is tried."""
