@@ -231,9 +231,9 @@ class LegWorker:
         errand = self._errand(task, fleet, packed)
         finishes, costs = list[int]([FOREVER]), [promise[1]]
         for path in paths:
-            end = self._schedule.promise(fleet, path, errand)
+            end, empty = self._schedule.promise(fleet, path, errand)
             finishes.append(end + self._waves(lots, packed, fleet, path.minutes))
-            costs.append(self._cost(lots, packed, fleet, path.minutes))
+            costs.append(self._cost(lots, packed, fleet, path.minutes + empty))
         return (max(task.aim, min(finishes)), min(costs[1:]))
 
     def _errand(self, task: LegTask, fleet: Fleet, packed: Packed) -> Errand:
