@@ -206,14 +206,16 @@ class LegWorker:
         if packed is None or not all(terrain.may_stop(fleet, end) for end in task.leg.ends):
             return (FOREVER, 0)
         minutes = moving_minutes(fleet, terrain.likely_m(fleet.mode, *task.leg.ends))
+        empty = self._schedule.nearest(fleet, task.leg.origin)
         end = offers.ends.get(fleet.id)
         if end is None:
-            leave = max(packed.stands_from + fleet.load_minutes, task.leave_from)
+            comes = max(self._book.crisis.activated, fleet.available.opens) + empty
+            leave = max(max(comes, packed.stands_from) + fleet.load_minutes, task.leave_from)
             end = leave + with_rest(minutes, fleet.duty_minutes) + fleet.unload_minutes
         elif end < FOREVER:
             end = max(0, end - self._slack(task, fleet, packed))
         finish = min(FOREVER, end + self._waves(lots, packed, fleet, minutes))
-        return (max(finish, task.aim), self._cost(lots, packed, fleet, minutes))
+        return (max(finish, task.aim), self._cost(lots, packed, fleet, minutes + empty))
 
     def _closer_promise(
         self,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from coalition.measure.instants import ALWAYS, FOREVER, MINUTES_PER_DAY
 from coalition.model.book import Book
 from coalition.model.forces import Fleet
-from coalition.model.identity import CarrierId, PlaceId, WayId
+from coalition.model.identity import CarrierId, FleetId, PlaceId, WayId
 from coalition.model.places import Mode
 from coalition.planning.ports import LawBook, WayBook
 from coalition.planning.schedule.desk import Desk
@@ -99,6 +99,8 @@ class Schedule:
         self._departures: Tally[tuple[WayId, int]] = Tally(self.journal)
         self._roads = Roads(self.desk, self._departures)
         self._shut = _closed_places(book)
+        self._stands = {fleet.id: {fleet.home: None} for fleet in book.fleets.values()}
+        self._nearest: dict[tuple[FleetId, PlaceId], tuple[int, int]] = {}
 
     def desk(self, place: PlaceId, fleet: Fleet) -> Desk:
         """The desk of a place for the fleet's mode."""
@@ -122,13 +124,22 @@ class Schedule:
                     best = slot
         return best
 
+    def nearest(self, fleet: Fleet, origin: PlaceId) -> int:
+        """About the least minutes in which a carrier of the fleet comes to the place from where it ever stood."""
+        stands = self._stands[fleet.id]
+        known = self._nearest.get((fleet.id, origin))
+        if known is None or known[0] < len(stands):
+            reach = min(self._reach(fleet, place, origin) for place in stands)
+            known = self._nearest[fleet.id, origin] = (len(stands), reach)
+        return known[1]
+
     def promise(self, fleet: Fleet, path: Path, errand: Errand) -> tuple[int, int]:
         """About when a voyage along the path would end at the earliest, FOREVER when there is no gap, and
         about how many minutes a carrier would at least come empty.
 
         With the wait for slots at both ends, which most often decides when places are crowded.
         """
-        bound, empty = FOREVER, FOREVER
+        bound, empty = int(FOREVER), int(FOREVER)
         for gap in self._gaps(fleet, path, errand):
             bound, empty = min(bound, gap.bound), min(empty, gap.reach)
         if bound >= FOREVER:
@@ -153,6 +164,7 @@ class Schedule:
         if slot.index < len(timeline):
             self.redirect(timeline[slot.index], slot.onward)
         timeline.insert(slot.index, voyage)
+        self._stands[slot.fleet.id][voyage.destination] = None
         alike = self.by_ends.setdefault((voyage.fleet.mode, voyage.origin, voyage.destination), [])
         alike.append(voyage)
 
