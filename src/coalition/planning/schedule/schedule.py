@@ -125,7 +125,7 @@ class Schedule:
         return best
 
     def nearest(self, fleet: Fleet, origin: PlaceId) -> int:
-        """About the least minutes in which a carrier of the fleet comes to the place from where it ever stood."""
+        """About the least minutes in which a carrier of the fleet comes there from where it ever stood."""
         stands = self._stands[fleet.id]
         known = self._nearest.get((fleet.id, origin))
         if known is None or known[0] < len(stands):
