@@ -52,6 +52,8 @@ class Gate:
     consents: tuple[Consent, ...] = ()
     shut: tuple[NationId, ...] = ()
     slow: tuple[NationId, ...] = ()
+    hopeless: bool = False
+    """Whether it is shut at an end or by the sender, so that no other way would help."""
 
     @property
     def closed(self) -> bool:
@@ -115,10 +117,13 @@ class Gates:
             if law.moment is Moment.WHOLE:
                 soil = law.question.territory
                 opens[soil] = max(opens.get(soil, self._start), self._first(spans))
-        shut, slow = _obstacles(opens, {leg.origin.nation, leg.destination.nation}, self._start)
+        soil = {leg.origin.nation, leg.destination.nation}
+        shut, slow = _obstacles(opens, soil, self._start)
+        hopeless = any(opens.get(nation, self._start) >= FOREVER for nation in soil)
+        hopeless = hopeless or not (times[Moment.DEPARTURE] and times[Moment.ARRIVAL])
         return Gate(
             times[Moment.WHOLE], times[Moment.DEPARTURE], times[Moment.ARRIVAL],
-            tuple(consents), shut, slow,
+            tuple(consents), shut, slow, hopeless,
         )  # fmt: skip
 
     def _first(self, spans: Spans) -> int:

@@ -197,6 +197,8 @@ class Paths:
 
     def _obstacles(self, path: Path, ends: Ends) -> set[str]:
         """Whom to try to go round: nations that never open, else those slow to open and what is closed."""
+        if any(gate.hopeless for gate in path.gates):
+            return set()
         soil = {str(self._book.places[end].nation) for end in ends}
         shut = {str(nation) for gate in path.gates for nation in gate.shut}
         if shut:
