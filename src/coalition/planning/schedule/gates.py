@@ -11,7 +11,6 @@ from coalition.authority.answer import LegLaw, Moment, Question, Window
 from coalition.authority.legs import Aboard, Leg, questions_of_leg
 from coalition.measure.instants import FOREVER, MINUTES_PER_DAY
 from coalition.model.book import Book
-from coalition.model.cargo import SENSITIVE, Nature
 from coalition.model.forces import Fleet
 from coalition.model.identity import NationId, PlaceId, ProvisionId
 from coalition.model.law import Limits
@@ -20,7 +19,7 @@ from coalition.model.ways import Way, WayKey
 from coalition.planning.ports import LawBook
 from coalition.planning.schedule.spans import ANY_TIME, Spans, first_in, intersect, unite
 
-SLOW_MINUTES = 7 * MINUTES_PER_DAY
+SLOW_MINUTES = MINUTES_PER_DAY
 """A nation that opens so much later than both ends is worth a look for a way round."""
 
 
@@ -52,8 +51,6 @@ class Gate:
     consents: tuple[Consent, ...] = ()
     shut: tuple[NationId, ...] = ()
     slow: tuple[NationId, ...] = ()
-    hopeless: bool = False
-    """Whether it is shut at an end or by the sender, so that no other way would help."""
 
     @property
     def closed(self) -> bool:
@@ -68,7 +65,6 @@ class Gates:
         self._book, self._law = book, law
         self._start: int = book.crisis.activated
         self._named = _named_in_scopes(book)
-        self._alike = _alike_natures(book)
         self._gates: dict[tuple[Lane, tuple[Aboard, ...], bool], Gate] = {}
         self._lanes: dict[tuple[str, WayKey], Lane] = {}
         self._windows: dict[Question, tuple[Spans, Spans, tuple[Consent, ...]]] = {}
@@ -117,13 +113,10 @@ class Gates:
             if law.moment is Moment.WHOLE:
                 soil = law.question.territory
                 opens[soil] = max(opens.get(soil, self._start), self._first(spans))
-        soil = {leg.origin.nation, leg.destination.nation}
-        shut, slow = _obstacles(opens, soil, self._start)
-        hopeless = any(opens.get(nation, self._start) >= FOREVER for nation in soil)
-        hopeless = hopeless or not (times[Moment.DEPARTURE] and times[Moment.ARRIVAL])
+        shut, slow = _obstacles(opens, {leg.origin.nation, leg.destination.nation}, self._start)
         return Gate(
             times[Moment.WHOLE], times[Moment.DEPARTURE], times[Moment.ARRIVAL],
-            tuple(consents), shut, slow, hopeless,
+            tuple(consents), shut, slow,
         )  # fmt: skip
 
     def _first(self, spans: Spans) -> int:
@@ -141,11 +134,10 @@ class Gates:
         )
 
     def plain_aboard(self, aboard: Aboard) -> Aboard:
-        """The same in law: without a unit or task no provision names, one nature for all it treats alike."""
-        named, alike = self._named, self._alike
+        """The same in law, without a unit or task no provision names."""
+        named = self._named
         return replace(
             aboard,
-            natures=frozenset(alike[nature] for nature in aboard.natures),
             unit=aboard.unit if aboard.unit in named else "",
             task=aboard.task if aboard.task in named else "",
         )
@@ -185,18 +177,6 @@ def _named_in_scopes(book: Book) -> frozenset[str]:
         for names in (scope.units, scope.fleets, scope.places, scope.tasks)
         for name in names
     )
-
-
-def _alike_natures(book: Book) -> dict[Nature, Nature]:
-    """For each nature the first that no provision tells apart from it."""
-    scopes = [p.scope for instrument in book.instruments for p in instrument.provisions]
-    first: dict[tuple[bool, ...], Nature] = {}
-    return {
-        nature: first.setdefault(
-            (nature in SENSITIVE, *(nature in scope.cargo for scope in scopes)), nature
-        )
-        for nature in Nature
-    }
 
 
 def _obstacles(
