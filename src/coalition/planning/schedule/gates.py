@@ -11,6 +11,7 @@ from coalition.authority.answer import LegLaw, Moment, Question, Window
 from coalition.authority.legs import Aboard, Leg, questions_of_leg
 from coalition.measure.instants import FOREVER, MINUTES_PER_DAY
 from coalition.model.book import Book
+from coalition.model.cargo import SENSITIVE, Nature
 from coalition.model.forces import Fleet
 from coalition.model.identity import NationId, PlaceId, ProvisionId
 from coalition.model.law import Limits
@@ -19,7 +20,7 @@ from coalition.model.ways import Way, WayKey
 from coalition.planning.ports import LawBook
 from coalition.planning.schedule.spans import ANY_TIME, Spans, first_in, intersect, unite
 
-SLOW_MINUTES = MINUTES_PER_DAY
+SLOW_MINUTES = 7 * MINUTES_PER_DAY
 """A nation that opens so much later than both ends is worth a look for a way round."""
 
 
@@ -51,6 +52,8 @@ class Gate:
     consents: tuple[Consent, ...] = ()
     shut: tuple[NationId, ...] = ()
     slow: tuple[NationId, ...] = ()
+    hopeless: bool = False
+    """Whether it is shut at an end or by the sender, so that no other way would help."""
 
     @property
     def closed(self) -> bool:
@@ -65,6 +68,7 @@ class Gates:
         self._book, self._law = book, law
         self._start: int = book.crisis.activated
         self._named = _named_in_scopes(book)
+        self._alike = _alike_natures(book)
         self._gates: dict[tuple[Lane, tuple[Aboard, ...], bool], Gate] = {}
         self._lanes: dict[tuple[str, WayKey], Lane] = {}
         self._windows: dict[Question, tuple[Spans, Spans, tuple[Consent, ...]]] = {}
@@ -111,12 +115,15 @@ class Gates:
             times[law.moment] = intersect(times[law.moment], spans)
             consents.update(dict.fromkeys(limited))
             if law.moment is Moment.WHOLE:
-                soil = law.question.territory
-                opens[soil] = max(opens.get(soil, self._start), self._first(spans))
-        shut, slow = _obstacles(opens, {leg.origin.nation, leg.destination.nation}, self._start)
+                crossed = law.question.territory
+                opens[crossed] = max(opens.get(crossed, self._start), self._first(spans))
+        soil = {leg.origin.nation, leg.destination.nation}
+        shut, slow = _obstacles(opens, soil, self._start)
+        shut_end = any(at >= FOREVER for nation, at in opens.items() if nation in soil)
+        hopeless = shut_end or not (times[Moment.DEPARTURE] and times[Moment.ARRIVAL])
         return Gate(
             times[Moment.WHOLE], times[Moment.DEPARTURE], times[Moment.ARRIVAL],
-            tuple(consents), shut, slow,
+            tuple(consents), shut, slow, hopeless,
         )  # fmt: skip
 
     def _first(self, spans: Spans) -> int:
@@ -134,10 +141,11 @@ class Gates:
         )
 
     def plain_aboard(self, aboard: Aboard) -> Aboard:
-        """The same in law, without a unit or task no provision names."""
-        named = self._named
+        """The same in law: without a unit or task no provision names, one nature for all it treats alike."""
+        named, alike = self._named, self._alike
         return replace(
             aboard,
+            natures=frozenset(alike[nature] for nature in aboard.natures),
             unit=aboard.unit if aboard.unit in named else "",
             task=aboard.task if aboard.task in named else "",
         )
@@ -177,6 +185,18 @@ def _named_in_scopes(book: Book) -> frozenset[str]:
         for names in (scope.units, scope.fleets, scope.places, scope.tasks)
         for name in names
     )
+
+
+def _alike_natures(book: Book) -> dict[Nature, Nature]:
+    """For each nature the first that no provision tells apart from it."""
+    scopes = [p.scope for instrument in book.instruments for p in instrument.provisions]
+    first: dict[tuple[bool, ...], Nature] = {}
+    return {
+        nature: first.setdefault(
+            (nature in SENSITIVE, *(nature in scope.cargo for scope in scopes)), nature
+        )
+        for nature in Nature
+    }
 
 
 def _obstacles(

@@ -7,7 +7,7 @@ At most a few paths a question; which one is best at a given minute is for whoev
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from coalition.authority.legs import Aboard
@@ -18,10 +18,12 @@ from coalition.model.places import Mode
 from coalition.model.ways import Way, WayKey
 from coalition.planning.ports import LawBook, WayBook
 from coalition.planning.schedule.gates import Gate, Gates
-from coalition.planning.schedule.terrain import Hop, Terrain
+from coalition.planning.schedule.terrain import Hop, Terrain, moving_minutes
 
 DETOURS_MAX = 3
 """Ways round that are tried one after the other."""
+AROUND_MAX = 3
+"""Nations more than these that shut a way out are not gone round: hardly anything is left then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,20 @@ def _aboard_order(one: Aboard) -> tuple[str, ...]:
 
 
 EMPTY = Cargo()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Stage:
+    """A flight so far: the least it can come to, its places, its hops (one short while the last is a hope),
+    and its minutes so far.
+    """
+
+    promise: int
+    trail: tuple[PlaceId, ...]
+    hops: tuple[Hop, ...] = field(compare=False)
+    minutes: int = field(compare=False)
+
+
 NO_PATH: tuple[Path, ...] = ()
 
 
@@ -113,36 +129,57 @@ class Paths:
     def _with_stops(
         self, fleet: Fleet, ends: Ends, avoiding: tuple[str, ...]
     ) -> tuple[Hop, ...] | None:
-        """The quickest flight with stops where the carrier itself may land (Dijkstra 1959)."""
+        """The quickest flight with stops where the carrier itself may land (A*: Hart, Nilsson, Raphael 1968).
+
+        Great circles bound what is not flown yet, so that few ways are asked for.
+        """
         fields = sorted(
             place.id for place in self._book.places.values()
             if place.id not in ends and self.terrain.may_stop(fleet, place.id)
         )  # fmt: skip
-        front: list[tuple[int, tuple[PlaceId, ...], tuple[Hop, ...]]] = [(0, (ends[0],), ())]
-        settled: set[PlaceId] = set()
+        start = _Stage(self._least(fleet, *ends), (ends[0],), (), 0)
+        front, settled = [start], set[PlaceId]()
         while front:
-            minutes, trail, hops = heappop(front)
-            if trail[-1] in settled:
+            stage = heappop(front)
+            if stage.trail[-1] in settled:
                 continue
-            settled.add(trail[-1])
-            if trail[-1] == ends[1]:
-                return hops
+            if len(stage.hops) < len(stage.trail) - 1:
+                flown = self._fly(fleet, stage, ends[1], avoiding)
+                if flown is not None:
+                    heappush(front, flown)
+                continue
+            if stage.trail[-1] == ends[1]:
+                return stage.hops
+            settled.add(stage.trail[-1])
             for onward in (ends[1], *fields):
-                hop = self._stage(fleet, (trail[-1], onward), avoiding, settled)
-                if hop is not None:
-                    cost = minutes + hop.minutes + fleet.unload_minutes // 2
-                    heappush(front, (cost, (*trail, onward), (*hops, hop)))
+                far = self.terrain.straight_m(stage.trail[-1], onward) > (fleet.range_m or 0)
+                if onward not in settled and not far:
+                    heappush(front, self._hope(fleet, stage, onward, ends[1]))
         return None
 
-    def _stage(
-        self, fleet: Fleet, ends: Ends, avoiding: tuple[str, ...], settled: set[PlaceId]
-    ) -> Hop | None:
-        if ends[1] in settled or self.terrain.straight_m(*ends) > (fleet.range_m or 0):
-            return None
-        hop = self.terrain.find_hop(fleet, WayKey(fleet.mode, *ends, avoiding))
+    def _hope(self, fleet: Fleet, stage: _Stage, onward: PlaceId, end: PlaceId) -> _Stage:
+        """The next stage as good as a great circle could make it; flown only when it comes to it."""
+        least = self._least(fleet, stage.trail[-1], onward) + self._least(fleet, onward, end)
+        return _Stage(
+            stage.minutes + least + fleet.unload_minutes // 2,
+            (*stage.trail, onward), stage.hops, stage.minutes,
+        )  # fmt: skip
+
+    def _fly(
+        self, fleet: Fleet, stage: _Stage, end: PlaceId, avoiding: tuple[str, ...]
+    ) -> _Stage | None:
+        """The stage with its last hop found, or None when the fleet may not fly it."""
+        here, there = stage.trail[-2:]
+        hop = self.terrain.find_hop(fleet, WayKey(fleet.mode, here, there, avoiding))
         if hop is None or self.gates.gate(fleet, hop.way, ()).closed:
             return None
-        return hop
+        minutes = stage.minutes + hop.minutes + fleet.unload_minutes // 2
+        return _Stage(
+            minutes + self._least(fleet, there, end), stage.trail, (*stage.hops, hop), minutes
+        )
+
+    def _least(self, fleet: Fleet, one: PlaceId, other: PlaceId) -> int:
+        return moving_minutes(fleet, self.terrain.straight_m(one, other))
 
     def with_cargo(self, fleet: Fleet, hops: tuple[Hop, ...], cargo: Cargo) -> Path:
         """The hops with the gates they have for what is aboard."""
@@ -160,10 +197,12 @@ class Paths:
 
     def _obstacles(self, path: Path, ends: Ends) -> set[str]:
         """Whom to try to go round: nations that never open, else those slow to open and what is closed."""
+        if any(gate.hopeless for gate in path.gates):
+            return set()
         soil = {str(self._book.places[end].nation) for end in ends}
         shut = {str(nation) for gate in path.gates for nation in gate.shut}
         if shut:
-            return shut - soil
+            return shut - soil if len(shut - soil) <= AROUND_MAX else set()
         slow = {str(nation) for gate in path.gates for nation in gate.slow}
         closed = {name for hop in path.hops if hop.way.closed for name in self._closed(hop.way)}
         return (slow | closed) - soil
