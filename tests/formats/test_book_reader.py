@@ -14,6 +14,7 @@ from coalition.formats.sheets.writer import Sheet, workbook_bytes
 from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute
 from coalition.model.book import Book
 from coalition.model.cargo import CargoLine, Category, Nature
+from coalition.model.facts import all_of_words, undated
 from coalition.model.identity import LineId, NationId, PlaceId, ProvisionId
 from coalition.model.law import AllOf, AnyOf, Duration, Limits, Step, TimeUnit
 from coalition.model.places import Mode
@@ -267,7 +268,7 @@ def test_requirement_trees_and_limits_are_read_as_written(law: Book) -> None:
     assert provision.requires == AllOf((p, AnyOf((q, q))))
     assert provision.limits == Limits(5, 2500, 9)
     assert provision.excepts == ("caveats-DEU/night",)
-    assert provision.conditions == {"asked": "true", "level": "3"}
+    assert provision.conditions == all_of_words({"asked": "true", "level": "3"})
     assert provision.scope.any_cargo
     assert provision.provenance.confidence is Confidence.FICTIONAL
 
@@ -316,7 +317,7 @@ def test_horizon_and_facts_of_the_crisis(folder: Path) -> None:
           'avoid = ["RUS"]\n[facts]\nasked = true\nlevel = "high"\nnobody_knows = "?"\n')  # fmt: skip
     crisis = read_book(folder).crisis
     assert crisis.horizon_end == Minute(crisis.activated + 2880)
-    assert crisis.facts == {"asked": "true", "level": "high"}
+    assert crisis.facts == undated({"asked": "true", "level": "high"})
     assert crisis.avoid == ("RUS",)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute, parse_instant
 from coalition.model.book import Book, Crisis
+from coalition.model.facts import all_of_words, undated
 from coalition.model.identity import BodyId, DecisionId, InstrumentId, NationId, ProvisionId
 from coalition.model.law import (
     Action,
@@ -80,6 +81,8 @@ def working_days(least: int, likely: int, most: int) -> Duration:
 
 def _provision(name: str, kind: ProvisionKind, where: Scope, rest: Mapping[str, Any]) -> Provision:
     rest = dict(rest)
+    if isinstance(rest.get("conditions"), dict):
+        rest["conditions"] = all_of_words(rest["conditions"])
     needs = rest.pop("requires", AllOf())
     if isinstance(needs, str):
         needs = Step(pid(needs))
@@ -132,7 +135,7 @@ def law_book(
     all_bodies = {body.id: body for body in (council, *bodies)}
     nations = {n: Nation(n, n, n) for n in (DEU, POL, LTU, USA)}
     alliance = Alliance("River Pact", (DEU, POL, LTU), dict(groups or {}), all_bodies)
-    crisis = Crisis("Flood", activated, Minute(activated + 60 * DAY), dict(facts or {}))
+    crisis = Crisis("Flood", activated, Minute(activated + 60 * DAY), undated(facts or {}))
     return Book(
         title="Law only", fictional=True, alliance=alliance, crisis=crisis, nations=nations,
         places={}, ways=(), closures=(), units={}, stocks={}, fleets={}, requirements={},

@@ -19,6 +19,7 @@ from coalition.authority.answer import Question
 from coalition.authority.steps.spans import Spans, intersect, union
 from coalition.measure.instants import Interval
 from coalition.model.book import Book
+from coalition.model.facts import UNKNOWN_VALUE, Fact
 from coalition.model.identity import DecisionId, NationId, ProvisionId
 from coalition.model.law import Action, Decision, Instrument, Provision, ProvisionKind, Scope
 from coalition.model.nations import Alliance
@@ -221,15 +222,16 @@ def _bound(
     return {nation: union(mine) for nation, mine in spans.items()}, frozenset(reserved)
 
 
-def _conditions(provision: Provision, facts: Mapping[str, str]) -> tuple[bool, tuple[str, ...]]:
+def _conditions(provision: Provision, facts: tuple[Fact, ...]) -> tuple[bool, tuple[str, ...]]:
     """Whether all conditions are met; a false one settles it, an unknown one leaves a text."""
-    stated = {name: facts.get(name, "?") for name in provision.conditions}
-    unknown = tuple(sorted(name for name, value in stated.items() if value == "?"))
-    if any(stated[n] not in ("?", wanted) for n, wanted in provision.conditions.items()):
+    stated = {fact.name: fact.values for fact in facts if fact.values != (UNKNOWN_VALUE,)}
+    tests = provision.conditions[0] if provision.conditions else ()
+    if any(t.fact in stated and not set(t.words) & set(stated[t.fact]) for t in tests):
         return False, ()
+    unknown = [test for test in tests if test.fact not in stated]
     texts = tuple(
-        f"whether `{name}` is `{provision.conditions[name]}` is not known ({provision.id})"
-        for name in unknown
+        f"whether `{test.fact}` is `{test.wanted}` is not known ({provision.id})"
+        for test in unknown
     )
     return not unknown, texts
 

@@ -6,6 +6,7 @@ a fault from the next: each cell on its own, then whether records agree, then th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coalition.errors import Fault, InputError
@@ -14,6 +15,7 @@ from coalition.formats.checks.order import check_cycles, check_dates
 from coalition.formats.checks.positions import check_modes, check_positions
 from coalition.formats.checks.references import check_procedures, check_references
 from coalition.formats.faults import FaultLog
+from coalition.formats.library_reader import read_library
 from coalition.formats.nouns.whole_book import make_book
 from coalition.formats.parse.parsed import Parsed, gather_names
 from coalition.formats.parse.rows import read_rows
@@ -82,14 +84,13 @@ def _parse_workbook(path: Path, log: FaultLog) -> None:
 def _parse(folder: Path, log: FaultLog) -> Parsed:
     files = find_files(folder, log)
     parsed = Parsed()
-    _read_document("crisis", files, parsed, None, log)
-    crisis = parsed.documents.get("crisis")
-    c_day = crisis.minute("activated") if crisis is not None else None
+    c_day = _read_crisis(files, parsed, log)
     for name in ("book", "alliance"):
         _read_document(name, files, parsed, c_day, log)
     _read_law(files, parsed, c_day, log)
     for name in TABLES:
         _read_table(name, files, parsed, c_day, log)
+    read_library(parsed, c_day, log)
     _check(parsed, log)
     return parsed
 
@@ -104,6 +105,18 @@ def _check(parsed: Parsed, log: FaultLog) -> None:
     check_lift(parsed, log)
     check_positions(parsed, log)
     check_modes(parsed, log)
+
+
+def _read_crisis(files: Files, parsed: Parsed, log: FaultLog) -> Minute | None:
+    """C-day, from which the dates of the crisis's own facts may be counted too."""
+    reader = _open_toml("crisis.toml", files, None, log) if "crisis.toml" in files else None
+    if reader is None or not reader.file.whole:
+        parsed.partial.add("crisis")
+    if reader is None:
+        return None
+    c_day = reader.activated()
+    parsed.documents["crisis"] = replace(reader, c_day=c_day).read(DOCUMENTS["crisis"])
+    return c_day
 
 
 def _read_document(

@@ -55,6 +55,10 @@ CODES: dict[str, tuple[str, str]] = {
     "bad-choice": ("a word that is not one of those allowed", "take one of the listed words"),
     "bad-flag": ("neither yes nor no", "write yes or no"),
     "bad-date": ("not a date or date-time", "write YYYY-MM-DD, YYYY-MM-DDTHH:MMZ, or C+DAYS"),
+    "bad-test": (
+        "a test of a fact that cannot be read",
+        "write a word, !word, a list of words, or a number like >=3",
+    ),
     "bad-time": ("not a time of day", "write HH:MM in UTC"),
     "bad-id": ("an id with characters an id may not have", "use letters, digits, `.`, `_` and `-`"),
     "bad-position": (

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from coalition.measure.instants import Minute
+from coalition.model.facts import Fact
 from coalition.model.forces import Fleet, Stock, Unit
 from coalition.model.identity import (
     FleetId,
@@ -29,15 +30,17 @@ class Crisis:
 
     `activated` (C-day, 00:00 of `C+0`) is when notices to move and open procedures start to run; nothing
     is planned before it. `facts` are what conditions of provisions speak of; a missing fact is unknown.
-    `avoid` lists nations no land or air way may cross, whatever the law says.
+    `positions` say whose version of a text speaks, by text. `avoid` lists nations no land or air way may
+    cross, whatever the law says.
     """
 
     title: str
     activated: Minute
     horizon_end: Minute
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: tuple[Fact, ...] = ()
     avoid: tuple[NationId, ...] = ()
     text: str = ""
+    positions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,10 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Everything a plan is made from. Mappings keep the order of the files."""
+    """Everything a plan is made from. Mappings keep the order of the files.
+
+    `powers` are what each state of command allows, by state and power; what is not there is unknown.
+    """
 
     title: str
     fictional: bool
@@ -71,3 +77,4 @@ class Book:
     instruments: tuple[Instrument, ...]
     decisions: tuple[Decision, ...]
     timeline: tuple[TimelineEntry, ...] = ()
+    powers: Mapping[tuple[str, str], bool] = field(default_factory=dict)

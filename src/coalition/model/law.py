@@ -6,12 +6,12 @@ instrument) or `any`. An empty tuple in a scope means *any*.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute
 from coalition.model.cargo import Nature
+from coalition.model.facts import Conditions
 from coalition.model.identity import DecisionId, InstrumentId, NationId, ProvisionId
 from coalition.model.nations import Rule
 from coalition.model.places import Mode
@@ -31,6 +31,20 @@ class Action(StrEnum):
     USE_STOCK = "use-stock"
     USE_LIFT = "use-lift"
     HOST_NATION_SUPPORT = "host-nation-support"
+    ASSIST = "assist"
+    """Come to the aid of the territory's nation, with whatever the provision says."""
+    SUPPLY = "supply"
+    """Give the territory's nation arms or goods."""
+    CONSULT = "consult"
+    ABSTAIN = "abstain"
+    """Stay neutral towards the territory's nation."""
+    NOT_ATTACK = "not-attack"
+    COMMAND = "command"
+    """Command forces of the territory's nation."""
+    TRANSFER_COMMAND = "transfer-command"
+    """Put own forces under the command of the territory's nation, or (own territory) of a body."""
+    EXCHANGE = "exchange"
+    """Exchange services and stocks between forces."""
 
 
 class ProvisionKind(StrEnum):
@@ -48,6 +62,34 @@ class TimeUnit(StrEnum):
 
     HOURS = "hours"
     WORKING_DAYS = "working-days"
+    DAYS = "days"
+
+
+class Bindingness(StrEnum):
+    """Whether a provision binds in law or is a political commitment, which never bars."""
+
+    LEGAL = "legal"
+    POLITICAL = "political"
+
+
+class Hierarchy(StrEnum):
+    """Where an instrument stands among the sources of law (UN Charter, art. 103)."""
+
+    CHARTER = "charter"
+    """The UN Charter and decisions of the Security Council under its Chapter VII."""
+    TREATY = "treaty"
+    ARRANGEMENT = "arrangement"
+    NATIONAL = "national"
+
+
+class CommandState(StrEnum):
+    """A degree of command over forces; what each allows is data (`library/command_states.csv`)."""
+
+    FULLCOM = "fullcom"
+    OPCOM = "opcom"
+    OPCON = "opcon"
+    TACOM = "tacom"
+    TACON = "tacon"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +110,48 @@ class Scope:
     fleets: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
+    missions: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    """Nations alongside which, or under whose command, the actor acts."""
+    beneficiaries: tuple[str, ...] = ()
+    """To whom an obligation is owed; whose forces or people profit from a permission."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a permission allows, in total, per actor and territory; None is no limit stated."""
+    """Numbers of people, goods and days; None is not stated.
+
+    As `limits` of a permission: how much it allows, in total, per actor and territory. As `over`: the
+    provision speaks only of more. As `amount` of a question: how much is meant.
+    """
 
     pax: int | None = None
     mass_kg: int | None = None
     stay_days: int | None = None
+    vehicles: int | None = None
+    aircraft: int | None = None
+    ships: int | None = None
+    ship_t: int | None = None
+    """Displacement of all ships together, in tonnes."""
+    each_ship_t: int | None = None
+    days: int | None = None
+    """Length of an exercise or operation."""
 
     @property
     def any(self) -> bool:
-        """Whether anything is limited."""
-        return (self.pax, self.mass_kg, self.stay_days) != (None, None, None)
+        """Whether anything is stated."""
+        return self != NO_LIMITS
+
+    @property
+    def stated(self) -> dict[str, int]:
+        """The numbers stated, by name."""
+        found = ((name, getattr(self, name)) for name in LIMIT_NAMES)
+        return {name: number for name, number in found if number is not None}
+
+
+NO_LIMITS = Limits()
+LIMIT_NAMES = tuple(each.name for each in fields(Limits))
+"""The names of all numbers, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +190,28 @@ Need = Step | AllOf | AnyOf
 
 
 @dataclass(frozen=True, slots=True)
+class Command:
+    """What command a permission of `command` or `transfer-command` speaks of.
+
+    `over` is whose forces: `actor` or `territory`. `by` are the bodies or nations that command; empty
+    is the other side.
+    """
+
+    states: tuple[CommandState, ...]
+    over: str = "actor"
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
     """One provision of an instrument. Which fields matter depends on `kind`.
 
     Procedures: `body` is a body id, `actor` or `territory` (that nation's competent authority); `rule`,
     `duration`, and `calendar` (`actor`, `territory` or a nation) for working days.
     `excepts` names provisions this one defeats. A `caveat` is a nation's restriction on its own forces.
-    `conditions` are crisis facts that must have the given value.
+    `conditions` are tests of facts, in alternatives of which one must hold whole. `over`: it speaks only of
+    more than these numbers. `cost` and `liability`: who bears it, with free text after a colon. `checked`:
+    somebody compared our words with the primary text. `eid`: the Akoma Ntoso element id.
     """
 
     id: ProvisionId
@@ -140,12 +225,20 @@ class Provision:
     excepts: tuple[ProvisionId, ...] = ()
     caveat: bool = False
     declared: bool = True
-    conditions: Mapping[str, str] = field(default_factory=dict)
+    conditions: Conditions = ()
     body: str = ""
     rule: Rule = Rule.SINGLE
     duration: Duration = Duration(0, 0, 0)
     calendar: str = ""
     provenance: Provenance = Provenance()
+    eid: str = ""
+    over: Limits = NO_LIMITS
+    cost: str = ""
+    liability: str = ""
+    command: Command | None = None
+    category: str = ""
+    nature: Bindingness = Bindingness.LEGAL
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +250,33 @@ class Party:
     reservations: frozenset[ProvisionId] = frozenset()
 
 
+class RenewalKind(StrEnum):
+    """What happens to an instrument at its `until`."""
+
+    TACIT = "tacit"
+    """It runs on."""
+    EXPRESS = "express"
+    """It ends unless renewed."""
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """How an instrument is renewed: for how many years each time, and with what notice it may be ended."""
+
+    kind: RenewalKind = RenewalKind.NONE
+    years: int | None = None
+    notice_days: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Instrument:
     """A dated, versioned text that binds its parties: treaty, MOU, SOFA, resolution, national law.
 
     `territories` and `actions` are its territorial and material scope; empty means unlimited. A nation's
-    caveats are gathered in an instrument of kind `caveat`.
+    caveats are gathered in an instrument of kind `caveat`. `work` is its Akoma Ntoso work URI. `denounced`
+    ends it whatever the renewal. `variant_of` and `position`: one actor's version of a text, which speaks only
+    while that position is chosen. `hierarchy` None is the default of the kind (`hierarchy_of`).
     """
 
     id: InstrumentId
@@ -176,6 +290,31 @@ class Instrument:
     actions: tuple[Action, ...] = ()
     fictional: bool = False
     provenance: Provenance = Provenance()
+    work: str = ""
+    signed: Minute | None = None
+    checked: bool = False
+    renewal: Renewal = Renewal()
+    denounced: Minute | None = None
+    variant_of: str = ""
+    position: str = ""
+    hierarchy: Hierarchy | None = None
+
+
+_HIERARCHY_BY_KIND = {
+    "resolution": Hierarchy.CHARTER,
+    "mou": Hierarchy.ARRANGEMENT,
+    "technical-arrangement": Hierarchy.ARRANGEMENT,
+    "national-law": Hierarchy.NATIONAL,
+    "request": Hierarchy.NATIONAL,
+    "note": Hierarchy.NATIONAL,
+    "caveat": Hierarchy.NATIONAL,
+}
+"""A resolution is one of the Security Council under Chapter VII; whatever is not named is a treaty."""
+
+
+def hierarchy_of(instrument: Instrument) -> Hierarchy:
+    """Where the instrument stands: as it says, or by its kind."""
+    return instrument.hierarchy or _HIERARCHY_BY_KIND.get(instrument.kind, Hierarchy.TREATY)
 
 
 class Outcome(StrEnum):

@@ -60,7 +60,7 @@ KEYS = (
            ("absurd-value", "crisis.toml@horizon_days")),
     broken("horizon not finite", replace("crisis.toml", "horizon_days = 45", "horizon_days = inf"),
            ("bad-number", "crisis.toml@horizon_days")),
-    broken("unknown fact type", replace("crisis.toml", "host_request = true", "host_request = [1]"),
+    broken("unknown fact type", replace("crisis.toml", "host_request = true", "host_request = [[1]]"),
            ("wrong-type", "crisis.toml@host_request")),
     broken("provision without kind", replace(TRANSIT, '[[instrument.provision]]\nid = "3"',
            '[[instrument.provision]] # this\nid = "3"'),

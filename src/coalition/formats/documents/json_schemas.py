@@ -22,6 +22,9 @@ _INSTANT = {
 _ID = {"type": "string", "pattern": r"^\w[\w.()\-]*$"}
 _FULL_ID = {"type": "string", "pattern": r"^\w[\w.()\-]*(/\w[\w.()\-]*)?$"}
 _FACT = {"type": ["string", "boolean", "integer"]}
+_FACTS = {"anyOf": [_FACT, {"type": "array", "items": _FACT, "minItems": 1, "uniqueItems": True}]}
+_TESTS_TABLE = {"type": "object", "minProperties": 1, "additionalProperties": _FACTS}
+_TESTS = {"anyOf": [_TESTS_TABLE, {"type": "array", "items": _TESTS_TABLE, "minItems": 1}]}
 _NEED = {
     "oneOf": [
         _FULL_ID,
@@ -104,13 +107,16 @@ def _one(column: Column) -> dict[str, Any]:
         Kind.NEED: {"$ref": "#/$defs/need"},
         Kind.MAP: {
             "type": "object",
-            "additionalProperties": _FACT if column.of == "fact" else _NAMES,
+            "additionalProperties": _MAPPED.get(column.of, _NAMES),
         },
+        Kind.FACT: _FACTS,
+        Kind.TESTS: _TESTS,
     }
     return made[column.kind]
 
 
 _NAMES = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
+_MAPPED = {"fact": _FACT, "facts": _FACTS, "nations": _NAMES}
 
 
 def plan_schema() -> dict[str, Any]:

@@ -22,11 +22,11 @@ from coalition.model.identity import (
     StockId,
     UnitId,
 )
-from coalition.model.law import Decision, Limits, Outcome
+from coalition.model.law import LIMIT_NAMES, Decision, Limits, Outcome
 from coalition.model.requirements import Kind, Requirement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from coalition.formats.parse.record import Record
     from coalition.formats.schema.column import Shape
@@ -87,9 +87,14 @@ def make_decision(
         nation_ids(nations(record.texts("actors"))),
         nation_ids(nations(record.texts("territories"))),
         nation_ids(nations(record.texts("signed_by"))),
-        Limits(record.whole("limit_pax"), record.whole("limit")),
+        limits_of(record, {name: f"limit_{name}" for name in LIMIT_NAMES} | {"mass_kg": "limit"}),
         provenance_of(record),
     )
+
+
+def limits_of(record: Record, names: Mapping[str, str]) -> Limits:
+    """The numbers of a record; `names` says in which column each stands."""
+    return Limits(*(record.whole(names[name]) for name in LIMIT_NAMES))
 
 
 def make_entry(record: Record) -> TimelineEntry:

@@ -5,23 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coalition.formats.checks.references import full_provision_id
+from coalition.formats.nouns.demand import limits_of
 from coalition.formats.nouns.geography import interval_of, minute_or, nation_ids, provenance_of
+from coalition.formats.parse.eids import eid_of
 from coalition.formats.parse.parsed import MEMBERS, Parsed, caveat_id
 from coalition.formats.schema.documents import ANY_CARGO
 from coalition.measure.instants import ALWAYS, FOREVER, Interval
 from coalition.model.cargo import Nature
+from coalition.model.facts import Conditions
 from coalition.model.identity import BodyId, InstrumentId, NationId, ProvisionId
 from coalition.model.law import (
+    LIMIT_NAMES,
+    NO_LIMITS,
     Action,
     AllOf,
     AnyOf,
+    Bindingness,
+    Command,
+    CommandState,
     Duration,
+    Hierarchy,
     Instrument,
     Limits,
     Need,
     Party,
     Provision,
     ProvisionKind,
+    Renewal,
+    RenewalKind,
     Scope,
     Step,
     TimeUnit,
@@ -35,6 +46,7 @@ if TYPE_CHECKING:
 
     from coalition.formats.parse.record import Record
 
+_LIMIT_KEYS = {name: name for name in LIMIT_NAMES} | {"mass_kg": "mass"}
 _UNKNOWN_DURATION = Duration(None, None, None)
 
 
@@ -60,12 +72,12 @@ class LawMaker:
     def alliance(self) -> Alliance:
         """The alliance with its groups expanded."""
         record = self._parsed.documents.get("alliance")
+        bodies = {BodyId(one.text("id")): self._body(one) for one in self._parsed.bodies()}
         if record is None:
-            return Alliance("", ())
+            return Alliance("", (), bodies=bodies)
         groups = {
             name: nation_ids(self.expand((name,))) for name in self._groups if name != MEMBERS
         }
-        bodies = {BodyId(one.text("id")): self._body(one) for one in record.records("body")}
         return Alliance(record.text("name"), nation_ids(record.texts("members")), groups, bodies)
 
     def _body(self, record: Record) -> Body:
@@ -93,6 +105,14 @@ class LawMaker:
             _actions(record),
             bool(record.flag("fictional")),
             provenance,
+            work=record.text("work"),
+            signed=record.minute("signed"),
+            checked=bool(record.flag("checked")),
+            renewal=_renewal(record.record("renewal")),
+            denounced=record.minute("denounced"),
+            variant_of=record.text("variant_of"),
+            position=record.text("position"),
+            hierarchy=Hierarchy(record.text("hierarchy")) if record.has("hierarchy") else None,
         )
 
     def _parties(self, record: Record, instrument: Record) -> list[Party]:
@@ -109,7 +129,8 @@ class LawMaker:
 
     def _provision(self, record: Record, instrument: Record) -> Provision:
         own = instrument.text("id")
-        limits = record.record("limits")
+        checked = record.flag("checked")
+        confidence = provenance_of(instrument, _confidence(instrument)).confidence
         return Provision(
             ProvisionId(f"{own}/{record.text('id')}"),
             ProvisionKind(record.text("kind")),
@@ -118,16 +139,21 @@ class LawMaker:
             self._scope(record, record.texts("actors")),
             interval_of(record, "from", "until"),
             requires=_need(record.values.get("requires"), own),
-            limits=_limits(limits),
+            limits=_limits(record.record("limits")),
             excepts=_full_ids(record.texts("excepts"), own),
-            conditions={name: str(value) for name, value in record.mapping("conditions").items()},
+            conditions=_conditions(record),
             body=record.text("body"),
             rule=Rule(record.text("rule") or Rule.SINGLE),
             duration=_duration(record),
             calendar=record.text("calendar"),
-            provenance=provenance_of(
-                record, provenance_of(instrument, _confidence(instrument)).confidence
-            ),
+            provenance=provenance_of(record, confidence),
+            eid=record.text("eid") or eid_of(record.text("article")),
+            over=_limits(record.record("over")),
+            cost=record.text("cost"),
+            liability=record.text("liability"),
+            command=_command(record.record("command")),
+            nature=Bindingness(record.text("nature") or Bindingness.LEGAL),
+            checked=bool(instrument.flag("checked") if checked is None else checked),
         )
 
     def _caveats(self) -> tuple[Instrument, ...]:
@@ -156,7 +182,11 @@ class LawMaker:
             interval_of(record, "from", "until"),
             caveat=True,
             declared=record.flag("declared") is not False,
+            conditions=_conditions(record),
             provenance=provenance_of(record),
+            over=_limits(record.record("over")),
+            category=record.text("category"),
+            checked=bool(record.flag("checked")),
         )
 
     def _scope(self, record: Record, actors: tuple[str, ...]) -> Scope:
@@ -172,6 +202,9 @@ class LawMaker:
             record.texts("fleets"),
             record.texts("places"),
             record.texts("tasks"),
+            record.texts("missions"),
+            self._scope_nations(record.texts("partners")),
+            self._scope_nations(record.texts("beneficiaries")),
         )
 
     def _scope_nations(self, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -191,9 +224,26 @@ def _confidence(record: Record) -> Confidence:
 
 
 def _limits(record: Record | None) -> Limits:
+    return limits_of(record, _LIMIT_KEYS) if record is not None else NO_LIMITS
+
+
+def _conditions(record: Record) -> Conditions:
+    found = record.values.get("conditions")
+    return found if isinstance(found, tuple) else ()
+
+
+def _command(record: Record | None) -> Command | None:
     if record is None:
-        return Limits()
-    return Limits(record.whole("pax"), record.whole("mass"), record.whole("stay_days"))
+        return None
+    states = tuple(CommandState(one) for one in record.texts("states"))
+    return Command(states, record.text("over") or "actor", record.texts("by"))
+
+
+def _renewal(record: Record | None) -> Renewal:
+    if record is None:
+        return Renewal()
+    kind = RenewalKind(record.text("kind") or RenewalKind.NONE)
+    return Renewal(kind, record.whole("years"), record.whole("notice_days"))
 
 
 def _duration(record: Record) -> Duration:

@@ -8,16 +8,20 @@ from coalition.formats.nouns.cargo import inline_lines, make_line
 from coalition.formats.nouns.demand import make_decision, make_entry, make_requirement
 from coalition.formats.nouns.forces import make_fleet, make_stock, make_unit
 from coalition.formats.nouns.geography import (
+    interval_of,
     make_closure,
     make_nation,
     make_place,
     make_way,
     nation_ids,
+    provenance_of,
 )
 from coalition.formats.nouns.law import LawMaker
 from coalition.formats.schema.tables import TABLES
+from coalition.formats.source.library_folder import command_powers
 from coalition.measure.instants import MINUTES_PER_DAY, Minute
 from coalition.model.book import Book, Crisis
+from coalition.model.facts import Fact, undated
 
 if TYPE_CHECKING:
     from coalition.formats.parse.parsed import Parsed
@@ -59,6 +63,7 @@ def make_book(parsed: Parsed) -> Book:
         instruments=law.instruments(),
         decisions=tuple(make_decision(one, law.expand) for one in rows["decisions"]),
         timeline=tuple(make_entry(one) for one in rows["timeline"]),
+        powers=command_powers(),
     )
 
 
@@ -80,7 +85,18 @@ def _crisis(record: Record) -> Crisis:
         record.text("title"),
         activated,
         Minute(activated + days * MINUTES_PER_DAY),
-        {name: str(value) for name, value in record.mapping("facts").items()},
+        (*undated(_facts(record)), *(_fact(one) for one in record.records("fact"))),
         nation_ids(record.texts("avoid")),
         record.text("text"),
+        {name: str(value) for name, value in record.mapping("positions").items()},
     )
+
+
+def _facts(record: Record) -> dict[str, tuple[str, ...]]:
+    stated = record.mapping("facts").items()
+    return {name: tuple(map(str, values)) for name, values in stated if isinstance(values, tuple)}
+
+
+def _fact(record: Record) -> Fact:
+    when = interval_of(record, "from", "until")
+    return Fact(record.text("name"), record.texts("value"), when, provenance_of(record))

@@ -25,6 +25,8 @@ class Parsed:
     documents: dict[str, Record] = field(default_factory=dict)
     instruments: list[Record] = field(default_factory=list)
     caveats: list[Record] = field(default_factory=list)
+    library_bodies: list[Record] = field(default_factory=list)
+    """Bodies that instruments of the library need and the book does not declare."""
     partial: set[str] = field(default_factory=set)
     """Names of tables and documents of which some part could not be read."""
 
@@ -42,9 +44,10 @@ class Parsed:
         return {MEMBERS: members, **named} if members or not alliance.sound("members") else named
 
     def bodies(self) -> tuple[Record, ...]:
-        """The bodies of the alliance."""
+        """The bodies of the alliance, and those taken from the library."""
         alliance = self.documents.get("alliance")
-        return alliance.records("body") if alliance is not None else ()
+        own = alliance.records("body") if alliance is not None else ()
+        return (*own, *self.library_bodies)
 
     def provisions(self) -> list[tuple[str, Record]]:
         """Full id and record of every provision and caveat, in order of the files."""

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coalition.formats.faults import did_you_mean, quote
+from coalition.formats.parse.facts import (
+    read_conditions,
+    read_fact,
+    read_fact_values,
+    refuse_control,
+)
 from coalition.formats.parse.heads import HeadFault, understand
 from coalition.formats.parse.record import Record
 from coalition.formats.parse.values import (
@@ -17,16 +24,12 @@ from coalition.formats.parse.values import (
     read_id,
 )
 from coalition.formats.schema.column import Column, Kind, Shape
-from coalition.formats.source.grid import MOST_CELL
-from coalition.formats.source.text_file import CONTROL
+from coalition.measure.instants import Minute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from coalition.formats.faults import FaultLog
     from coalition.formats.source.toml_file import TomlFile
     from coalition.formats.source.toml_position import Path
-    from coalition.measure.instants import Minute
     from coalition.measure.units import Unit
 
 T = TypeVar("T")
@@ -44,6 +47,14 @@ class TomlReader:
     def read(self, shape: Shape) -> Record:
         """The record of the whole file."""
         return self._table(self.file.values, shape, ())
+
+    def activated(self) -> Minute | None:
+        """The C-day a crisis states, before anything is read; None when it is none."""
+        try:
+            found = self._instant(_C_DAY, self.file.values.get(_C_DAY.name))
+        except ValueFault:
+            return None
+        return Minute(found) if isinstance(found, int) else None
 
     def _table(self, values: dict[str, Any], shape: Shape, path: Path) -> Record:
         record = Record(shape.name, self._locator(path))
@@ -91,7 +102,7 @@ class TomlReader:
         self, record: Record, column: Column, unit: Unit | None, value: object, path: Path
     ) -> None:
         try:
-            if value == UNKNOWN and column.kind is not Kind.TEXT:
+            if value == UNKNOWN and column.kind not in (Kind.TEXT, Kind.FACT):
                 self._unknown(record, column)
             else:
                 record.values[column.name] = self._value(column, unit, value, path)
@@ -111,8 +122,8 @@ class TomlReader:
             return self._tables(column, column.shape, value, path)
         if column.kind is Kind.MAP:
             return self._map(column, value, path)
-        if column.kind is Kind.NEED:
-            return read_need(value)
+        if column.kind in _TREES:
+            return _TREES[column.kind](value)
         if not column.many:
             return self._plain(column, unit, value)
         if not isinstance(value, list):
@@ -150,11 +161,11 @@ class TomlReader:
         read: dict[str, object] = {}
         for name, item in value.items():
             try:
-                read[name] = read_fact(item) if column.of == "fact" else read_words(item)
+                read[name] = _MAPPED[column.of](item)
             except ValueFault as fault:
                 self.log.add(fault.code, self.file.where((*path, name)), fault.message, fault.hint)
                 read[name] = ()
-        return {name: item for name, item in read.items() if item != UNKNOWN}
+        return {name: item for name, item in read.items() if item not in (UNKNOWN, (UNKNOWN,))}
 
     def _plain(self, column: Column, unit: Unit | None, value: object) -> object:
         if column.kind is Kind.FLAG:
@@ -202,18 +213,6 @@ def _decimal_text(value: float) -> str:
     return f"{value:.9f}".rstrip("0").rstrip(".") if abs(value) < 10**15 else str(value)
 
 
-def read_fact(value: object) -> str:
-    """The text of a fact: `true`, `false`, a whole number or the text itself."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int) and abs(value) < 10**18:
-        return str(value)
-    if isinstance(value, str):
-        refuse_control(value)
-        return value
-    raise ValueFault("wrong-type", "a fact is true, false, text or a whole number")
-
-
 def read_words(value: object) -> tuple[str, ...]:
     """A list of words."""
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
@@ -246,14 +245,6 @@ def read_need(value: object, depth: int = 0) -> tuple[str, tuple[object, ...]] |
     )
 
 
-def refuse_control(text: str) -> None:
-    """Raises ValueFault for texts too long or with control characters."""
-    if len(text) > MOST_CELL:
-        raise ValueFault("cell-too-long", f"{len(text):,} characters")
-    if CONTROL.search(text):
-        raise ValueFault("control-character", f"{quote(text)} holds a control character")
-
-
 def _typed(column: Column, value: object, wanted: type[T], words: str) -> T:
     if not isinstance(value, wanted):
         raise _wrong(column, words, value)
@@ -279,3 +270,14 @@ def _titled(shape: Shape) -> str:
 
 
 _DEEPEST_NEED = 8
+_C_DAY = Column("activated", Kind.INSTANT, "C-day")
+_TREES: dict[Kind, Callable[[object], object]] = {
+    Kind.NEED: read_need,
+    Kind.TESTS: read_conditions,
+    Kind.FACT: read_fact_values,
+}
+_MAPPED: dict[str, Callable[[object], object]] = {
+    "fact": read_fact,
+    "facts": read_fact_values,
+    "nations": read_words,
+}

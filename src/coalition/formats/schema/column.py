@@ -33,9 +33,13 @@ class Kind(StrEnum):
     TABLE = "table"
     """TOML only: a table with the columns of `shape`; with `many`, an array of tables."""
     MAP = "map"
-    """TOML only: free names, each with a value of kind `of`: `fact` or `nations`."""
+    """TOML only: free names, each with a value of kind `of`: `fact`, `facts` (or a list) or `nations`."""
     NEED = "requirement tree"
     """TOML only: a provision id, a list of them, or `{ all = [...] }` / `{ any = [...] }`."""
+    FACT = "fact"
+    """TOML only: a text, whole number or true/false, or a list of these."""
+    TESTS = "tests"
+    """TOML only: a table of tests of facts, or a list of such tables of which one must hold."""
 
 
 SIZE_OR_LENGTH = (Dimension.SIZE, Dimension.LENGTH)

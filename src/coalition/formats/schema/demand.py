@@ -88,6 +88,13 @@ DECISIONS = Shape(
         nations("signed_by", "nations whose assent it holds"),
         whole("limit_pax", 0, PIECES_MAX, "passengers it allows in all"),
         quantity("limit", Dimension.MASS, 0, LOAD_KG_MAX, "cargo it allows in all"),
+        whole("limit_stay_days", 1, 36_600, "days of stay it allows"),
+        whole("limit_vehicles", 0, 1_000_000, "vehicles it allows"),
+        whole("limit_aircraft", 0, 100_000, "aircraft it allows"),
+        whole("limit_ships", 0, 10_000, "ships it allows"),
+        whole("limit_ship_t", 0, 10_000_000, "displacement of all ships it allows, in tonnes"),
+        whole("limit_each_ship_t", 0, 1_000_000, "displacement of each ship it allows, in tonnes"),
+        whole("limit_days", 0, 36_600, "days of an exercise or operation it allows"),
         *PROVENANCE,
     ),
 )  # fmt: skip

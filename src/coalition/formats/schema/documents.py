@@ -17,7 +17,15 @@ from coalition.formats.schema.kinds import (
     whole,
 )
 from coalition.measure.units import Dimension
-from coalition.model.law import Action, ProvisionKind, TimeUnit
+from coalition.model.law import (
+    Action,
+    Bindingness,
+    CommandState,
+    Hierarchy,
+    ProvisionKind,
+    RenewalKind,
+    TimeUnit,
+)
 from coalition.model.nations import Rule
 from coalition.model.places import Mode
 
@@ -46,7 +54,21 @@ BOOK = Shape(
         text("version", "version of the book"),
         flag("fictional", "whether what it tells is invented; default no", default=False),
         text("extends", "folder of another book that gives every file this one lacks"),
+        text("library", "instruments taken from the library: NAME, national/ISO, positions/NAME",
+             many=True),
         Column("network", Kind.MAP, "options of the network", of="fact"),
+        *PROVENANCE,
+    ),
+)  # fmt: skip
+
+FACT = Shape(
+    "fact",
+    "A fact with its dates",
+    (
+        text("name", "name", required=True),
+        Column("value", Kind.FACT, "value, or a list of values; `?` is unknown", required=True),
+        instant("from", "true from; default always"),
+        instant("until", "true until; default for ever"),
         *PROVENANCE,
     ),
 )
@@ -60,7 +82,9 @@ CRISIS = Shape(
         whole("horizon_days", 1, 3_660, "days that are planned; default 60", default=60),
         Column("avoid", Kind.TERRITORY, "nations no land or air way may cross", many=True),
         text("text", "what happened"),
-        Column("facts", Kind.MAP, "what conditions speak of; absent is unknown", of="fact"),
+        Column("facts", Kind.MAP, "what conditions speak of; absent is unknown", of="facts"),
+        table("fact", FACT, "facts with dates", many=True),
+        Column("positions", Kind.MAP, "whose version of a text speaks, by text", of="fact"),
         *PROVENANCE,
     ),
 )
@@ -103,17 +127,23 @@ DURATION = Shape(
             required=True,
         ),
         whole("most", 0, 3 * YEAR_H, "at most", field="most"),
-        choice("unit", TimeUnit, "hours or working days; default hours", default="hours"),
+        choice("unit", TimeUnit, "how it is counted; default hours", default="hours"),
     ),
 )
 
 LIMITS = Shape(
     "limits",
-    "How much a permission allows in total",
+    "Numbers of people, goods and days",
     (
-        whole("pax", 0, 1_000_000, "passengers"),
+        whole("pax", 0, 1_000_000, "people"),
         quantity("mass", Dimension.MASS, 0, 1_000_000_000, "cargo"),
         whole("stay_days", 1, 36_600, "days of stay"),
+        whole("vehicles", 0, 1_000_000, "vehicles"),
+        whole("aircraft", 0, 100_000, "aircraft"),
+        whole("ships", 0, 10_000, "ships"),
+        whole("ship_t", 0, 10_000_000, "displacement of all ships together, in tonnes"),
+        whole("each_ship_t", 0, 1_000_000, "displacement of each ship, in tonnes"),
+        whole("days", 0, 36_600, "days of an exercise or operation"),
     ),
 )
 
@@ -127,15 +157,34 @@ SCOPE = (
     ref("fleets", "fleet", "fleets; empty is any", many=True),
     ref("places", "place", "places; empty is any", many=True),
     text("tasks", "tasks; empty is any", many=True),
+    text("missions", "operations by name; empty is any", many=True),
+    Column("partners", Kind.NATIONS, "nations alongside or under whose command; empty is any",
+           many=True, of="parties"),
+    Column("beneficiaries", Kind.NATIONS, "to whom it is owed, or who profits; empty is any",
+           many=True, of="parties"),
     instant("from", "holds from"),
     instant("until", "holds until"),
+    Column("conditions", Kind.TESTS, "tests of facts that must hold, or a list of such tables"),
+    table("over", LIMITS, "it speaks only of more than this"),
+    flag("checked", "whether somebody compared it with the primary text; default no"),
 )  # fmt: skip
+
+COMMAND = Shape(
+    "command",
+    "What command a permission speaks of",
+    (
+        choice("states", CommandState, "states of command", many=True),
+        text("over", "whose forces: `actor` or `territory`; default actor"),
+        text("by", "bodies or nations that command; empty is the other side", many=True),
+    ),
+)
 
 PROVISION = Shape(
     "provision",
     "A provision of an instrument",
     (
         own_id("id", "id within the instrument; in full INSTRUMENT/ID"),
+        text("eid", "Akoma Ntoso element id, like art_5__para_1; default made from the article"),
         choice("kind", ProvisionKind, "what it does", required=True),
         text("article", "article", required=True),
         text("text", "our own words", required=True),
@@ -145,7 +194,10 @@ PROVISION = Shape(
         Column("requires", Kind.NEED, "procedures that must have ended before"),
         table("limits", LIMITS, "how much it allows in total"),
         ref("excepts", "provision", "provisions this one defeats", many=True),
-        Column("conditions", Kind.MAP, "crisis facts that must have these values", of="fact"),
+        text("cost", "who bears it: actor, territory, shared, reimbursed or exchange, then `: text`"),
+        text("liability", "who answers for damage, in the same words"),
+        table("command", COMMAND, "permissions of command: its states, over whom, by whom"),
+        choice("nature", Bindingness, "legal or political; default legal", default="legal"),
         text("body", "procedures: a body, `actor` or `territory`"),
         choice("rule", Rule, "procedures: how the body decides; default single", default="single"),
         table("duration", DURATION, "procedures: how long it takes, or `?`"),
@@ -165,6 +217,16 @@ PARTY = Shape(
     ),
 )
 
+RENEWAL = Shape(
+    "renewal",
+    "What happens at the end of an instrument",
+    (
+        choice("kind", RenewalKind, "tacit, express or none", required=True),
+        whole("years", 1, 200, "years of each renewal"),
+        whole("notice_days", 0, 3_660, "notice of its end, in days"),
+    ),
+)
+
 INSTRUMENT = Shape(
     "instrument",
     "A dated text that binds its parties",
@@ -175,6 +237,16 @@ INSTRUMENT = Shape(
         text("version", "version"),
         instant("in_force", "in force from", required=True),
         instant("until", "in force until; absent: no end"),
+        text(
+            "work", "Akoma Ntoso work URI without language, like /akn/un/act/treaty/1949-04-04/nato"
+        ),
+        instant("signed", "date of signature; never used as entry into force"),
+        flag("checked", "whether somebody compared it with the primary text; default no"),
+        table("renewal", RENEWAL, "what happens at `until`"),
+        instant("denounced", "ends on this day whatever the renewal"),
+        text("variant_of", "the text of which this is one version"),
+        text("position", "whose version it is"),
+        choice("hierarchy", Hierarchy, "where it stands; default by kind"),
         flag("fictional", "whether it is invented; default no", default=False),
         Column(
             "territories", Kind.NATIONS, "territorial scope; empty is any", many=True, of="parties"
@@ -201,6 +273,7 @@ CAVEAT = Shape(
         text("text", "our own words", required=True),
         *SCOPE,
         flag("declared", "whether the nation has declared it; default yes", default=True),
+        text("category", "kind of caveat (`library/caveat_kinds.csv`)"),
         *PROVENANCE,
     ),
 )
@@ -210,6 +283,9 @@ CAVEATS = Shape(
     "Caveats of nations on their own forces",
     (table("caveat", CAVEAT, "caveats", many=True),),
 )
+
+BODIES = Shape("bodies", "Bodies that decide", (table("body", BODY, "bodies", many=True),))
+"""The library's bodies."""
 
 DOCUMENTS = {shape.name: shape for shape in (BOOK, CRISIS, ALLIANCE, INSTRUMENTS, CAVEATS)}
 """TOML file (without ending) -> its keys. Files under `instruments/` have the shape of `instruments`."""
