@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from cyclopts import App
 from rich.console import Console
 
-from coalition.cli import ask, books, generating, judging, planning
+from coalition.cli import ask, books, generating, judging, owed, planning
 from coalition.errors import CoalitionError, InputError, IntegrityError
 
 EXIT_BAD_INPUT = 2
@@ -38,7 +38,7 @@ def build() -> App:
         error_console=Console(stderr=True),
     )
     for command in (
-        planning.demo, books.new, books.check, ask.may, planning.plan, judging.judge,
+        planning.demo, books.new, books.check, ask.may, owed.owed, planning.plan, judging.judge,
         books.convert, generating.generate, books.schema,
     ):  # fmt: skip
         app.command(command)
