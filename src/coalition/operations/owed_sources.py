@@ -121,7 +121,7 @@ def _day(text: str, year: Interval | None) -> Interval:
 def _nation(states: States, option: str, text: str) -> NationId:
     nation = states.typed(text)
     if nation is None:
-        hint = "write an ISO alpha-3 code, a COW abbreviation for a former state, or a COW number"
+        hint = "write an ISO alpha-3 code, a code of a former state, or a COW number"
         raise InputError([Fault(option, "unknown-nation", f"`{text}` names no state", hint)])
     return nation
 

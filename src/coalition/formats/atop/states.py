@@ -1,9 +1,9 @@
 """The states of the Correlates of War (COW) numbers, as nation ids: our own table, `states.csv`.
 
 ISO 3166-1 alpha-3 where the number stands for one present state, ISO 3166-3 for former ones that have a
-code there, else COW's own abbreviation, else a user-assigned `X..` code. What a state was called changes
-with time: Serbia and Yugoslavia are one number, and so one id. The former names and their dates are
-common knowledge, unchecked.
+code there, else a user-assigned `X..` code, the library's where it has one. COW's own abbreviations of former
+states are understood as well. What a state was called changes with time: Serbia and Yugoslavia are one
+number, and so one id. The former names and their dates are common knowledge, unchecked.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class States:
         return names[-1][0] if names else nation
 
     def like(self, nation: NationId) -> tuple[str, ...]:
-        """Other nations whose name shares its first word (`AUT`: `AUH Austria-Hungary`)."""
+        """Other nations whose name shares its first word (`AUT`: `XAH Austria-Hungary`)."""
         words = {name.split()[0].split("-")[0] for name, _, _ in self.names.get(nation, ())}
         return tuple(
             f"{other} {names[-1][0]}"
