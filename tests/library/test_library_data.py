@@ -1,0 +1,187 @@
+"""The library's instruments, positions, bodies and lists hold what a reader must be able to check."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coalition.formats.source.library_folder import LIBRARY, command_powers
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "reference" / "library.md"
+CLEARANCES = "clearances"
+"""Written from a table of its own: `tests/library/test_national_data.py`."""
+FILES = sorted(
+    path
+    for room in ("instruments", "positions")
+    for path in (LIBRARY / room).glob("*.toml")
+    if path.stem != CLEARANCES
+)
+CONFIDENCES = {"official", "secondary", "judgement", "unknown"}
+SENTENCE_MOST = 300
+STATES = {"fullcom", "opcom", "opcon", "tacom", "tacon"}
+AGAINST = {"mission", "place", "time", "task", "nation", "unit"}
+NATO_SINCE = {
+    "1949-08-24": "BEL CAN DNK FRA GBR ISL ITA LUX NLD NOR PRT USA", "1952-02-18": "GRC TUR",
+    "1955-05-06": "DEU", "1982-05-30": "ESP", "1999-03-12": "CZE HUN POL",
+    "2004-03-29": "BGR EST LTU LVA ROU SVK SVN", "2009-04-01": "ALB HRV", "2017-06-05": "MNE",
+    "2020-03-27": "MKD", "2023-04-04": "FIN", "2024-03-07": "SWE",
+}  # fmt: skip
+
+
+def instruments() -> list[tuple[str, dict[str, Any]]]:
+    found = []
+    for path in FILES:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        found += [(path.stem, one) for one in document["instrument"]]
+    return found
+
+
+INSTRUMENTS = instruments()
+IDS = [stem for stem, _ in INSTRUMENTS]
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (LIBRARY / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def counts(instrument: dict[str, Any]) -> tuple[int, int]:
+    provisions = instrument["provision"]
+    return len(provisions), sum(bool(one["checked"]) for one in provisions)
+
+
+@pytest.mark.parametrize(("stem", "instrument"), INSTRUMENTS, ids=IDS)
+def test_a_file_is_named_after_its_instrument(stem: str, instrument: dict[str, Any]) -> None:
+    assert instrument["id"] == stem
+
+
+@pytest.mark.parametrize(("stem", "instrument"), INSTRUMENTS, ids=IDS)
+def test_every_provision_says_where_it_stands_and_how_far_to_trust_it(
+    stem: str, instrument: dict[str, Any]
+) -> None:
+    for one in instrument["provision"]:
+        for key in ("article", "eid", "text", "source", "source_date"):
+            assert one.get(key), f"{stem}/{one['id']} has no {key}"
+        assert one["confidence"] in CONFIDENCES
+        assert isinstance(one["checked"], bool)
+
+
+@pytest.mark.parametrize(("stem", "instrument"), INSTRUMENTS, ids=IDS)
+def test_what_was_compared_with_the_text_is_official(stem: str, instrument: dict[str, Any]) -> None:
+    for one in instrument["provision"]:
+        if one["checked"]:
+            assert one["confidence"] == "official", f"{stem}/{one['id']}"
+
+
+@pytest.mark.parametrize(("stem", "instrument"), INSTRUMENTS, ids=IDS)
+def test_ids_and_element_ids_are_unique(stem: str, instrument: dict[str, Any]) -> None:
+    for key in ("id", "eid"):
+        seen = [one[key] for one in instrument["provision"]]
+        assert len(seen) == len(set(seen)), f"{stem} has a {key} twice"
+
+
+@pytest.mark.parametrize(("stem", "instrument"), INSTRUMENTS, ids=IDS)
+def test_sentences_are_short(stem: str, instrument: dict[str, Any]) -> None:
+    for one in instrument["provision"]:
+        for sentence in re.split(r"(?<=[.?!])\s+", one["text"]):
+            assert len(sentence) <= SENTENCE_MOST, f"{stem}/{one['id']}: {sentence}"
+
+
+@pytest.mark.parametrize(("stem", "instrument"), INSTRUMENTS, ids=IDS)
+def test_parties_have_dates_or_a_question_mark(stem: str, instrument: dict[str, Any]) -> None:
+    assert instrument["party"], f"{stem} binds nobody"
+    for one in instrument["party"]:
+        begins = one.get("in_force", instrument.get("in_force"))
+        assert begins == "?" or isinstance(begins, date), f"{stem}: {one['nations']}"
+        if isinstance(one.get("until"), date) and isinstance(begins, date):
+            assert begins < one["until"], f"{stem}: {one['nations']}"
+
+
+@pytest.mark.parametrize(("stem", "instrument"), INSTRUMENTS, ids=IDS)
+def test_no_nation_is_twice_a_party_at_one_time(stem: str, instrument: dict[str, Any]) -> None:
+    spans: dict[str, list[tuple[date, date]]] = {}
+    for one in instrument["party"]:
+        for nation in one["nations"]:
+            begins = one.get("in_force", instrument["in_force"])
+            spans.setdefault(nation, []).append((begins, one.get("until", date.max)))
+    for nation, each in spans.items():
+        each.sort()
+        for (_, ends), (begins, _) in pairwise(each):
+            assert ends <= begins, f"{stem}: {nation}"
+
+
+@pytest.mark.parametrize("stem", ["nato-sofa", "pfp-sofa", "paris-protocol"])
+def test_a_status_agreement_lets_nobody_in(stem: str) -> None:
+    instrument = dict(INSTRUMENTS)[stem]
+    assert not [one["id"] for one in instrument["provision"] if one["kind"] == "permission"]
+
+
+def test_the_north_atlantic_treaty_has_thirty_two_parties_with_their_dates() -> None:
+    parties = dict(INSTRUMENTS)["nato-treaty"]["party"]
+    since = {nation: str(one["in_force"]) for one in parties for nation in one["nations"]}
+    assert since == {nation: day for day, names in NATO_SINCE.items() for nation in names.split()}
+    assert len(since) == 32
+
+
+def test_three_positions_are_versions_of_one_text() -> None:
+    of = {one["position"]: one["variant_of"] for _, one in INSTRUMENTS if "position" in one}
+    assert of == dict.fromkeys(("commission", "council", "parliament"), "eu-military-mobility")
+
+
+def test_every_nation_named_stands_in_the_list_of_nations() -> None:
+    known = {row["nation"] for row in rows("nations.csv")}
+    named = {name for _, one in INSTRUMENTS for each in one["party"] for name in each["nations"]}
+    assert named <= known
+    assert len(known) == len(rows("nations.csv"))
+
+
+def test_every_body_named_stands_in_the_list_of_bodies() -> None:
+    document = tomllib.loads((LIBRARY / "bodies.toml").read_text(encoding="utf-8"))
+    known = {one["id"] for one in document["body"]} | {"actor", "territory"}
+    named = {one["body"] for _, each in INSTRUMENTS for one in each["provision"] if "body" in one}
+    assert named <= known
+
+
+def test_the_states_of_command_form_a_whole_table() -> None:
+    table = rows("command_states.csv")
+    powers = {row["power"] for row in table}
+    assert {(row["state"], row["power"]) for row in table} == {
+        (state, power) for state in STATES for power in powers
+    }
+    assert {row["allowed"] for row in table} == {"yes", "no", "?"}
+    assert all(row["source"] and row["confidence"] in CONFIDENCES for row in table)
+
+
+def test_full_command_holds_every_power_and_operational_control_splits_no_unit() -> None:
+    powers = command_powers()
+    assert all(allowed for (state, _), allowed in powers.items() if state == "fullcom")
+    assert powers["opcon", "separate-components"] is False
+    assert powers["opcom", "separate-components"] is True
+
+
+def test_a_kind_of_caveat_says_against_what_it_stands() -> None:
+    table = rows("caveat_kinds.csv")
+    assert len({row["kind"] for row in table}) == len(table)
+    for row in table:
+        assert row["against"] in AGAINST
+        assert row["source"]
+        assert row["source_date"]
+        assert row["checked"] in {"yes", "no"}
+        assert row["confidence"] in CONFIDENCES
+
+
+@pytest.mark.parametrize(("stem", "instrument"), INSTRUMENTS, ids=IDS)
+def test_the_page_counts_what_is_there(stem: str, instrument: dict[str, Any]) -> None:
+    provisions, checked = counts(instrument)
+    line = next((one for one in PAGE.read_text("utf-8").splitlines() if f"| `{stem}` |" in one), "")
+    assert line.startswith(f"| `{stem}` | {provisions} | {checked} |"), (
+        f"docs/reference/library.md: `{stem}` has {provisions} provisions, {checked} checked"
+    )
