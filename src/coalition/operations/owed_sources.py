@@ -58,7 +58,11 @@ def owed_by_atop(folder: Path, asked: Asked) -> Answer:
 
     Raises InputError for a missing file or column, an unknown nation, or no usable date.
     """
-    data = read_atop(folder)
+    return owed_by_treaties(read_atop(folder), asked)
+
+
+def owed_by_treaties(data: AtopData, asked: Asked) -> Answer:
+    """The same of data already read. Raises InputError for an unknown nation or no usable date."""
     when = _when(asked, None)
     attacked = _nation(data.states, "--attacked", asked.attacked)
     by = _nation(data.states, "--by", asked.by) if asked.by else None
