@@ -16,7 +16,8 @@ from tests.simulators.law_books import (
     scope,
 )
 
-from coalition.authority.compile import Clause, compile_statute
+from coalition.authority.compile import compile_statute
+from coalition.authority.statute.clause import Clause
 from coalition.model.identity import NationId
 from coalition.model.law import Action, ProvisionKind
 

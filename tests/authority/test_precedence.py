@@ -15,8 +15,9 @@ from tests.simulators.law_books import (
 )
 
 from coalition.authority.answer import Question
-from coalition.authority.compile import Clause, compile_statute
+from coalition.authority.compile import compile_statute
 from coalition.authority.precedence import Verdict, verdict
+from coalition.authority.statute.clause import Clause
 from coalition.model.law import Action
 
 ASKED = Question(DEU, Action.TRANSIT, POL)

@@ -163,10 +163,11 @@ def flying_together(pax: int) -> Setting:
 
 
 def forbidding(identifier: str, *, excepted: bool = False) -> Setting:
-    """A ban on Germans entering Lithuania that the permission says it prevails over, or yields to."""
+    """A ban on Germans entering and staying in Lithuania: excepting the permission, or in conflict with it."""
     ban = Provision(
         ProvisionId(identifier), ProvisionKind.PROHIBITION, "art. 9", "no entry",
-        Scope(("DEU",), ("LTU",), (Action.ENTER,)), excepts=(ProvisionId("transit/enter"),) if excepted else (),
+        Scope(("DEU",), ("LTU",), (Action.ENTER, Action.STATION)),
+        excepts=(ProvisionId("transit/enter"),) if excepted else (),
     )  # fmt: skip
     return law(instrument("ban", ban))
 

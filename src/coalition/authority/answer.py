@@ -8,19 +8,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coalition.measure.instants import Minute
+from coalition.measure.instants import FOREVER, Minute
 from coalition.model.cargo import Nature
 from coalition.model.identity import DecisionId, NationId, ProvisionId
-from coalition.model.law import Action, Limits
+from coalition.model.law import NO_LIMITS, Action, Limits
 from coalition.model.places import Mode
+
+AIDING = frozenset(
+    {
+        Action.ASSIST,
+        Action.SUPPLY,
+        Action.CONSULT,
+        Action.ABSTAIN,
+        Action.NOT_ATTACK,
+        Action.EXCHANGE,
+    }
+)
+"""Actions that touch no soil: what the actor does for or towards the territory's nation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """Whether `actor` may do `action` in or with `territory`, by this mode, with such cargo.
 
-    `unit`, `fleet`, `place` and `task` narrow it for caveats; empty text means *unspecified*, which no
-    provision scoped to a unit, fleet, place or task fits.
+    `unit`, `fleet`, `place`, `task` and `mission` narrow it; empty text means *unspecified*, which no
+    provision scoped to one of them fits. `partners` are the nations alongside or under whose command the
+    actor would act. `beneficiary` is whose forces or people profit (see `benefits`).
+    `amount` is how much is meant; what it leaves unstated is not compared. `power` is what command is
+    asked for: a state of command or a power within one.
     """
 
     actor: NationId
@@ -32,6 +47,24 @@ class Question:
     fleet: str = ""
     place: str = ""
     task: str = ""
+    mission: str = ""
+    partners: frozenset[NationId] = frozenset()
+    beneficiary: NationId | None = None
+    amount: Limits = NO_LIMITS
+    power: str = ""
+
+    @property
+    def benefits(self) -> NationId:
+        """The beneficiary: as named, else whom it is done for, else the actor."""
+        if self.beneficiary is not None:
+            return self.beneficiary
+        return self.territory if self.action in AIDING else self.actor
+
+    def __hash__(self) -> int:
+        """By what tells most questions apart, for questions are looked up by the million."""
+        return hash(
+            (self.actor, self.action, self.territory, self.mode, self.cargo, self.place, self.unit)
+        )
 
 
 class Finding(StrEnum):
@@ -105,6 +138,12 @@ class Bar:
     """True when neither side defeats the other: permission and prohibition stand against each other."""
     lapse: bool = False
     """True when nothing forbids: what permitted has merely run out (a grant's `until`, an instrument)."""
+    limit: bool = False
+    """True when nothing forbids: a permission is there, for less than is asked."""
+    arguments: tuple[str, ...] = ()
+    """In a conflict, what speaks for each side; the permissions' first."""
+    rule: str = ""
+    """Which step of the order of precedence decided against a permission, if there was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +152,8 @@ class Answer:
 
     `opens` is the first minute from `at` on at which it is permitted (None: not within the time looked
     at); `closes` the end of that window. `window` is the proof for it; `bars` what stands in the way.
-    `obligations` are those that speak of the same actor, action and territory.
+    `obligations` are those that speak of the same actor, action and territory. Until `until` nothing of this
+    changes. `remarks` change no finding (a treaty not performed, a caveat not declared).
     """
 
     question: Question
@@ -126,6 +166,35 @@ class Answer:
     missing: tuple[Signature, ...] = ()
     unknowns: tuple[str, ...] = ()
     obligations: tuple[ProvisionId, ...] = ()
+    until: Minute = FOREVER
+    remarks: tuple[str, ...] = ()
+
+
+class Standing(StrEnum):
+    """Whether an obligation stands."""
+
+    STANDS = "stands"
+    MAY_STAND = "may stand"
+    DOES_NOT_STAND = "does not stand"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What one nation owes another at a minute, under which provision.
+
+    `failing` are the conditions that fail (or why it does not bind them), `unknown` what nobody has stated.
+    `political` marks a commitment that is not law.
+    """
+
+    provision: ProvisionId
+    debtor: NationId
+    creditor: NationId
+    at: Minute
+    standing: Standing
+    actions: tuple[Action, ...] = ()
+    failing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    political: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 Public holidays and weekends come from the open data of the PyPI package `holidays`, by the ISO code in the
 nation's `calendar`. The rule: a length of n working days ends at the close (24:00 UTC) of the n-th working
 day after the day it begins (the day of the event is not counted: Regulation (EEC, Euratom) No 1182/71,
-art. 3(1)). A nation without a calendar there works Monday to Friday, and the answer says so.
+art. 3(1)); calendar days likewise. A nation without a calendar there works Monday to Friday, and the
+answer says so.
 
 Not here: offices' closing hours, regional holidays, local time (a day is a UTC day).
 """
@@ -37,14 +38,17 @@ class _Days(Protocol):
 
 
 def end_of(begin: Minute, length: int, unit: TimeUnit, country: str | None) -> Minute:
-    """When a step of so many hours or working days that begins at `begin` ends.
+    """When a step of so many hours, days or working days that begins at `begin` ends.
 
-    Zero ends at once. Hours run day and night. Without a country offices work Monday to Friday.
+    Zero ends at once. Hours run day and night; n days end with the n-th day after. Without a country
+    offices work Monday to Friday.
     """
     if length <= 0:
         return begin
     if unit is TimeUnit.HOURS:
         return Minute(min(begin + length * MINUTES_PER_HOUR, FOREVER))
+    if unit is TimeUnit.DAYS:
+        return Minute(min((begin // MINUTES_PER_DAY + length + 1) * MINUTES_PER_DAY, FOREVER))
     if length > LONGEST_WORKING_DAYS:
         return FOREVER
     return _close_of_working_day(begin // MINUTES_PER_DAY, length, country or "")

@@ -7,15 +7,21 @@ a question is worked out (`case`), what a leg must ask (`legs`), words (`proof`)
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import replace
 
-from coalition.authority.answer import Answer, Bar, Finding, Question, Window
-from coalition.authority.case import Case, work_out
-from coalition.authority.compile import Clause, compile_statute
-from coalition.authority.scope import fits
+from coalition.authority.answer import Answer, Bar, Finding, Owed, Question, Window
+from coalition.authority.case import Case, missing_of, work_out
+from coalition.authority.compile import Key, compile_statute, decisions_of
+from coalition.authority.heard.carry import bench_of, carry_over, touches
+from coalition.authority.heard.speaking import hear
+from coalition.authority.owed import owed
+from coalition.authority.statute.clause import Clause
 from coalition.authority.steps.held import spans_of
-from coalition.authority.steps.needs import Needs, Pair
-from coalition.authority.steps.spans import Spans
-from coalition.measure.instants import Minute
+from coalition.authority.steps.needs import Pair
+from coalition.authority.steps.spans import EVER, Spans, intersect
+from coalition.authority.steps.truth import Roles
+from coalition.measure.instants import FOREVER, Minute
 from coalition.model.book import Book
 from coalition.model.identity import DecisionId, NationId, ProvisionId
 from coalition.model.law import Decision, Instrument, Provision, ProvisionKind
@@ -27,8 +33,8 @@ class Authority:
     def __init__(self, book: Book) -> None:
         self.book = book
         self._statute = compile_statute(book)
-        self._needs = Needs(book, self._statute)
-        self._cases: dict[Question, Case] = {}
+        self._bench = bench_of(book, self._statute)
+        self._cases: dict[Key, Case] = {}
 
     def windows(self, question: Question) -> tuple[Window, ...]:
         """All times at which the answer is yes: sorted, disjoint, the best permission at each time.
@@ -42,31 +48,40 @@ class Authority:
         return self.case(question).alternatives
 
     def bars(self, question: Question) -> tuple[Bar, ...]:
-        """The prohibitions, refusals and lapses that speak of the question, sorted."""
+        """The prohibitions, refusals, lapses and limits that speak of the question, sorted."""
         return self.case(question).bars
 
     def answer(self, question: Question, at: Minute) -> Answer:
         """What the law says from the minute on, with the proof of the next window.
 
-        Without a window to come: forbidden when a prohibition or refusal stands, in conflict when
-        a permission and a prohibition stand against each other, *permitted from* an unknown time when what
-        is left takes nobody knows how long, and else no basis.
+        Without a window to come: in conflict when a permission and a prohibition stand against each
+        other, *permitted from* an unknown time when what is left takes nobody knows how long, forbidden when a
+        prohibition or refusal stands, and else no basis.
         """
         case = self.case(question)
         window = next((w for w in case.windows if w.closes > at), None)
         bars = tuple(bar for bar in case.bars if bar.closes > at)
-        obligations = self._obligations(question, at)
+        obligations, change = self._obligations(question, at)
+        until = min(case.next_change(at), change)
         if window is not None:
-            now = window.opens <= at
+            opens = max(at, window.opens)
             return Answer(
-                question, at, Finding.PERMITTED if now else Finding.PERMITTED_FROM,
-                max(at, window.opens), window.closes, window, bars, window.missing,
-                window.unknowns, obligations,
+                question, at, Finding.PERMITTED if opens == at else Finding.PERMITTED_FROM, opens,
+                window.closes, window, bars, window.missing, window.unknowns, obligations, until,
+                case.remarks_at(opens) if case.remarks else (),
             )  # fmt: skip
+        missing = missing_of(case, question, self._bench.needs)
         return Answer(
-            question, at, _closed(case, bars, at), None, None, None, bars, case.missing,
-            case.unknowns, obligations,
+            question, at, _closed(case, bars, at), None, None, None, bars, missing,
+            case.unknowns_after(at), obligations, until, case.remarks_at(at),
         )  # fmt: skip
+
+    def answer_all(self, questions: Iterable[Question], at: Minute) -> tuple[Answer, ...]:
+        """The answers in the order of the questions; those of one pair of nations are worked out together."""
+        asked = list(questions)
+        order = sorted(range(len(asked)), key=lambda n: (asked[n].actor, asked[n].territory))
+        answers = {n: self.answer(asked[n], at) for n in order}
+        return tuple(answers[n] for n in range(len(asked)))
 
     def status(self, actor: NationId, territory: NationId, at: Minute) -> ProvisionId | None:
         """The provision that gives the actor's forces a status on the territory at the minute, if any.
@@ -75,24 +90,63 @@ class Authority:
         """
         pair = Pair(actor, territory)
         for clause in self._statute.find(ProvisionKind.STATUS, None, actor, territory):
-            if not clause.applies or not _covers(clause.when(actor, territory), at):
+            truth = self._statute.truths.of(clause, Roles(actor, territory, territory))
+            spans = intersect(clause.when(actor, territory), truth.yes)
+            if not _covers(spans, at):
                 continue
-            if _covers(spans_of(self._needs.ground(clause.provision.requires, pair).held), at):
+            if _covers(
+                spans_of(self._bench.needs.ground(clause.provision.requires, pair).held), at
+            ):
                 return clause.provision.id
         return None
 
+    def owed(
+        self, debtor: NationId | None, creditor: NationId | None, at: Minute
+    ) -> tuple[Owed, ...]:
+        """What the debtor (None: anybody) owes the creditor (None: anybody) at the minute, by provision.
+
+        Obligations that stand, that may stand, and that do not stand because a condition fails.
+        """
+        return owed(self._statute, self._bench.needs, debtor, creditor, at)
+
     def case(self, question: Question) -> Case:
         """Everything worked out about the question; kept."""
-        found = self._cases.get(question)
+        key = self._statute.key(question)
+        found = self._cases.get(key)
         if found is None:
-            found = self._cases[question] = self._narrow_case(question)
+            found = self._cases[key] = work_out(question, self._bench)
         return found
 
-    def _narrow_case(self, question: Question) -> Case:
-        narrowed = self._statute.narrowed(question)
-        if narrowed not in self._cases:
-            self._cases[narrowed] = work_out(narrowed, self._statute, self._needs)
-        return self._cases[narrowed]
+    def with_decisions(self, decisions: Iterable[Decision]) -> Authority:
+        """The same law with more decisions recorded; what they do not touch is not worked out again.
+
+        A decision replaces one of the same id. Raises KeyError for a procedure the book has not.
+        """
+        more = {decision.id: decision for decision in decisions}
+        for decision in more.values():
+            self._clause(decision.procedure)
+        kept = tuple(d for d in self.book.decisions if d.id not in more)
+        gone = tuple(d for d in self.book.decisions if d.id in more)
+        taken = (*kept, *more.values())
+        other = Authority.__new__(Authority)
+        other.book = replace(self.book, decisions=taken)
+        other._statute = replace(
+            self._statute, decisions=decisions_of(taken, self.book.alliance),
+            decision_by_id={decision.id: decision for decision in taken},
+        )  # fmt: skip
+        touched = self._statute.dependents({d.procedure for d in (*gone, *more.values())})
+        other._bench = bench_of(other.book, other._statute)
+        carry_over(self._bench, other._bench, touched)
+        other._cases = {
+            key: case
+            for key, case in self._cases.items()
+            if not touches(self._statute, key, touched)
+        }
+        return other
+
+    def with_decision(self, decision: Decision) -> Authority:
+        """The same law with one more decision."""
+        return self.with_decisions((decision,))
 
     def provision(self, provision: ProvisionId) -> Provision:
         """The provision of an id. Raises KeyError when the book has none."""
@@ -117,17 +171,21 @@ class Authority:
             raise KeyError(provision)
         return clause
 
-    def _obligations(self, question: Question, at: Minute) -> tuple[ProvisionId, ...]:
-        found = self._statute.find(
-            ProvisionKind.OBLIGATION, question.action, question.actor, question.territory
-        )
-        return tuple(
-            clause.provision.id
-            for clause in found
-            if clause.applies
-            and _covers(clause.when(question.actor, question.territory), at)
-            and fits(clause.provision.scope, question, ProvisionKind.OBLIGATION)
-        )
+    def _obligations(
+        self, question: Question, at: Minute
+    ) -> tuple[tuple[ProvisionId, ...], Minute]:
+        """The obligations that speak of the question at the minute, and when that may change."""
+        found: list[ProvisionId] = []
+        change = FOREVER
+        for heard in hear(ProvisionKind.OBLIGATION, question, self._statute):
+            if heard.yes is not EVER:
+                ends = (
+                    edge for span in heard.yes for edge in (span.opens, span.closes) if edge > at
+                )
+                change = min(change, min(ends, default=FOREVER))
+            if heard.yes is EVER or _covers(heard.yes, at):
+                found.append(heard.clause.provision.id)
+        return tuple(found), change
 
 
 def _closed(case: Case, bars: tuple[Bar, ...], at: Minute) -> Finding:
@@ -136,7 +194,7 @@ def _closed(case: Case, bars: tuple[Bar, ...], at: Minute) -> Finding:
         return Finding.CONFLICT
     if _ends_after(case.maybe, at):
         return Finding.PERMITTED_FROM
-    if any(not bar.lapse for bar in bars):
+    if any(not bar.lapse and not bar.limit for bar in bars):
         return Finding.FORBIDDEN
     return Finding.NO_BASIS
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 from coalition.authority.answer import Bar, StepTaken
 from coalition.authority.steps.spans import Spans, intersect_all, subtract, sweep, union
 from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute
-from coalition.model.law import Limits
+from coalition.model.law import LIMIT_NAMES, NO_LIMITS, Limits
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ class Held:
 
     opens: Minute = ALWAYS
     closes: Minute = FOREVER
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
     steps: tuple[StepTaken, ...] = ()
     critical: tuple[StepTaken, ...] = ()
     earliest: Minute | None = ALWAYS
@@ -58,13 +58,11 @@ def once(items: Iterable[T]) -> tuple[T, ...]:
 
 def tighter(left: Limits, right: Limits) -> Limits:
     """The limits of both together: for each, the smaller one stated."""
-    if left == right or not right.any:
+    if right is NO_LIMITS or left == right:
         return left
-    return Limits(
-        _least(left.pax, right.pax),
-        _least(left.mass_kg, right.mass_kg),
-        _least(left.stay_days, right.stay_days),
-    )
+    if not left.any:
+        return right
+    return Limits(*(_least(getattr(left, name), getattr(right, name)) for name in LIMIT_NAMES))
 
 
 def best(stretches: Iterable[Held]) -> tuple[Held, ...]:

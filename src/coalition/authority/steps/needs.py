@@ -9,11 +9,14 @@ Not here: which permission a question may use (`case`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from coalition.authority.answer import Bar, StepTaken
+from coalition.authority.answer import Bar, Signature, StepTaken
 from coalition.authority.calendars import end_of, has_calendar
-from coalition.authority.compile import Clause, Statute
+from coalition.authority.compile import Statute, Taken
+from coalition.authority.statute.clause import Clause
 from coalition.authority.steps.decided import NO_RECORD, Record, ground_of, record_of
 from coalition.authority.steps.held import (
     NOTHING_NEEDED,
@@ -26,15 +29,16 @@ from coalition.authority.steps.held import (
     cut,
     once,
 )
-from coalition.authority.steps.spans import Spans, intersect, subtract, union
+from coalition.authority.steps.spans import EVER, Spans, intersect, subtract, union
+from coalition.authority.steps.truth import Roles, Truth
 from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute
 from coalition.model.book import Book
 from coalition.model.identity import BodyId, NationId, ProvisionId
 from coalition.model.law import AnyOf, Decision, Need, ProvisionKind, Step, TimeUnit
+from coalition.model.nations import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Who wants to act and whose soil, air, stock or lift it touches."""
 
     actor: NationId
@@ -98,7 +102,9 @@ class Needs:
     def record(self, procedure: ProvisionId, pair: Pair) -> Record:
         """The decisions under the procedure that speak of the pair."""
         taken = self.statute.decisions.get(procedure, ())
-        return record_of(d for d in taken if self._speaks_of(d, pair)) if taken else NO_RECORD
+        if not taken:
+            return NO_RECORD
+        return record_of(each.decision for each in taken if _names(each, pair))
 
     def signatories(self, clause: Clause, pair: Pair) -> tuple[NationId, ...]:
         """The nations whose assent the procedure's body needs."""
@@ -110,14 +116,20 @@ class Needs:
             return found.members
         return (NationId(body),) if body in self.book.nations else ()
 
-    def _speaks_of(self, decision: Decision, pair: Pair) -> bool:
-        return all(
-            not names or nation in self.statute.nations(names)
-            for names, nation in (
-                (decision.actors, pair.actor),
-                (decision.territories, pair.territory),
-            )
-        )
+    def missing(self, steps: Iterable[StepTaken], pair: Pair) -> tuple[Signature, ...]:
+        """The assents that undecided steps still wait for; a notification waits for none."""
+        missing: list[Signature] = []
+        for step in steps:
+            clause = None if step.decision is not None else self.statute.clause(step.procedure)
+            if clause is None or clause.provision.rule is Rule.NOTIFICATION:
+                continue
+            signed = self.record(step.procedure, pair).signed
+            missing += [
+                Signature(nation, step.body, step.procedure)
+                for nation in step.signatories
+                if nation not in signed
+            ]
+        return once(missing)
 
     def _worked_out(self, clause: Clause, pair: Pair) -> Ground:
         if clause.provision.kind is not ProvisionKind.PROCEDURE:
@@ -131,18 +143,33 @@ class Needs:
             return _asked_again(ground, estimate, record.request)
         if record.decisions:
             return ground
-        if not clause.applies or not _reaches(clause, pair):
-            return Ground(unknowns=clause.unknowns)
-        needed = self.ground(clause.provision.requires, pair)
+        truth = self._truth(clause, pair)
+        doubts = tuple(doubt.text for doubt in truth.doubts)
+        if not truth.yes or not _reaches(clause, pair):
+            return Ground(unknowns=doubts)
+        needed = self._while(self.ground(clause.provision.requires, pair), truth.yes, doubts)
         return self._estimate(clause, pair, needed, self.book.crisis.activated)
+
+    def _truth(self, clause: Clause, pair: Pair) -> Truth:
+        return self.statute.truths.of(clause, Roles(pair.actor, pair.territory, pair.territory))
+
+    def _while(self, ground: Ground, spans: Spans, doubts: tuple[str, ...]) -> Ground:
+        """The ground at the times of the spans."""
+        if spans is EVER and not doubts:
+            return ground
+        return replace(
+            ground, held=clip(ground.held, spans), maybe=intersect(ground.maybe, spans),
+            unknowns=once((*ground.unknowns, *doubts)),
+        )  # fmt: skip
 
     def _standing(self, clause: Clause, pair: Pair) -> Ground:
         """A provision that is no procedure is met while it applies and its own needs are met."""
-        spans = clause.when(pair.actor, pair.territory)
-        if not clause.applies or not spans:
-            return Ground(unknowns=clause.unknowns)
-        ground = self.ground(clause.provision.requires, pair)
-        return replace(ground, held=clip(ground.held, spans), maybe=intersect(ground.maybe, spans))
+        truth = self._truth(clause, pair)
+        doubts = tuple(doubt.text for doubt in truth.doubts)
+        spans = intersect(clause.when(pair.actor, pair.territory), truth.yes)
+        if not spans:
+            return Ground(unknowns=doubts)
+        return self._while(self.ground(clause.provision.requires, pair), spans, doubts)
 
     def _estimate(self, clause: Clause, pair: Pair, needed: Ground, start: Minute) -> Ground:
         """The procedure as it would run from `start` on, once what it needs is there."""
@@ -203,6 +230,13 @@ class Needs:
         return "", (
             f"no calendar of {whose} for {clause.provision.id}: Monday to Friday is counted",
         )
+
+
+def _names(taken: Taken, pair: Pair) -> bool:
+    """Whether the decision speaks of the pair."""
+    return (taken.actors is None or pair.actor in taken.actors) and (
+        taken.territories is None or pair.territory in taken.territories
+    )
 
 
 def _reaches(clause: Clause, pair: Pair) -> bool:

@@ -40,8 +40,11 @@ def union(spans: Iterable[Interval]) -> Spans:
     >>> union([Interval(5, 9), Interval(1, 3), Interval(3, 5), Interval(20, 20)])
     (Interval(opens=1, closes=9),)
     """
+    given = [span for span in spans if span.opens < span.closes]
+    if len(given) < 2:
+        return tuple(given)
     merged: list[Interval] = []
-    for span in sorted(span for span in spans if span.opens < span.closes):
+    for span in sorted(given):
         if merged and span.opens <= merged[-1].closes:
             merged[-1] = Interval(merged[-1].opens, max(merged[-1].closes, span.closes))
         else:
@@ -55,8 +58,10 @@ def intersect(left: Spans, right: Spans) -> Spans:
     >>> intersect((Interval(0, 5), Interval(8, 12)), (Interval(4, 9),))
     (Interval(opens=4, closes=5), Interval(opens=8, closes=9))
     """
-    if left == EVER or right == EVER:
-        return right if left == EVER else left
+    if left is EVER or right is EVER:
+        return right if left is EVER else left
+    if not left or not right:
+        return ()
     met: list[Interval] = []
     i = j = 0
     while i < len(left) and j < len(right):

@@ -1,4 +1,4 @@
-"""The three-letter codes of ISO 3166-1 (officially assigned, 2024), `XKX` and the user-assigned ones."""
+"""The three-letter codes of ISO 3166-1 (officially assigned, 2024), former ones, and user-assigned ones."""
 
 from __future__ import annotations
 
@@ -19,10 +19,15 @@ _ASSIGNED = """
 """
 ISO_NATIONS = frozenset(_ASSIGNED.split())
 """Every code ISO 3166-1 assigns to a country or territory."""
+_FORMER = frozenset(
+    "AFI ANT ATB ATN BUR BYS CSK CTE DDR DHY FXX GEL HVO JTN MID NHB NTZ PCI PCZ PUS ROM SCG SKM SUN TMP"
+    " VDR WAK YMD YUG ZAR".split()
+)
+"""Codes of nations and territories that are no more (ISO 3166-3), or that a nation had before."""
 _USER_ASSIGNED = re.compile(r"X[A-Z]{2}|Q[M-Z][A-Z]|AA[A-Z]|ZZ[A-Z]", re.ASCII)
 """Codes ISO 3166-1 (clause 8.1.3) leaves to users; `XKX` is widely used for Kosovo."""
 
 
 def is_nation_code(code: str) -> bool:
-    """Whether the code is assigned by ISO 3166-1 or left to users by it."""
-    return code in ISO_NATIONS or _USER_ASSIGNED.fullmatch(code) is not None
+    """Whether the code is or was assigned by ISO 3166-1, or is left to users by it."""
+    return code in ISO_NATIONS or code in _FORMER or _USER_ASSIGNED.fullmatch(code) is not None

@@ -1,0 +1,1 @@
+"""What speaks of one question, and when: permissions, prohibitions, and how they meet."""

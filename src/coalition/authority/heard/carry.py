@@ -1,0 +1,46 @@
+"""What new decisions leave untouched, so that it need not be worked out again.
+
+A decision under a procedure can change only what requires that procedure, itself or through others. Not here:
+the decisions themselves (`steps.decided`).
+"""
+
+from __future__ import annotations
+
+from coalition.authority.case import Bench
+from coalition.authority.compile import Key, Statute
+from coalition.authority.heard.leaves import Bases
+from coalition.authority.heard.meeting import Bans
+from coalition.authority.steps.needs import Needs
+from coalition.model.book import Book
+from coalition.model.law import ProvisionKind
+
+_WEIGHED = (ProvisionKind.PERMISSION, ProvisionKind.PROHIBITION)
+
+
+def bench_of(book: Book, statute: Statute) -> Bench:
+    """An empty bench of the statute."""
+    needs = Needs(book, statute)
+    return Bench(statute, needs, Bases(needs), Bans(needs))
+
+
+def carry_over(old: Bench, new: Bench, touched: frozenset[int]) -> None:
+    """Fill the new bench with what the old one worked out and the touched clauses have no part in."""
+    numbers = old.statute.numbers
+    new.needs.known.update(
+        {key: g for key, g in old.needs.known.items() if numbers[key[0]] not in touched}
+    )
+    new.bases.known.update(
+        {k: basis for k, basis in old.bases.known.items() if k[0] not in touched}
+    )
+    new.bans.recorded.update({k: s for k, s in old.bans.recorded.items() if k[0] not in touched})
+    new.bans.rulings.update(old.bans.rulings)
+
+
+def touches(statute: Statute, key: Key, touched: frozenset[int]) -> bool:
+    """Whether the case of the key may look at a touched clause."""
+    actor, action, territory, _ = key
+    for kind in _WEIGHED:
+        found = statute.reaching.get((kind, action, actor, territory), ())
+        if any(clause.number in touched for clause, _ in found):
+            return True
+    return False

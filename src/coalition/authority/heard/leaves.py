@@ -1,0 +1,185 @@
+"""Permissions that speak of a question: when what they require is met, and with which limits.
+
+The rule: section 6 of `docs/explanation/authority.md`. Not here: what prohibitions take from them (`meeting`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from coalition.authority.answer import Bar, Question, StepTaken, Window
+from coalition.authority.heard.speaking import Heard
+from coalition.authority.statute.clause import Clause
+from coalition.authority.steps.held import Ground, tighter
+from coalition.authority.steps.needs import Needs, Pair
+from coalition.authority.steps.spans import EVER, Spans, intersect
+from coalition.authority.steps.truth import Doubt
+from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute
+from coalition.model.identity import ProvisionId
+from coalition.model.law import LIMIT_NAMES, NO_LIMITS, AllOf, Bindingness, Limits
+
+_OWN_SOIL = Window(ALWAYS, FOREVER, None)
+_NO_NEED = AllOf()
+
+
+class Basis(NamedTuple):
+    """What a permission rests on for one actor and territory, whenever it speaks."""
+
+    windows: tuple[Window, ...]
+    maybe: Spans
+    dead: tuple[Bar, ...]
+    steps: tuple[StepTaken, ...]
+    unknowns: tuple[str, ...]
+
+
+class Leave(NamedTuple):
+    """A permission (None: own soil) that speaks of the question: when, and its windows before any ban."""
+
+    clause: Clause | None
+    spans: Spans
+    windows: tuple[Window, ...]
+    maybe: Spans
+    basis: Basis
+
+
+_OWN = Leave(None, EVER, (_OWN_SOIL,), (), Basis((_OWN_SOIL,), (), (), (), ()))
+
+
+class Leaves(NamedTuple):
+    """The leaves of a question, with the bars, doubts and remarks that come of finding them."""
+
+    found: tuple[Leave, ...]
+    bars: tuple[Bar, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    remarks: tuple[Doubt, ...] = ()
+
+
+OWN_SOIL = Leaves((_OWN,))
+"""Whoever acts on its own soil needs nobody's leave."""
+
+
+@dataclass(slots=True)
+class Bases:
+    """What each permission rests on, worked out once per actor and territory."""
+
+    needs: Needs
+    known: dict[tuple[int, Pair | None], Basis] = field(default_factory=dict)
+
+    def of(self, clause: Clause, pair: Pair) -> Basis:
+        """The basis of a permission."""
+        free = clause.provision.requires == _NO_NEED
+        key = (clause.number, None if free else pair)
+        found = self.known.get(key)
+        if found is None:
+            ground = self.needs.ground(clause.provision.requires, pair)
+            found = self.known[key] = self._basis(clause, ground, pair)
+        return found
+
+    def _basis(self, clause: Clause, ground: Ground, pair: Pair) -> Basis:
+        provision = clause.provision
+        windows = tuple(
+            Window(
+                held.opens, held.closes, provision.id, tighter(provision.limits, held.limits),
+                held.steps, held.critical, self.needs.missing(held.steps, pair), held.unknowns,
+            )
+            for held in ground.held
+        )  # fmt: skip
+        return Basis(windows, ground.maybe, ground.dead, ground.steps, ground.unknowns)
+
+
+def leaves_of(heard: Sequence[Heard], question: Question, bases: Bases) -> Leaves:
+    """The leaves among the permissions heard."""
+    pair = Pair(question.actor, question.territory)
+    found: list[Leave] = []
+    bars: list[Bar] = []
+    remarks: list[Doubt] = []
+    doubts = [doubt for each in heard for doubt in each.doubts]
+    for each in heard:
+        if not each.yes:
+            continue
+        lacking = shortfall(each.clause.provision.limits, question.amount)
+        if lacking:
+            bars += _limit_bars(each.clause.provision.id, each.yes, lacking)
+            continue
+        found.append(_leave(each, question.amount, bases.of(each.clause, pair), bars))
+        remarks += _remarks(each)
+    return Leaves(tuple(found), tuple(bars), tuple(doubts), tuple(remarks))
+
+
+def clip_windows(windows: Iterable[Window], spans: Spans) -> list[Window]:
+    """The parts of the windows inside the spans."""
+    found = []
+    for window in windows:
+        for span in spans:
+            opens, closes = max(window.opens, span.opens), min(window.closes, span.closes)
+            if opens < closes:
+                found.append(part(window, opens, closes))
+    return found
+
+
+def part(window: Window, opens: Minute, closes: Minute, more: tuple[str, ...] = ()) -> Window:
+    """Part of a window, with more that is not known; a later opening is not set by its steps any more."""
+    if opens == window.opens and closes == window.closes and not more:
+        return window
+    critical = window.critical if opens == window.opens else ()
+    unknowns = tuple(dict.fromkeys((*window.unknowns, *more))) if more else window.unknowns
+    return Window(
+        opens, closes, window.permission, window.limits, window.steps, critical, window.missing,
+        unknowns,
+    )  # fmt: skip
+
+
+def shortfall(limits: Limits, amount: Limits) -> tuple[str, ...]:
+    """Which numbers of the amount are above the limits, in words."""
+    if limits is NO_LIMITS or amount is NO_LIMITS:
+        return ()
+    pairs = ((name, getattr(limits, name), getattr(amount, name)) for name in LIMIT_NAMES)
+    return tuple(
+        f"{name} {most}, asked {asked}"
+        for name, most, asked in pairs
+        if most is not None and asked is not None and most < asked
+    )
+
+
+def _leave(heard: Heard, amount: Limits, basis: Basis, bars: list[Bar]) -> Leave:
+    windows: Sequence[Window] = basis.windows
+    if heard.yes is not EVER:
+        windows = clip_windows(windows, heard.yes)
+    if amount is not NO_LIMITS:
+        windows = _enough(windows, amount, heard.clause.provision.id, bars)
+    maybe = intersect(basis.maybe, heard.yes)
+    return Leave(heard.clause, heard.yes, tuple(windows), maybe, basis)
+
+
+def _enough(
+    windows: Iterable[Window], amount: Limits, provision: ProvisionId, bars: list[Bar]
+) -> list[Window]:
+    """The windows whose limits are not below the amount; of the others a bar is made."""
+    enough = []
+    for window in windows:
+        lacking = shortfall(window.limits, amount)
+        if lacking:
+            span = Interval(window.opens, window.closes)
+            bars += _limit_bars(provision, (span,), lacking)
+        else:
+            enough.append(window)
+    return enough
+
+
+def _limit_bars(provision: ProvisionId, spans: Spans, lacking: tuple[str, ...]) -> list[Bar]:
+    text = f"{provision} allows less than is asked: " + "; ".join(lacking)
+    return [Bar(span.opens, span.closes, provision, None, text, limit=True) for span in spans]
+
+
+def _remarks(heard: Heard) -> list[Doubt]:
+    clause = heard.clause
+    found = []
+    if clause.runs_on is not None:
+        after = intersect(heard.yes, (Interval(clause.runs_on, FOREVER),))
+        if after:
+            found.append(Doubt(after, f"`{clause.instrument.id}` runs on by tacit renewal"))
+    if clause.provision.nature is Bindingness.POLITICAL:
+        found.append(Doubt(heard.yes, f"{clause.provision.id} is a political commitment, not law"))
+    return found

@@ -1,0 +1,199 @@
+"""Prohibitions that strike a question, and what they take from each leave.
+
+The rule: sections 7 to 9 of `docs/explanation/authority.md`. Not here: which prevails (`precedence`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from coalition.authority.answer import Bar, Question, Window
+from coalition.authority.heard.leaves import Leave, clip_windows, part
+from coalition.authority.heard.speaking import Heard
+from coalition.authority.precedence import Ruling, Verdict, ruling
+from coalition.authority.statute.clause import Clause
+from coalition.authority.steps.held import Held, spans_of
+from coalition.authority.steps.needs import Needs, Pair
+from coalition.authority.steps.spans import EVER, Spans, intersect, subtract, union
+from coalition.authority.steps.truth import Doubt
+from coalition.measure.instants import Interval
+from coalition.model.law import AllOf, Bindingness
+
+_NO_NEED = AllOf()
+
+
+class Ban(NamedTuple):
+    """A prohibition that strikes the question, when it does, and when it may."""
+
+    clause: Clause
+    spans: Spans
+    doubts: tuple[Doubt, ...]
+
+
+class Met(NamedTuple):
+    """A leave after all bans: what is open, what is contested, what may be open."""
+
+    windows: list[Window]
+    contested: Spans
+    maybe: Spans
+    rulings: tuple[Ruling, ...]
+
+
+@dataclass(slots=True)
+class Bans:
+    """Prohibitions met by recorded decisions, and their rulings; each worked out once."""
+
+    needs: Needs
+    recorded: dict[tuple[int, Pair], Spans] = field(default_factory=dict)
+    rulings: dict[tuple[int, int, Pair], Ruling] = field(default_factory=dict)
+
+    def of(self, heard: Iterable[Heard], pair: Pair) -> list[Ban]:
+        """The bans among the prohibitions heard; a political one never strikes."""
+        found = []
+        for each in heard:
+            if each.clause.provision.nature is Bindingness.POLITICAL:
+                continue
+            met = self._met(each.clause, pair)
+            spans = intersect(each.yes, met)
+            doubts = tuple(
+                Doubt(when, doubt.text)
+                for doubt in each.doubts
+                if (when := intersect(doubt.when, met))
+            )
+            if spans or doubts:
+                found.append(Ban(each.clause, spans, doubts))
+        return found
+
+    def ruling(self, leave: Clause | None, ban: Clause, question: Question) -> Ruling:
+        """What the ban does to the leave; kept."""
+        pair = Pair(question.actor, question.territory)
+        key = (-1 if leave is None else leave.number, ban.number, pair)
+        found = self.rulings.get(key)
+        if found is None:
+            found = self.rulings[key] = ruling(leave, ban, question)
+        return found
+
+    def _met(self, clause: Clause, pair: Pair) -> Spans:
+        """When all steps it requires are decided: an estimate forbids nothing."""
+        if clause.provision.requires == _NO_NEED:
+            return EVER
+        key = (clause.number, pair)
+        if key not in self.recorded:
+            held = self.needs.ground(clause.provision.requires, pair).held
+            self.recorded[key] = spans_of(each for each in held if _decided(each))
+        return self.recorded[key]
+
+
+def meet(leave: Leave, bans: Sequence[Ban], question: Question, known: Bans) -> Met:
+    """The leave after all bans."""
+    if not bans:
+        return Met(list(leave.windows), (), leave.maybe, ())
+    rulings = tuple(known.ruling(leave.clause, ban.clause, question) for ban in bans)
+    beaten = _struck(bans, rulings, Verdict.DEFEATS)
+    contested = _struck(bans, rulings, Verdict.CONFLICT)
+    windows, maybe = list(leave.windows), leave.maybe
+    if beaten or contested:
+        free = subtract(EVER, union((*beaten, *contested)))
+        windows, maybe = clip_windows(windows, free), intersect(maybe, free)
+    doubts = [
+        doubt
+        for ban, ruled in zip(bans, rulings, strict=True)
+        for doubt in ban.doubts
+        if ruled.verdict is not Verdict.YIELDS
+    ]
+    if contested:
+        possible = union((*(Interval(w.opens, w.closes) for w in leave.windows), *leave.maybe))
+        contested = intersect(possible, subtract(contested, beaten))
+    return Met(_doubted(windows, doubts), contested, maybe, rulings)
+
+
+def ban_bars(bans: Sequence[Ban], leaves: Sequence[Leave], met: Sequence[Met]) -> list[Bar]:
+    """The bars of the bans, but for those that yield to every leave."""
+    bars: list[Bar] = []
+    for place, ban in enumerate(bans):
+        if not ban.spans:
+            continue
+        rulings = [each.rulings[place] for each in met]
+        if rulings and all(ruled.verdict is Verdict.YIELDS for ruled in rulings):
+            continue
+        bars += _bars(ban, leaves, rulings)
+    return bars
+
+
+def remarks_of(
+    bans: Sequence[Ban], heard: Iterable[Heard], leaves: Sequence[Leave], met: Sequence[Met]
+) -> list[Doubt]:
+    """What is to be said of the prohibitions beside their bars."""
+    found = [
+        Doubt(each.yes, f"{each.clause.provision.id} is a political commitment and bars nothing")
+        for each in heard
+        if each.yes and each.clause.provision.nature is Bindingness.POLITICAL
+    ]
+    found += [
+        Doubt(ban.spans, f"{ban.clause.provision.id} was not declared to the alliance")
+        for ban in bans
+        if ban.spans and not ban.clause.provision.declared
+    ]
+    for leave, each in zip(leaves, met, strict=True):
+        for ban, ruled in zip(bans, each.rulings, strict=True):
+            when = intersect(ban.spans, leave.spans) if ruled.unperformed else ()
+            if when and leave.clause is not None:
+                found.append(Doubt(when, _unperformed(leave.clause, ban.clause)))
+    return found
+
+
+def _bars(ban: Ban, leaves: Sequence[Leave], rulings: Sequence[Ruling]) -> list[Bar]:
+    provision = ban.clause.provision
+    against = [
+        (leave.clause.provision.id, ruled)
+        for leave, ruled in zip(leaves, rulings, strict=True)
+        if leave.clause is not None and ruled.verdict is Verdict.CONFLICT
+    ]
+    beaten = next((ruled.rule for ruled in rulings if ruled.verdict is Verdict.DEFEATS), "")
+    text = provision.text
+    if against:
+        text += f" (against {', '.join(name for name, _ in against)})"
+    arguments = tuple(dict.fromkeys(said for _, ruled in against for said in ruled.arguments))
+    return [
+        Bar(
+            span.opens, span.closes, provision.id, None, text, provision.caveat, bool(against),
+            arguments=arguments, rule=beaten,
+        )
+        for span in ban.spans
+    ]  # fmt: skip
+
+
+def _struck(bans: Sequence[Ban], rulings: Sequence[Ruling], verdict: Verdict) -> Spans:
+    return union(
+        span
+        for ban, ruled in zip(bans, rulings, strict=True)
+        if ruled.verdict is verdict
+        for span in ban.spans
+    )
+
+
+def _doubted(windows: list[Window], doubts: list[Doubt]) -> list[Window]:
+    """The windows cut where a doubt begins or ends, each with the doubts of its stretch."""
+    if not doubts:
+        return windows
+    cuts = sorted({edge for d in doubts for s in d.when for edge in (s.opens, s.closes)})
+    found = []
+    for window in windows:
+        inside = [cut for cut in cuts if window.opens < cut < window.closes]
+        for opens, closes in zip((window.opens, *inside), (*inside, window.closes), strict=True):
+            more = tuple(d.text for d in doubts if any(s.contains(opens) for s in d.when))
+            found.append(part(window, opens, closes, more))
+    return found
+
+
+def _decided(held: Held) -> bool:
+    return all(step.decision is not None for step in held.steps)
+
+
+def _unperformed(leave: Clause, ban: Clause) -> str:
+    return (
+        f"{leave.provision.id} ({leave.instrument.title}) binds both and permits this; it is not performed"
+        f" because of {ban.provision.id}, which is no justification (Vienna Convention, art. 27)"
+    )

@@ -1,0 +1,1 @@
+"""A provision made ready to be asked, and how two provisions stand to each other."""

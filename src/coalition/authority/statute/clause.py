@@ -1,0 +1,176 @@
+"""A provision with its instrument, made ready to be asked: whom it names, whom it binds, when.
+
+The rule: sections 2 and 3 of `docs/explanation/authority.md`. A nation alone speaks for its soil: a permission
+over T counts only while T is bound by the instrument and has not reserved the provision (Vienna Convention on
+the Law of Treaties 1969, arts. 2(1)(d), 21, 26, 34), or when a resolution names T (UN Charter, arts. 25 and
+41-42). A prohibition binds whoever is a party. A caveat binds its own nation alone. Not here: cargo (`scope`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from coalition.authority.answer import AIDING
+from coalition.authority.steps.spans import Spans, intersect, union
+from coalition.measure.instants import FOREVER, Interval, Minute
+from coalition.model.identity import NationId
+from coalition.model.law import (
+    Action,
+    Hierarchy,
+    Instrument,
+    Provision,
+    ProvisionKind,
+    RenewalKind,
+    Scope,
+)
+from coalition.model.nations import Alliance
+
+NO_ONE: Spans = ()
+RESOLUTION = "resolution"
+"""The instrument kind of UN Security Council resolutions under Chapter VII."""
+_FORBIDS = (ProvisionKind.PROHIBITION, ProvisionKind.OBLIGATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The nations a list of names stands for: any, some, and the instrument's parties."""
+
+    any: bool
+    nations: frozenset[NationId]
+    parties: bool
+
+
+def resolve(names: tuple[str, ...], alliance: Alliance) -> Names:
+    """What the names stand for; groups come flat, holding nations only."""
+    nations: set[NationId] = set()
+    for name in names:
+        if name not in ("any", "parties"):
+            nations |= nations_of(name, alliance)
+    return Names(not names or "any" in names, frozenset(nations), "parties" in names)
+
+
+def nations_of(name: str, alliance: Alliance) -> set[NationId]:
+    """The nations of a group or of `members`; any other name stands for itself."""
+    if name == "members":
+        return set(alliance.members)
+    return set(alliance.groups.get(name, (NationId(name),)))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A provision made ready to be asked.
+
+    `span` is when it and its instrument are in force; `runs_on` when the instrument began to run on by tacit
+    renewal. `parties` is when each party is one; `bound` the same, reservations taken out; `reserved` are
+    parties with a reservation. `doubt` says why nobody knows whether it speaks at all (a position not
+    chosen). `narrow`: its scope says more than actors, territories and actions. `conditional`: whether it
+    speaks hangs on facts, amounts, or a doubt.
+    """
+
+    number: int
+    provision: Provision
+    instrument: Instrument
+    span: Interval
+    runs_on: Minute | None
+    hierarchy: Hierarchy
+    actions: frozenset[Action]
+    actors: Names
+    territories: tuple[Names, Names]
+    partners: Names
+    beneficiaries: Names
+    parties: Mapping[NationId, Spans]
+    bound: Mapping[NationId, Spans]
+    reserved: frozenset[NationId]
+    doubt: str
+    narrow: bool
+    conditional: bool
+
+    def when(self, actor: NationId, territory: NationId, action: Action | None = None) -> Spans:
+        """When the clause reaches what the actor does with the territory; empty: never."""
+        if self.span.opens >= self.span.closes:
+            return NO_ONE
+        spans = self._binding(actor, territory, action)
+        for names, nation in (
+            (self.actors, actor),
+            (self.territories[0], territory),
+            (self.territories[1], territory),
+        ):
+            if not spans:
+                return NO_ONE
+            spans = intersect(spans, self.named(names, nation))
+        return intersect(spans, (self.span,))
+
+    def named(self, names: Names, nation: NationId) -> Spans:
+        """When the names stand for the nation."""
+        if names.any or nation in names.nations:
+            if nation in self.reserved:
+                return self.bound[nation]
+            return (self.span,)
+        return self.bound.get(nation, NO_ONE) if names.parties else NO_ONE
+
+    def explicit(self, territory: NationId) -> bool:
+        """Whether the provision or its instrument names the territory by its own id."""
+        return territory in (*self.provision.scope.territories, *self.instrument.territories)
+
+    @property
+    def sole_party(self) -> NationId | None:
+        """The only party of the instrument, or None."""
+        return next(iter(self.bound)) if len(self.bound) == 1 else None
+
+    def _binding(self, actor: NationId, territory: NationId, action: Action | None) -> Spans:
+        if self.provision.caveat:
+            own = not self.bound and actor in self.actors.nations
+            return (self.span,) if own else self.bound.get(actor, NO_ONE)
+        by_resolution = self.instrument.kind == RESOLUTION and actor != territory
+        if self.provision.kind in _FORBIDS:
+            return (self.span,) if by_resolution else self._either(actor, territory)
+        if by_resolution and self.explicit(territory):
+            return (self.span,)
+        if action in AIDING:
+            return self._either(actor, territory)
+        speaker = actor if action is Action.TRANSFER_COMMAND else territory
+        return self.bound.get(speaker, NO_ONE)
+
+    def _either(self, actor: NationId, territory: NationId) -> Spans:
+        left, right = self.bound.get(actor, NO_ONE), self.bound.get(territory, NO_ONE)
+        if not left or not right or left == right:
+            return left or right
+        return union((*left, *right))
+
+
+def life_of(instrument: Instrument) -> Interval:
+    """When the instrument is in force: tacit renewal runs on past `until`, denunciation ends it."""
+    closes = instrument.in_force.closes
+    if instrument.renewal.kind is RenewalKind.TACIT:
+        closes = FOREVER
+    if instrument.denounced is not None:
+        closes = min(closes, instrument.denounced)
+    return Interval(instrument.in_force.opens, closes)
+
+
+def bound_in(
+    instrument: Instrument, provision: Provision | None
+) -> tuple[dict[NationId, Spans], frozenset[NationId]]:
+    """When each party is bound (by the provision), and which parties have reserved it."""
+    spans: dict[NationId, list[Interval]] = {}
+    reserved = set()
+    life = life_of(instrument)
+    for party in instrument.parties:
+        mine = spans.setdefault(party.nation, [])
+        if provision is not None and provision.id in party.reservations:
+            reserved.add(party.nation)
+        elif party.in_force.closes == instrument.in_force.closes:
+            mine.append(Interval(party.in_force.opens, life.closes))
+        else:
+            mine.append(party.in_force)
+    return {nation: union(mine) for nation, mine in spans.items()}, frozenset(reserved)
+
+
+def is_narrow(scope: Scope) -> bool:
+    """Whether the scope says more than actors, territories and actions."""
+    said: Iterable[object] = (
+        scope.modes, scope.cargo, scope.units, scope.fleets, scope.places, scope.tasks,
+        scope.missions, scope.partners, scope.beneficiaries,
+    )  # fmt: skip
+    return any(said)
