@@ -12,7 +12,11 @@ from typing import Any
 
 import pytest
 
-from coalition.formats.source.library_folder import LIBRARY, command_powers
+from coalition.authority.evaluate import Authority
+from coalition.formats.book_reader import read_book
+from coalition.formats.source.library_folder import LIBRARY, command_powers, instrument_names
+from coalition.measure.instants import parse_instant
+from coalition.model.identity import NationId
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "library.md"
@@ -185,3 +189,50 @@ def test_the_page_counts_what_is_there(stem: str, instrument: dict[str, Any]) ->
     assert line.startswith(f"| `{stem}` | {provisions} | {checked} |"), (
         f"docs/reference/library.md: `{stem}` has {provisions} provisions, {checked} checked"
     )
+
+
+def book_with(folder: Path, names: list[str], facts: str = "", day: str = "2026-01-01") -> Path:
+    taken = ", ".join(f'"{name}"' for name in names)
+    (folder / "book.toml").write_text(f'title = "Library"\nlibrary = [{taken}]\n')
+    (folder / "crisis.toml").write_text(f'title = "X"\nactivated = {day}\n[facts]\n{facts}')
+    (folder / "nations.csv").write_text("nation,name\nIRQ,Iraq\n")
+    (folder / "places.csv").write_text("place,name,nation,lat,lon,modes\nb,B,IRQ,33,44,road\n")
+    return folder
+
+
+def test_a_book_takes_the_whole_library_without_a_fault(tmp_path: Path) -> None:
+    names = [name for name in instrument_names() if not name.startswith("national/")]
+    read_book(book_with(tmp_path, [name for name in names if name != CLEARANCES]))
+
+
+ATTACKS = [
+    ("nato-treaty", "2001-10-02", "FRA", "USA", 'area = "north-america"', "stands"),
+    ("nato-treaty", "1982-04-30", "FRA", "GBR", 'area = "south-atlantic"', "does not stand"),
+    ("nato-treaty", "1955-01-01", "BEL", "FRA", 'area = "algeria"', "does not stand"),
+    ("weu-1954", "1982-04-30", "FRA", "GBR", 'area = "south-atlantic"', "does not stand"),
+    ("anzus", "1960-01-01", "AUS", "USA", 'area = "pacific"', "stands"),
+]
+DUTY = {"nato-treaty": "nato-treaty/5", "weu-1954": "weu-1954/V", "anzus": "anzus/IV"}
+
+
+@pytest.mark.parametrize(("name", "day", "debtor", "creditor", "area", "standing"), ATTACKS)
+def test_a_duty_to_assist_ends_at_the_area_of_its_treaty(
+    tmp_path: Path, name: str, day: str, debtor: str, creditor: str, area: str, standing: str
+) -> None:
+    facts = f'event = "armed-attack"\nvictim = "{creditor}"\n{area}\n'
+    authority = Authority(read_book(book_with(tmp_path, [name], facts, day)))
+    owed = authority.owed(NationId(debtor), NationId(creditor), parse_instant(day))
+    assert {str(one.provision): str(one.standing) for one in owed}[DUTY[name]] == standing
+
+
+@pytest.mark.parametrize(
+    ("day", "standing"), [("1955-01-01", "stands"), ("1962-07-03", "does not stand")]
+)
+def test_the_algerian_departments_left_the_area_in_1962(
+    tmp_path: Path, day: str, standing: str
+) -> None:
+    facts = 'event = "armed-attack"\nvictim = "FRA"\narea = "algeria"\n'
+    authority = Authority(read_book(book_with(tmp_path, ["nato-treaty"], facts, day)))
+    owed = authority.owed(NationId("BEL"), NationId("FRA"), parse_instant(day))
+    found = {str(one.provision): str(one.standing) for one in owed}
+    assert found["nato-treaty/6-algeria"] == standing
