@@ -8,10 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.formats.atop.made_up import member, write, write_dyads
 
 from coalition.errors import InputError
 from coalition.formats.atop import AtopData, read_atop, read_states
+from coalition.formats.atop.published import MEMBER_COLUMNS
 from coalition.formats.atop.treaties import NAMED, NOBODY, NOT_ALIKE, Treaty
 from coalition.formats.checks.iso_nations import ISO_NATIONS
 from coalition.measure.instants import FOREVER, parse_instant, write_day
@@ -190,9 +193,11 @@ def test_conditions_become_tests_with_words(tmp_path: Path) -> None:
     ]
     treaty = only(read_atop(write(tmp_path, rows)))
     words = {p.scope.actors: set(treaty.words[p.id].values()) for p in treaty.instrument.provisions}
+    own = {"there is an armed attack", "the partner is attacked"}
     assert words == {
-        ("FRA",): {"the attacker is DEU"},
-        ("GBR",): {
+        ("FRA",): own | {"the attacker is DEU"},
+        ("GBR",): own
+        | {
             "the conflict is in a place the treaty means",
             "other limits the treaty sets are kept",
         },
@@ -301,3 +306,46 @@ def test_a_state_is_called_what_it_was_called_then() -> None:
     assert states.name("SRB", date(1941, 4, 6)) == "Yugoslavia"
     assert states.name("RUS", date(1939, 8, 23)) == "Soviet Union"
     assert any("XAH" in other for other in states.like(states.nations["305"]))
+
+
+_CELLS = st.sampled_from(
+    ["", ".", "0", "1", "9", "31", "1900", "99999", "-1", "x", "200.0", "1e9", "\u0661"]
+)
+_COLUMN = st.sampled_from([*MEMBER_COLUMNS, "cowsys", "estmode"])
+
+
+@settings(
+    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(st.lists(st.tuples(st.integers(0, 4), _COLUMN, _CELLS), max_size=12))
+def test_whatever_stands_in_a_cell_a_row_is_used_or_named(
+    tmp_path: Path, changes: list[tuple[int, str, str]]
+) -> None:
+    rows = [dict(row) for row in (*PACT, *UNEVEN)]
+    for place, column, cell in changes:
+        rows[place][column] = cell
+    data = read_atop(write(tmp_path, rows, []))
+    used = {(t.atop, p.nation) for t in data.treaties.values() for p in t.instrument.parties}
+    unused = {remark.line for remark in data.unused}
+    for line, row in enumerate(rows, start=2):
+        number = row["member"].removesuffix(".0")
+        if line not in unused:
+            assert (row["atopid"].removesuffix(".0"), data.states.nation(number)) in used
+
+
+@pytest.mark.parametrize("text", ["a,b\n1,2\n", "", "ccode1,ccode2,year\n"])
+def test_a_dyad_file_without_its_columns_is_a_fault(tmp_path: Path, text: str) -> None:
+    folder = write(tmp_path, PACT)
+    (folder / "atop_dyad_year.csv").write_text(text)
+    with pytest.raises(InputError, match="lacks"):
+        read_atop(folder)
+
+
+@pytest.mark.parametrize("line", ["220.0,211.0", "220.0,211.0,soon,1,0,0,0,0"])
+def test_a_dyad_row_that_cannot_be_read_is_a_fault(tmp_path: Path, line: str) -> None:
+    folder = write(tmp_path, UNEVEN)
+    write_dyads(folder, [])
+    with (folder / "atop_dyad_year.csv").open("a") as stream:
+        stream.write(f"{line}\n")
+    with pytest.raises(InputError):
+        read_atop(folder)

@@ -54,7 +54,7 @@ def owed(
     format
         How to write the list.
     every
-        List in the table also obligations that are in force for another case.
+        List in the table also obligations in force that do not stand in this case.
 
     """
     from coalition.errors import Fault, InputError
@@ -127,9 +127,9 @@ def _records(answer: Answer) -> Iterator[dict[str, str | list[str]]]:
 def _show(console: Console, answer: Answer, *, every: bool) -> None:
     from rich.text import Text
 
-    from coalition.operations.owed_weighing import Standing
+    from coalition.authority.answer import Standing
 
-    shown = [d for d in answer.debts if every or d.standing is not Standing.OTHER_CASE]
+    shown = [d for d in answer.debts if every or d.standing is not Standing.DOES_NOT_STAND]
     doubts = list(dict.fromkeys(doubt for debt in shown for doubt in debt.doubts))
     console.print(Text(_headline(answer), style="bold"))
     for creditor, head in (
@@ -178,7 +178,11 @@ def _table(answer: Answer, debts: list[Debt], doubts: list[str], title: str) -> 
 
 
 def _cells(answer: Answer, debt: Debt, doubts: list[str]) -> tuple[str, ...]:
-    stands = debt.standing.value + (": " if debt.conditions else "") + "; ".join(debt.conditions)
+    from coalition.authority.answer import Standing
+
+    link = ", if " if debt.standing is Standing.MAY_STAND else ", for it is not so that "
+    said = "; ".join(debt.conditions)
+    stands = f"{debt.standing.value}{link}{said}" if said else debt.standing.value
     political = ", political" if debt.political else ""
     under = f"{debt.instrument.title} ({answer.ids.get(debt.instrument.id, debt.provision.id)}){political}"
     marks = " ".join(f"\\[{doubts.index(doubt) + 1}]" for doubt in debt.doubts)
@@ -187,8 +191,8 @@ def _cells(answer: Answer, debt: Debt, doubts: list[str]) -> tuple[str, ...]:
 
 def _counts(answer: Answer) -> Iterable[str]:
     """How many obligations stand in each way, by duty, and how many nations are bound."""
+    from coalition.authority.answer import Standing
     from coalition.operations.owed import DUTIES
-    from coalition.operations.owed_weighing import Standing
 
     for standing in Standing:
         mine = [debt for debt in answer.debts if debt.standing is standing]
@@ -198,6 +202,6 @@ def _counts(answer: Answer) -> Iterable[str]:
             if (count := sum(d.action is duty for d in mine))
         )
         nations = len({debt.debtor for debt in mine})
-        yield f"{standing.value}: {len(mine)} by {nations} nations" + (
+        yield f"{standing.value}: {len(mine)} of {nations} nations" + (
             f" ({by_duty})" if by_duty else ""
         )

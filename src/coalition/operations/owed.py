@@ -1,60 +1,60 @@
-"""Who owed what to whom: the obligations in force at a time, and how each stands in the case asked about.
+"""Who owed what to whom in a case: the law's own answer, minute by minute, put together over a stretch of
+time.
 
-Nothing here knows a treaty by name. A nation never owes anything to itself, and the attacker owes no help
-against itself. What is owed to the attacker is answered as well, because it may forbid what is owed to
-the attacked.
+Nothing here knows a treaty by name, and nothing here decides whether an obligation stands:
+`Authority.owed` does. The attacker owes no help against itself. What is owed to the attacker is answered
+as well, because it may stand in the way of what is owed to the attacked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import product
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from coalition.authority.answer import Owed, Standing
+from coalition.authority.evaluate import Authority
 from coalition.formats.atop.treaties import Unsure
 from coalition.measure.instants import MINUTES_PER_DAY, Interval, Minute, write_day
-from coalition.model.facts import Test
+from coalition.model.book import Book
+from coalition.model.facts import Fact, Test
 from coalition.model.identity import InstrumentId, NationId, ProvisionId
-from coalition.model.law import Action, Bindingness, Instrument, Provision, ProvisionKind
-from coalition.operations.owed_weighing import Facts, Standing, weigh
+from coalition.model.law import Action, Bindingness, Instrument, Provision
 
 DUTIES = (Action.ASSIST, Action.SUPPLY, Action.CONSULT, Action.ABSTAIN, Action.NOT_ATTACK)
 """The actions one nation owes another, in the order in which they are shown."""
-Groups = Mapping[str, tuple[NationId, ...]]
-"""Names that stand for several nations."""
 _AGAINST = (Action.ASSIST, Action.SUPPLY, Action.ABSTAIN)
 """What the attacker cannot owe to the attacked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is asked: who is attacked, by whom (None: not said), and when; other facts as stated."""
+    """What is asked: who is attacked, by whom (None: not said), and when."""
 
     attacked: NationId
     by: NationId | None
     when: Interval
-    facts: Facts = field(default_factory=dict)
 
     def hostile(self, one: NationId, other: NationId) -> bool:
         """Whether the two are the two sides of the attack."""
         return {one, other} == {self.attacked, self.by}
 
-    def facts_for(self, creditor: NationId) -> Facts:
-        """The facts of the case as they bear on one of the two sides."""
+    def facts(self, creditor: NationId) -> tuple[Fact, ...]:
+        """What the case states, as it bears on one of the two sides."""
         sides = (self.attacked, self.by) if self.by else (self.attacked,)
         found = {"event": ("armed-attack",), "victim": (self.attacked,), "at_war": sides}
         if self.by:
             other = self.by if creditor == self.attacked else self.attacked
             found |= {"attacker": (self.by,), "adversary": (other,)}
-        return {**self.facts, **found}
+        return tuple(Fact(name, values) for name, values in found.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Debt:
     """One nation's obligation to another: under which provision, how it stands, when, and what is doubtful.
 
-    `conditions` are, in words, what it depends on, or what it is for when that is another case. `when` is
-    the part of the time asked about in which it was in force.
+    `conditions` are, in words, what nobody stated, or what fails. `when` is the part of the time asked
+    about in which it stood so.
     """
 
     debtor: NationId
@@ -83,135 +83,101 @@ class Notes:
     words: Mapping[ProvisionId, Mapping[Test, str]] = field(default_factory=dict)
 
 
-def owed(
-    instruments: Iterable[Instrument],
-    case: Case,
-    groups: Groups,
-    notes: Mapping[InstrumentId, Notes],
-) -> tuple[Debt, ...]:
-    """Every obligation to the attacked and to the attacker in force at some moment of the time asked about.
+def owed(book: Book, case: Case, notes: Mapping[InstrumentId, Notes]) -> tuple[Debt, ...]:
+    """Every obligation to the attacked and to the attacker at some moment of the time asked about.
 
-    Ordered by debtor, duty, creditor and instrument, whatever the order of the instruments.
+    The facts of the case go before the book's own. Ordered by debtor, duty, creditor and provision,
+    whatever the order of the instruments.
     """
+    homes = {p.id: (i, p) for i in book.instruments for p in i.provisions}
     found = [
         debt
-        for instrument in instruments
-        for debt in _debts(instrument, case, groups, notes.get(instrument.id, Notes()))
+        for creditor in dict.fromkeys((case.attacked, case.by))
+        if creditor is not None
+        for one, when in _over_time(book, case, creditor)
+        for debt in _debts(one, when, case, homes[one.provision], notes)
     ]
-    return tuple(
-        sorted(found, key=lambda d: (d.debtor, DUTIES.index(d.action), d.creditor, d.provision.id))
-    )
+    return tuple(sorted(found, key=_order))
 
 
-def _debts(instrument: Instrument, case: Case, groups: Groups, notes: Notes) -> Iterator[Debt]:
-    bound = _bound(instrument, case.when)
-    for provision in instrument.provisions:
-        stretch = _meet(case.when, provision.valid, instrument.in_force)
-        if provision.kind is ProvisionKind.OBLIGATION and stretch is not None:
-            sides = _Sides(
-                _named(provision.scope.actors, bound, groups),
-                _named(provision.scope.beneficiaries, bound, groups, stretch),
-            )
-            for pair in sides.pairs(case):
-                yield from _debts_of_pair(instrument, provision, pair, case, notes)
+def _order(debt: Debt) -> tuple[str, int, str, str, Interval]:
+    place = DUTIES.index(debt.action)
+    return debt.debtor, place, debt.creditor, debt.provision.id, debt.when
 
 
-def _debts_of_pair(
-    instrument: Instrument, provision: Provision, pair: _Pair, case: Case, notes: Notes
+def _over_time(book: Book, case: Case, creditor: NationId) -> Iterator[tuple[Owed, Interval]]:
+    """What is owed to the creditor and for how long it stands so, asked wherever something may change."""
+    law = Authority(_with_facts(book, case.facts(creditor)))
+    running: dict[Owed, Interval] = {}
+    for opens, closes in pairwise(_turns(book, case.when)):
+        now = {replace(one, at=case.when.opens) for one in law.owed(None, creditor, opens)}
+        for one in sorted(set(running) - now, key=lambda each: (each.provision, each.debtor)):
+            yield one, running.pop(one)
+        running |= {
+            one: Interval(running[one].opens if one in running else opens, closes) for one in now
+        }
+    yield from running.items()
+
+
+def _with_facts(book: Book, facts: tuple[Fact, ...]) -> Book:
+    stated = {fact.name for fact in facts}
+    own = tuple(fact for fact in book.crisis.facts if fact.name not in stated)
+    return replace(book, crisis=replace(book.crisis, facts=(*own, *facts)))
+
+
+def _turns(book: Book, when: Interval) -> list[Minute]:
+    """The minutes of a time at which an obligation may begin, change or end; its two ends among them."""
+    spans = [fact.when for fact in book.crisis.facts]
+    points = [decision.at for decision in book.decisions]
+    for instrument in book.instruments:
+        spans += [instrument.in_force, *(party.in_force for party in instrument.parties)]
+        spans += [provision.valid for provision in instrument.provisions]
+        points += [] if instrument.denounced is None else [instrument.denounced]
+    points += [point for span in spans for point in (span.opens, span.closes)]
+    return sorted({when.opens, when.closes, *(p for p in points if when.contains(p))})
+
+
+def _debts(
+    one: Owed,
+    when: Interval,
+    case: Case,
+    home: tuple[Instrument, Provision],
+    notes: Mapping[InstrumentId, Notes],
 ) -> Iterator[Debt]:
-    stretch = _meet(case.when, provision.valid, instrument.in_force, *pair.spans)
-    for action in set(provision.scope.actions) & set(DUTIES):
-        if stretch is None or (action in _AGAINST and case.hostile(pair.debtor, pair.creditor)):
-            continue
-        people = {
-            "beneficiary": (pair.creditor,), "territory": (pair.creditor,), "actor": (pair.debtor,),
-            "parties": tuple(party.nation for party in instrument.parties),
-        }  # fmt: skip
-        standing, tests = weigh(provision.conditions, case.facts_for(pair.creditor), people)
-        words = notes.words.get(provision.id, {})
-        yield Debt(
-            pair.debtor, action, pair.creditor, standing,
-            tuple(words.get(test, f"{test.fact} is {test.wanted}") for test in tests),
-            instrument, provision, stretch, _doubts(case, stretch, pair, notes, provision),
-        )  # fmt: skip
+    instrument, provision = home
+    mine = notes.get(instrument.id, Notes())
+    said = tuple(_worded(text, mine, provision.id) for text in (*one.failing, *one.unknown))
+    for action in sorted(set(one.actions) & set(DUTIES)):
+        if action not in _AGAINST or not case.hostile(one.debtor, one.creditor):
+            yield Debt(
+                one.debtor, action, one.creditor, one.standing, said, instrument, provision, when,
+                _doubts(case, when, one, mine),
+            )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    debtor: NationId
-    creditor: NationId
-    spans: tuple[Interval, Interval]
+def _worded(text: str, notes: Notes, provision: ProvisionId) -> str:
+    """A test as the answer names it, in the source's words where it has some."""
+    for test, words in notes.words.get(provision, {}).items():
+        if f"`{test.fact}`" in text and f"`{test.wanted}`" in text:
+            return words
+    return text.removesuffix(f" ({provision})")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """Who is bound and who is owed, each with the stretches."""
-
-    debtors: Mapping[NationId, tuple[Interval, ...]]
-    creditors: Mapping[NationId, tuple[Interval, ...]]
-
-    def pairs(self, case: Case) -> Iterator[_Pair]:
-        """Every debtor with each of the two nations asked about, stretch by stretch."""
-        asked = [n for n in dict.fromkeys((case.attacked, case.by)) if n in self.creditors]
-        for debtor, creditor in product(self.debtors, (n for n in asked if n)):
-            for spans in product(self.debtors[debtor], self.creditors[creditor]):
-                if debtor != creditor:
-                    yield _Pair(debtor, creditor, spans)
-
-
-def _bound(instrument: Instrument, when: Interval) -> dict[NationId, tuple[Interval, ...]]:
-    """The parties bound at some moment of a time, and when."""
-    found: dict[NationId, tuple[Interval, ...]] = {}
-    for party in instrument.parties:
-        if party.in_force.overlaps(when.opens, when.closes):
-            found[party.nation] = (*found.get(party.nation, ()), party.in_force)
-    return found
-
-
-def _named(
-    names: Iterable[str],
-    bound: Mapping[NationId, tuple[Interval, ...]],
-    groups: Groups,
-    always: Interval | None = None,
-) -> dict[NationId, tuple[Interval, ...]]:
-    """The nations a list of names stands for. A debtor must be bound; a creditor named need not be
-    (`always`).
-    """
-    found: dict[NationId, tuple[Interval, ...]] = {}
-    for name in names or ("parties",):
-        if name in ("parties", "any"):
-            found |= bound
-        else:
-            for nation in groups.get(name, (NationId(name),)):
-                spans = bound.get(nation, ()) if always is None else (always,)
-                found |= {nation: spans} if spans else {}
-    return found
-
-
-def _meet(*spans: Interval) -> Interval | None:
-    opens, closes = max(span.opens for span in spans), min(span.closes for span in spans)
-    return Interval(opens, closes) if opens < closes else None
-
-
-def _doubts(
-    case: Case, stretch: Interval, pair: _Pair, notes: Notes, provision: Provision
-) -> tuple[str, ...]:
-    found = list(notes.doubts.get(provision.id, ()))
-    if stretch.opens > case.when.opens:
-        found.append(f"in force only from {write_day(stretch.opens)}")
-    if stretch.closes < case.when.closes:
-        found.append(f"in force only until {write_day(Minute(stretch.closes - 1))}")
+def _doubts(case: Case, when: Interval, one: Owed, notes: Notes) -> tuple[str, ...]:
+    found = list(notes.doubts.get(one.provision, ()))
+    if when.opens > case.when.opens:
+        found.append(f"so only from {write_day(when.opens)}")
+    if when.closes < case.when.closes:
+        found.append(f"so only until {write_day(Minute(when.closes - 1))}")
     found += [
         each.text
         for each in notes.unsure
-        if each.nation in (pair.debtor, pair.creditor) and _matters(each.when, case.when)
+        if each.nation in (one.debtor, one.creditor) and _matters(each.when, case.when)
     ]
     return tuple(dict.fromkeys(found))
 
 
 def _matters(unsure: Interval, when: Interval) -> bool:
-    """Whether a stretch of doubt touches the time asked about; a single day does not matter within a longer
-    one.
-    """
+    """Whether a stretch of doubt touches the time asked about; a single day is nothing within a longer time."""
     single = unsure.closes - unsure.opens <= MINUTES_PER_DAY < when.closes - when.opens
     return not single and unsure.overlaps(when.opens, when.closes)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,11 +21,10 @@ from coalition.measure.instants import (
     parse_instant,
     write_day,
 )
-from coalition.model.book import Book
-from coalition.model.facts import Fact
+from coalition.model.book import Book, Crisis
 from coalition.model.identity import InstrumentId, NationId
+from coalition.model.nations import Alliance, Nation
 from coalition.operations.owed import Case, Debt, Notes, owed
-from coalition.operations.owed_weighing import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +66,15 @@ def owed_by_treaties(data: AtopData, asked: Asked) -> Answer:
     attacked = _nation(data.states, "--attacked", asked.attacked)
     by = _nation(data.states, "--by", asked.by) if asked.by else None
     case = Case(attacked, by, when)
-    notes = {iid: _notes(treaty, case, data.end) for iid, treaty in data.treaties.items()}
-    debts = owed((treaty.instrument for treaty in data.treaties.values()), case, {}, notes)
+    near = [treaty for treaty in data.treaties.values() if _concerns(treaty, case)]
+    notes = {treaty.instrument.id: _notes(treaty, case, data.end) for treaty in near}
+    debts = owed(_book_of(near, data.states, when), case, notes)
     day = moment_of(when.opens).date()
     nations = {attacked, *({by} if by else ()), *(d.debtor for d in debts)}
     return Answer(
         case, debts, {nation: data.states.name(nation, day) for nation in nations},
-        {iid: notes[iid].ids for iid in notes}, _source(data), _hints(data, case),
+        {iid: notes[iid].ids for iid in notes}, _source(data),
+        _hints(near, data.states, case),
     )  # fmt: skip
 
 
@@ -86,9 +87,8 @@ def owed_by_book(folder: Path, asked: Asked) -> Answer:
     when = _when(asked, book.crisis.activated)
     attacked = _known(book, "--attacked", asked.attacked)
     by = _known(book, "--by", asked.by) if asked.by else None
-    case = Case(attacked, by, when, _facts(book.crisis.facts, when.opens))
-    groups = {"members": book.alliance.members, **book.alliance.groups}
-    debts = owed(book.instruments, case, groups, {})
+    case = Case(attacked, by, when)
+    debts = owed(book, case, {})
     names = {nation: each.name for nation, each in book.nations.items()}
     return Answer(case, debts, names, {}, f"{book.title}: {len(book.instruments)} instruments")
 
@@ -139,13 +139,25 @@ def _known(book: Book, option: str, text: str) -> NationId:
     return nation
 
 
-def _facts(stated: tuple[Fact, ...], at: Minute) -> Facts:
-    """What is stated at an instant; a dated fact goes before one without dates."""
-    found: dict[str, tuple[str, ...]] = {}
-    for fact in sorted(stated, key=lambda each: each.dated):
-        if fact.when.contains(at):
-            found[fact.name] = fact.values
-    return found
+def _concerns(treaty: Treaty, case: Case) -> bool:
+    """Whether one of the two sides is party at some moment of the time asked about."""
+    return any(
+        party.nation in (case.attacked, case.by)
+        and party.in_force.overlaps(case.when.opens, case.when.closes)
+        for party in treaty.instrument.parties
+    )
+
+
+def _book_of(treaties: Sequence[Treaty], states: States, when: Interval) -> Book:
+    """The treaties as a book of nothing else."""
+    parties = {party.nation for treaty in treaties for party in treaty.instrument.parties}
+    return Book(
+        title="ATOP", fictional=False, alliance=Alliance("", ()),
+        crisis=Crisis("", when.opens, when.closes),
+        nations={nation: Nation(nation, states.name(nation)) for nation in sorted(parties)},
+        places={}, ways=(), closures=(), units={}, stocks={}, fleets={}, requirements={},
+        instruments=tuple(treaty.instrument for treaty in treaties), decisions=(),
+    )  # fmt: skip
 
 
 def _notes(treaty: Treaty, case: Case, end: Minute) -> Notes:
@@ -163,16 +175,11 @@ def _source(data: AtopData) -> str:
     return f"ATOP: {len(data.treaties)} treaties from {rows}{unused}"
 
 
-def _hints(data: AtopData, case: Case) -> tuple[str, ...]:
+def _hints(near: Sequence[Treaty], states: States, case: Case) -> tuple[str, ...]:
     """Who else may be meant when the nation attacked is party to nothing at the time."""
-    party = any(
-        party.nation == case.attacked and party.in_force.overlaps(case.when.opens, case.when.closes)
-        for treaty in data.treaties.values()
-        for party in treaty.instrument.parties
-    )
-    if party:
+    if any(_concerns(treaty, replace(case, by=None)) for treaty in near):
         return ()
-    alike = data.states.like(case.attacked)
+    alike = states.like(case.attacked)
     other = f"; a state of like name: {', '.join(alike)}" if alike else ""
     return (
         f"{case.attacked} is party to no alliance in the data at that time{other}",

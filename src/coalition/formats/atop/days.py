@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from coalition.measure.instants import FOREVER, Interval, Minute, minute_of
 
 _DAY = timedelta(days=1)
+_LAST_YEAR = 9990
 UNKNOWN = ("", ".", "99", "-9", "0")
 """How a missing month or day is written."""
 
@@ -38,6 +39,8 @@ class Days:
 def read_days(year: str, month: str, day: str) -> Days:
     """The days that three cells may mean. Raises ValueError when they name no day at all."""
     when = int(year)
+    if when > _LAST_YEAR:
+        raise ValueError(f"year {when}")
     if month in UNKNOWN:
         return Days(date(when, 1, 1), date(when, 12, 31))
     if day in UNKNOWN:

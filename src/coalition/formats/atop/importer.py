@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from coalition.errors import Fault, InputError
 from coalition.formats.atop.days import end_of, read_days, start_of
 from coalition.formats.atop.members import Member, Reading, Remark, read_members
 from coalition.formats.atop.partners import Dyads, read_pairs
@@ -66,7 +67,10 @@ def _pairs(folder: Path, reading: Reading) -> Dyads | None:
         return None
     uneven = {m.treaty for many in reading.members.values() for m in many if m.varies}
     numbers = frozenset(m.number for treaty in uneven for m in reading.members[treaty])
-    return read_pairs(read_dyads(path), numbers)
+    try:
+        return read_pairs(read_dyads(path), numbers)
+    except ValueError as error:
+        raise InputError([Fault(path.name, "bad-number", f"no year: {error}")]) from None
 
 
 def _end(reading: Reading) -> Minute:

@@ -75,9 +75,11 @@ def read_members(rows: Sequence[Row], states: States) -> Reading:
 
 def _member(row: Row, states: States, remarks: list[Remark]) -> Member | None:
     try:
+        if not (row["atopid"] and row["member"]):
+            raise ValueError("no treaty or no member")
         stay = _stay(row)
     except ValueError as error:
-        remarks.append(Remark(row.file, row.line, f"no usable dates: {error}"))
+        remarks.append(Remark(row.file, row.line, f"cannot be read: {error}"))
         return None
     if row["member"] not in states.nations:
         text = f"`{row['member']}` is not in the table of states"

@@ -30,7 +30,10 @@ class Dyads:
 
 
 def read_pairs(rows: Iterable[Sequence[str]], numbers: frozenset[str] | None = None) -> Dyads:
-    """The file's rows by pair and year; `numbers` keeps only pairs of these states."""
+    """The file's rows by pair and year; `numbers` keeps only pairs of these states.
+
+    Raises ValueError for a year that is none.
+    """
     kept = None if numbers is None else numbers | {f"{number}.0" for number in numbers}
     owed: dict[tuple[str, str], dict[int, int]] = {}
     last = 0

@@ -13,10 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coalition.errors import InputError
 from coalition.formats.faults import FaultLog
 from coalition.formats.source.text_file import read_clean_text
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 PUBLISHED = "published at http://www.atopdata.org (once http://atop.rice.edu)"
 FLAGS = {
@@ -102,7 +106,7 @@ def read_dyads(path: Path) -> Iterator[Sequence[str]]:
             head = next(rows, [])
             if _check_head(path, head, DYAD_COLUMNS, log):
                 yield from map(itemgetter(*map(head.index, DYAD_COLUMNS)), rows)
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, UnicodeDecodeError, csv.Error, IndexError) as error:
         hint = f"fetch it anew, {PUBLISHED}, or remove it"
         log.add("missing-file", str(path), f"cannot be read: {error}", hint)
     if log.found:
@@ -117,6 +121,14 @@ def _table(folder: Path, kind: Kind, log: FaultLog) -> list[Row]:
         return []
     text = read_clean_text(path, path.name, log) or ""
     rows = csv.reader(io.StringIO(text))
+    try:
+        return _rows(path, rows, kind, log)
+    except csv.Error as error:
+        log.add("bad-csv", f"{path.name}:{rows.line_num}", f"{error}")
+        return []
+
+
+def _rows(path: Path, rows: Reader, kind: Kind, log: FaultLog) -> list[Row]:
     head = next(rows, [])
     if not _check_head(path, head, kind.columns, log):
         return []

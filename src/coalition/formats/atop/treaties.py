@@ -17,7 +17,7 @@ from coalition.formats.atop.members import Member
 from coalition.formats.atop.partners import Dyads, partners_of
 from coalition.formats.atop.published import FLAGS
 from coalition.formats.atop.titles import Title
-from coalition.formats.atop.words import INSTITUTIONS, PROMISES, condition_of
+from coalition.formats.atop.words import INSTITUTIONS, PLAIN, PROMISES, condition_of
 from coalition.measure.instants import Interval
 from coalition.model.facts import Conditions, Test
 from coalition.model.identity import InstrumentId, NationId, ProvisionId
@@ -198,7 +198,8 @@ def _condition(clause: _Clause, column: str) -> tuple[Test, str]:
 
 
 def _words(clause: _Clause) -> dict[Test, str]:
-    return dict(_condition(clause, column) for column in clause.columns)
+    own = {test: PLAIN[test] for test in PROMISES[clause.kind].tests}
+    return own | dict(_condition(clause, column) for column in clause.columns)
 
 
 def _parties(members: Sequence[Member]) -> Iterator[Party]:

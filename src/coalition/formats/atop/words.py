@@ -49,6 +49,14 @@ PROMISES = {
     ),
 }
 """What each kind of obligation promises."""
+PLAIN = {
+    _ATTACKED: "there is an armed attack",
+    _IS_VICTIM: "the partner is attacked",
+    _AT_WAR: "the partner is at war",
+    PROMISES["offense"].tests[0]: "no attack began the conflict",
+    PROMISES["consul"].tests[0]: "there is an attack or a threat",
+}
+"""The tests that belong to a kind of obligation, in our words."""
 
 ADVERSARY = "adv"
 _OPEN = {
