@@ -19,7 +19,11 @@ from coalition.formats.atop import AtopData, read_atop
 from coalition.measure.instants import parse_instant, write_day
 from coalition.model.law import Action
 from coalition.operations.owed import Debt
-from coalition.operations.owed_sources import Asked, owed_by_atop, owed_by_treaties
+from coalition.operations.owed_sources import (
+    Asked,
+    owed_by_atop,
+    owed_by_treaties,
+)
 
 published = pytest.mark.skipif(not PRESENT, reason=WHY)
 FRANCE, BRITAIN, GERMANY, BELGIUM = "220", "200", "255", "211"

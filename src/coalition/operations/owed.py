@@ -23,6 +23,7 @@ from coalition.model.law import Action, Bindingness, Instrument, Provision
 
 DUTIES = (Action.ASSIST, Action.SUPPLY, Action.CONSULT, Action.ABSTAIN, Action.NOT_ATTACK)
 """The actions one nation owes another, in the order in which they are shown."""
+_AT_WAR = "at_war"
 _AGAINST = (Action.ASSIST, Action.SUPPLY, Action.ABSTAIN)
 """What the attacker cannot owe to the attacked."""
 
@@ -42,7 +43,7 @@ class Case:
     def facts(self, creditor: NationId) -> tuple[Fact, ...]:
         """What the case states, as it bears on one of the two sides."""
         sides = (self.attacked, self.by) if self.by else (self.attacked,)
-        found = {"event": ("armed-attack",), "victim": (self.attacked,), "at_war": sides}
+        found = {"event": ("armed-attack",), "victim": (self.attacked,), _AT_WAR: sides}
         if self.by:
             other = self.by if creditor == self.attacked else self.attacked
             found |= {"attacker": (self.by,), "adversary": (other,)}
@@ -120,8 +121,13 @@ def _over_time(book: Book, case: Case, creditor: NationId) -> Iterator[tuple[Owe
 
 
 def _with_facts(book: Book, facts: tuple[Fact, ...]) -> Book:
+    """The book with the facts of the case in place of its own of those names; who else is at war stays."""
     stated = {fact.name for fact in facts}
-    own = tuple(fact for fact in book.crisis.facts if fact.name not in stated)
+    own = [fact for fact in book.crisis.facts if fact.name not in stated]
+    for fact in book.crisis.facts:
+        if fact.name == _AT_WAR:
+            sides = next(one.values for one in facts if one.name == _AT_WAR)
+            own.append(replace(fact, values=tuple(dict.fromkeys((*fact.values, *sides)))))
     return replace(book, crisis=replace(book.crisis, facts=(*own, *facts)))
 
 

@@ -1,12 +1,13 @@
 """What ATOP's columns mean, in our words, and which test of the language each condition becomes.
 
 Confirmed from public text: the five kinds of obligation and *must be precise about a crisis* for
-consultation (QoG datafinder, ATOP 5.1); that `...codem` is a demand not complied with,
-`defconpr`/`neuconpr` an attack not provoked, `concoreq` a request, `olimob` other conditions, and the
-names of the institutional columns (comments in published replication code for ATOP 4.01). Read from the
-name of the column alone: location (`...coloc`), kind of conflict (`...cocon`), number of adversaries
-(`...conum`), `neucoatt` as *only when the partner is attacked*, `obvary` as *not owed to every member
-alike*, `estmode` 1 as *ratified*. The codebook itself was not at hand.
+consultation (QoG datafinder, ATOP 5.1); obligations limited to named adversaries and to places (Leeds, Long
+and Mitchell 2000, Journal of Conflict Resolution 44: 686-699, abstract); that `...codem` is a demand not
+complied with, `defconpr`/`neuconpr` an attack not provoked, `concoreq` a request, `olimob` other conditions,
+and the names of the institutional columns (comments in published replication code for ATOP 4.01). Read from
+the name of the column alone: kind of conflict (`...cocon`), number of adversaries (`...conum`), `neucoatt` as
+*only when the partner is attacked*, `obvary` as *not owed to every member alike*, `estmode` 1 as *needs
+ratification*. The codebook itself was not at hand.
 """
 
 from __future__ import annotations
