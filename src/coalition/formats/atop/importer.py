@@ -68,7 +68,7 @@ def _pairs(folder: Path, reading: Reading) -> Dyads | None:
     uneven = {m.treaty for many in reading.members.values() for m in many if m.varies}
     numbers = frozenset(m.number for treaty in uneven for m in reading.members[treaty])
     try:
-        return read_pairs(read_dyads(path), numbers)
+        return read_pairs(read_dyads(path, numbers), numbers)
     except ValueError as error:
         raise InputError([Fault(path.name, "bad-number", f"no year: {error}")]) from None
 

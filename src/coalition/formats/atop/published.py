@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coalition.errors import InputError
+from coalition.formats.atop.words import INSTITUTIONS
 from coalition.formats.faults import FaultLog
 from coalition.formats.source.text_file import read_clean_text
 
@@ -41,8 +41,6 @@ MEMBER_COLUMNS = (
     "olimob", "obvary", "specthrt", "statthr1", "statthr2",
 )  # fmt: skip
 ALLIANCE_COLUMNS = ("atopid", "begyr", "begmo", "begday", "bilat", *FLAGS)
-_MEMBER_LIST = re.compile(r"mem\d+")
-"""Columns of the treaty file that only repeat the member file."""
 DYAD_COLUMNS = ("ccode1", "ccode2", "year", *(f"atop_{kind}" for kind in FLAGS))
 
 
@@ -60,17 +58,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A file of the data: what it holds, the names it is published under, the columns it must have."""
+    """A file of the data: what it holds, the names it is published under, its columns.
+
+    `columns` must be there; `others` are read when they are. All others are left aside.
+    """
 
     holds: str
     names: tuple[str, ...]
     columns: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 MEMBERS = Kind(
     "ATOP members of each treaty",
     ("atop-member-level.csv", "atop4_01m.csv", "atop5_1m.csv", "atop5_0m.csv"),
     MEMBER_COLUMNS,
+    ("cowid", "cowsys", "version", *INSTITUTIONS),
 )
 ALLIANCES = Kind(
     "ATOP treaties",
@@ -94,23 +97,37 @@ def find_file(folder: Path, kind: Kind) -> Path | None:
     return next((folder / name for name in kind.names if (folder / name).is_file()), None)
 
 
-def read_dyads(path: Path) -> Iterator[Sequence[str]]:
+def read_dyads(path: Path, numbers: frozenset[str] | None = None) -> Iterator[Sequence[str]]:
     """The dyad-year rows one by one, each (first, second, year, five flags), values as written.
 
-    Raises InputError when the file cannot be read or a column is missing.
+    `numbers` leaves out, early, most pairs that are not both of these states. Raises InputError when the
+    file cannot be read or a column is missing.
     """
     log = FaultLog()
     try:
         with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as stream:
-            rows = csv.reader(stream)
-            head = next(rows, [])
-            if _check_head(path, head, DYAD_COLUMNS, log):
-                yield from map(itemgetter(*map(head.index, DYAD_COLUMNS)), rows)
+            lines = stream.read().splitlines()
+        head = next(csv.reader(lines[:1]), [])
+        if _check_head(path, head, DYAD_COLUMNS, log):
+            rows = csv.reader(_near(lines[1:], head, numbers))
+            yield from map(itemgetter(*map(head.index, DYAD_COLUMNS)), rows)
     except (OSError, EOFError, UnicodeDecodeError, csv.Error, IndexError) as error:
         hint = f"fetch it anew, {PUBLISHED}, or remove it"
         log.add("missing-file", str(path), f"cannot be read: {error}", hint)
     if log.found:
         raise InputError(log.found)
+
+
+def _near(lines: list[str], head: list[str], numbers: frozenset[str] | None) -> list[str]:
+    """The lines whose first two cells are among the numbers, where the file has its pairs there."""
+    if numbers is None or tuple(head[:2]) != DYAD_COLUMNS[:2]:
+        return lines
+    known = numbers | {f"{number}.0" for number in numbers}
+    return [
+        line
+        for line, (first, second, *_) in ((line, line.split(",", 2)) for line in lines if line)
+        if first in known and second in known
+    ]
 
 
 def _table(folder: Path, kind: Kind, log: FaultLog) -> list[Row]:
@@ -132,7 +149,7 @@ def _rows(path: Path, rows: Reader, kind: Kind, log: FaultLog) -> list[Row]:
     head = next(rows, [])
     if not _check_head(path, head, kind.columns, log):
         return []
-    kept = [place for place, name in enumerate(head) if not _MEMBER_LIST.fullmatch(name)]
+    kept = [place for place, name in enumerate(head) if name in kind.columns + kind.others]
     return [
         Row(path.name, rows.line_num, {head[n]: _plain(cells[n]) for n in kept if n < len(cells)})
         for cells in rows
