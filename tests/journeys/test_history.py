@@ -27,7 +27,6 @@ WHOLE = (*FRAME, "book.toml", "decisions.csv", "instruments")
 AMOUNTS = ("pax", "ships", "ship_t", "each_ship_t", "stay_days")
 NOT_YET = {
     "rhineland-troops": "a treaty that demilitarises a nation's own soil does not bar it",
-    "poland-britain-east": "art. 1 of the library's anglo-polish-1939 does not say that Germany alone is meant",
     "antarctica-science": "a permission for territory that is nobody's is bound to nobody",
     "libya-2011-arms-after": "a prohibition is no bar once the leave that excepted it has run out",
     "libya-2011-germany": "art. 49 of the library's un-charter makes every mandate a duty to help",
