@@ -137,6 +137,9 @@ def _show(console: Console, answer: Answer, *, every: bool) -> None:
         (answer.case.by, "to the attacker"),
     ):
         mine = [debt for debt in shown if debt.creditor == creditor]
+        mine.sort(
+            key=lambda debt: debt.debtor != answer.case.by
+        )  # what the attacker owed comes first
         if creditor and mine:
             console.print(_table(answer, mine, doubts, f"owed {head}, {_name(answer, creditor)}"))
     for number, doubt in enumerate(doubts, start=1):

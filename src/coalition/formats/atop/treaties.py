@@ -227,7 +227,7 @@ def _title(title: Title, members: Sequence[Member]) -> str:
     founders = sorted({m.nation for m in members if m.stay.entry == members[0].stay.entry})
     most = 4
     more = f" and {len(founders) - most} more" if len(founders) > most else ""
-    return f"Alliance of {', '.join(founders[:most])}{more}, {members[0].stay.entry}"
+    return f"Agreement of {', '.join(founders[:most])}{more}, {members[0].stay.entry}"
 
 
 def _cow(members: Sequence[Member]) -> tuple[str, ...]:
