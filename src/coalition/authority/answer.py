@@ -140,8 +140,8 @@ class Bar:
     """True when nothing forbids: what permitted has merely run out (a grant's `until`, an instrument)."""
     limit: bool = False
     """True when nothing forbids: a permission is there, for less than is asked."""
-    arguments: tuple[str, ...] = ()
-    """In a conflict, what speaks for each side; the permissions' first."""
+    against: tuple[ProvisionId, ...] = ()
+    """In a conflict, the permissions it stands against; `Authority.arguments` says what speaks for each."""
     rule: str = ""
     """Which step of the order of precedence decided against a permission, if there was one."""
 

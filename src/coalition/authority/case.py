@@ -95,13 +95,15 @@ class Bench:
 
 def work_out(question: Question, bench: Bench) -> Case:
     """The case of a question."""
-    pair = Pair(question.actor, question.territory)
     heard = hear(ProvisionKind.PROHIBITION, question, bench.statute)
-    bans = bench.bans.of(heard, pair) if heard else []
+    bans = bench.bans.of(heard, question) if heard else []
     leaves = _leaves(question, bench)
-    met = [meet(leave, bans, question, bench.bans) for leave in leaves.found]
+    met = [meet(leave, bans, bench.bans) for leave in leaves.found]
     alternatives = [window for each in met for window in each.windows]
-    remarks = [*leaves.remarks, *(remarks_of(bans, heard, leaves.found, met) if heard else ())]
+    remarks = [
+        *leaves.remarks,
+        *(remarks_of(question, bans, heard, leaves.found, met) if heard else ()),
+    ]
     return Case(
         windows=_disjoint(alternatives),
         alternatives=tuple(sorted(alternatives, key=_order)),

@@ -15,12 +15,13 @@ from typing import NamedTuple
 from coalition.authority.answer import Question
 from coalition.authority.statute.clause import (
     Clause,
-    Names,
     bound_in,
     is_narrow,
     life_of,
     resolve,
 )
+from coalition.authority.statute.cover import Named, Names, covers_of
+from coalition.authority.statute.hanging import Hanging, Hangs, steps_of
 from coalition.authority.steps.spans import Spans
 from coalition.authority.steps.truth import Truths, truths_of
 from coalition.measure.instants import Interval, Minute
@@ -31,11 +32,9 @@ from coalition.model.law import (
     Action,
     Decision,
     Instrument,
-    Need,
     Provision,
     ProvisionKind,
     Scope,
-    Step,
     hierarchy_of,
 )
 from coalition.model.nations import Alliance
@@ -146,6 +145,17 @@ class Statute:
         )  # fmt: skip
         return (question.actor, question.action, question.territory, rest)
 
+    def hangs(self) -> Hanging:
+        """How what is required hangs on actor and territory, given the decisions recorded."""
+        return Hanging(self.clause, self._decided_for)
+
+    def _decided_for(self, procedure: ProvisionId) -> Hangs:
+        taken = self.decisions.get(procedure, ())
+        return Hangs(
+            any(each.actors is not None for each in taken),
+            any(each.territories is not None for each in taken),
+        )
+
     def dependents(self, procedures: Iterable[ProvisionId]) -> frozenset[int]:
         """The numbers of these procedures and of every clause that requires one, itself or through others."""
         reached = {self.numbers[name] for name in procedures}
@@ -194,17 +204,9 @@ def compile_statute(book: Book) -> Statute:
 def _required_by(clauses: Iterable[Clause]) -> dict[ProvisionId, tuple[int, ...]]:
     found: dict[ProvisionId, list[int]] = defaultdict(list)
     for clause in clauses:
-        for name in _leaves(clause.provision.requires):
+        for name in steps_of(clause.provision.requires):
             found[name].append(clause.number)
     return {name: tuple(numbers) for name, numbers in found.items()}
-
-
-def _leaves(need: Need) -> Iterator[ProvisionId]:
-    if isinstance(need, Step):
-        yield need.procedure
-        return
-    for part in need.parts:
-        yield from _leaves(part)
 
 
 def decisions_of(
@@ -249,17 +251,24 @@ def _clause(number: int, provision: Provision, instrument: Instrument, book: Boo
     scope = provision.scope
     bound, reserved = bound_in(instrument, provision)
     doubt = _position(instrument, book) or ""
+    actions = _actions(provision, instrument)
+    named = Named(
+        *(
+            resolve(names, book.alliance)
+            for names in (
+                scope.actors, scope.territories, instrument.territories, scope.partners,
+                scope.beneficiaries,
+            )
+        )
+    )  # fmt: skip
     ends = instrument.in_force.closes
     return Clause(
         number, provision, instrument,
         Interval(max(provision.valid.opens, life.opens), min(provision.valid.closes, life.closes)),
         Minute(ends) if ends < life.closes else None,
         hierarchy_of(instrument),
-        _actions(provision, instrument),
-        resolve(scope.actors, book.alliance),
-        (resolve(scope.territories, book.alliance), resolve(instrument.territories, book.alliance)),
-        resolve(scope.partners, book.alliance),
-        resolve(scope.beneficiaries, book.alliance),
+        actions,
+        named, covers_of(scope, named, actions, frozenset(bound)),
         bound_in(instrument, None)[0] if reserved else bound,
         bound, reserved, doubt, is_narrow(scope),
         bool(doubt or provision.conditions or provision.over.any),
@@ -279,11 +288,11 @@ def _indexes(
         by_kind[clause.provision.kind] |= bit
         for action in clause.actions:
             by_action[action] |= bit
-        if clause.actors.any:
+        if clause.names.actors.any:
             any_actor |= bit
-        for nation in _indexed(clause.actors, clause):
+        for nation in _indexed(clause.names.actors, clause):
             by_actor[nation] |= bit
-        own = clause.territories[0]
+        own = clause.names.territories
         if own.any:
             any_territory |= bit
         for nation in _indexed(own, clause):

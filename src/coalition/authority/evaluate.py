@@ -16,6 +16,7 @@ from coalition.authority.compile import Key, compile_statute, decisions_of
 from coalition.authority.heard.carry import bench_of, carry_over, touches
 from coalition.authority.heard.speaking import hear
 from coalition.authority.owed import owed
+from coalition.authority.precedence import arguments
 from coalition.authority.statute.clause import Clause
 from coalition.authority.steps.held import spans_of
 from coalition.authority.steps.needs import Pair
@@ -108,6 +109,14 @@ class Authority:
         Obligations that stand, that may stand, and that do not stand because a condition fails.
         """
         return owed(self._statute, self._bench.needs, debtor, creditor, at)
+
+    def arguments(self, bar: Bar) -> tuple[str, ...]:
+        """What speaks for each side of a conflict, the permissions first; empty for other bars."""
+        if bar.provision is None or not bar.against:
+            return ()
+        ban = self._clause(bar.provision)
+        pairs = [arguments(self._clause(name), ban) for name in bar.against]
+        return (*(yes for yes, _ in pairs), *dict.fromkeys(no for _, no in pairs))
 
     def case(self, question: Question) -> Case:
         """Everything worked out about the question; kept."""

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from coalition.authority.answer import Owed, Standing
 from coalition.authority.compile import Statute
-from coalition.authority.statute.clause import RESOLUTION, Clause, Names
+from coalition.authority.statute.clause import RESOLUTION, Clause
+from coalition.authority.statute.cover import Names
 from coalition.authority.steps.held import Ground
 from coalition.authority.steps.needs import Needs, Pair
 from coalition.authority.steps.spans import Spans
@@ -45,10 +46,10 @@ def owed(
 def _pairs(
     clause: Clause, statute: Statute, debtor: NationId | None, creditor: NationId | None
 ) -> Iterator[tuple[NationId, NationId]]:
-    debtors = _ever(clause.actors, clause, statute.nations)
+    debtors = _ever(clause.names.actors, clause, statute.nations)
     towards = _towards(clause)
     others: Iterable[NationId] = statute.nations
-    if towards.any and clause.actors.any:
+    if towards.any and clause.names.actors.any:
         others = clause.parties
     creditors = _ever(towards, clause, others)
     for one in sorted(debtors if debtor is None else debtors & {debtor}):
@@ -59,7 +60,11 @@ def _pairs(
 
 def _towards(clause: Clause) -> Names:
     """To whom it is owed: the beneficiaries, or else the territories."""
-    return clause.beneficiaries if clause.provision.scope.beneficiaries else clause.territories[0]
+    return (
+        clause.names.beneficiaries
+        if clause.provision.scope.beneficiaries
+        else clause.names.territories
+    )
 
 
 def _ever(names: Names, clause: Clause, everybody: Iterable[NationId]) -> frozenset[NationId]:
@@ -77,7 +82,7 @@ def _not_bound(clause: Clause, debtor: NationId, creditor: NationId, at: Minute)
         if debtor in clause.reserved and _at(clause.parties.get(debtor, ()), at):
             return f"{debtor} has reserved {own}"
         return f"{debtor} is not bound by {own}"
-    if not _at(clause.named(clause.actors, debtor), at):
+    if not _at(clause.named(clause.names.actors, debtor), at):
         return f"{debtor} is not named by {own}"
     if not _at(clause.named(_towards(clause), creditor), at):
         return f"{own} is not owed to {creditor}"

@@ -21,6 +21,9 @@ OWN_WORD = frozenset({"national-law", "request", "note"})
 """Kinds of instrument in which a nation speaks for itself, even when it names others as parties."""
 
 
+OWN_LAW = "own law"
+
+
 class Verdict(StrEnum):
     """What a prohibition does to a permission."""
 
@@ -31,13 +34,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A verdict with the rule it rests on; in a conflict, the argument of each side."""
+    """A verdict with the rule it rests on."""
 
     verdict: Verdict
     rule: str
-    arguments: tuple[str, ...] = ()
-    unperformed: bool = False
-    """Whether a treaty in force between the two permits and is not performed (Vienna Convention, art. 27)."""
 
 
 def verdict(permission: Clause | None, prohibition: Clause, question: Question) -> Verdict:
@@ -46,24 +46,37 @@ def verdict(permission: Clause | None, prohibition: Clause, question: Question) 
 
 
 def ruling(permission: Clause | None, prohibition: Clause, question: Question) -> Ruling:
-    """The verdict with its rule; on its own soil a nation is bound by its own law and caveats only."""
+    """The verdict with its rule."""
+    return settle(permission, prohibition, own=is_own_law(prohibition, question))
+
+
+def settle(permission: Clause | None, prohibition: Clause, *, own: bool) -> Ruling:
+    """The ruling, given whether the prohibition is own law of the territory or the actor.
+
+    On its own soil (no permission) a nation is bound by its own law and caveats only.
+    """
     if prohibition.provision.caveat:
         return Ruling(Verdict.DEFEATS, "caveat of the actor's own nation")
-    own = is_own_law(prohibition, question)
     if permission is None:
         return Ruling(Verdict.DEFEATS if own else Verdict.YIELDS, "own soil")
     settled = _excepted(permission, prohibition) or _charter(permission, prohibition)
     if settled is not None:
         return settled
     if own and prohibition.provision.id not in permission.provision.excepts:
-        broken = _is_treaty_between(permission, question)
-        return Ruling(Verdict.DEFEATS, "own law", unperformed=broken)
+        return Ruling(Verdict.DEFEATS, OWN_LAW)
     for rule, prevails in _PREVAILS:
         if prevails(permission, prohibition):
             return Ruling(Verdict.YIELDS, rule)
         if prevails(prohibition, permission):
             return Ruling(Verdict.DEFEATS, rule)
-    return Ruling(Verdict.CONFLICT, "conflict", _arguments(permission, prohibition))
+    return Ruling(Verdict.CONFLICT, "conflict")
+
+
+def is_unperformed(permission: Clause, question: Question) -> bool:
+    """Whether the permission stands in a treaty that binds both (Vienna Convention, art. 27)."""
+    both = question.actor in permission.bound and question.territory in permission.bound
+    in_treaty = permission.hierarchy in (Hierarchy.TREATY, Hierarchy.CHARTER)
+    return both and in_treaty and question.actor != question.territory
 
 
 def is_own_law(prohibition: Clause, question: Question) -> bool:
@@ -89,13 +102,7 @@ def _charter(permission: Clause, prohibition: Clause) -> Ruling | None:
     return Ruling(Verdict.YIELDS if above else Verdict.DEFEATS, "UN Charter, art. 103")
 
 
-def _is_treaty_between(permission: Clause, question: Question) -> bool:
-    both = question.actor in permission.bound and question.territory in permission.bound
-    in_treaty = permission.hierarchy in (Hierarchy.TREATY, Hierarchy.CHARTER)
-    return both and in_treaty and question.actor != question.territory
-
-
-def _arguments(permission: Clause, prohibition: Clause) -> tuple[str, str]:
+def arguments(permission: Clause, prohibition: Clause) -> tuple[str, str]:
     """What each side has to say where nothing decides."""
     yes, no = permission.provision, prohibition.provision
     return (

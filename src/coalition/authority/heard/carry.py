@@ -19,7 +19,7 @@ _WEIGHED = (ProvisionKind.PERMISSION, ProvisionKind.PROHIBITION)
 
 def bench_of(book: Book, statute: Statute) -> Bench:
     """An empty bench of the statute."""
-    needs = Needs(book, statute)
+    needs = Needs(book, statute, statute.hangs())
     return Bench(statute, needs, Bases(needs), Bans(needs))
 
 

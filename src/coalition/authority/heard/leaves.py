@@ -5,7 +5,7 @@ The rule: section 6 of `docs/explanation/authority.md`. Not here: what prohibiti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,10 +18,9 @@ from coalition.authority.steps.spans import EVER, Spans, intersect
 from coalition.authority.steps.truth import Doubt
 from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute
 from coalition.model.identity import ProvisionId
-from coalition.model.law import LIMIT_NAMES, NO_LIMITS, AllOf, Bindingness, Limits
+from coalition.model.law import NO_LIMITS, Bindingness, Limits
 
 _OWN_SOIL = Window(ALWAYS, FOREVER, None)
-_NO_NEED = AllOf()
 
 
 class Basis(NamedTuple):
@@ -65,12 +64,12 @@ class Bases:
     """What each permission rests on, worked out once per actor and territory."""
 
     needs: Needs
-    known: dict[tuple[int, Pair | None], Basis] = field(default_factory=dict)
+    known: dict[tuple[int, Pair], Basis] = field(default_factory=dict)
 
     def of(self, clause: Clause, pair: Pair) -> Basis:
         """The basis of a permission."""
-        free = clause.provision.requires == _NO_NEED
-        key = (clause.number, None if free else pair)
+        hangs = self.needs.hanging.of_need(clause.provision.requires)
+        key = (clause.number, self.needs.reduced(hangs, pair))
         found = self.known.get(key)
         if found is None:
             ground = self.needs.ground(clause.provision.requires, pair)
@@ -96,14 +95,15 @@ def leaves_of(heard: Sequence[Heard], question: Question, bases: Bases) -> Leave
     bars: list[Bar] = []
     remarks: list[Doubt] = []
     doubts = [doubt for each in heard for doubt in each.doubts]
+    asked = {} if question.amount is NO_LIMITS else question.amount.stated
     for each in heard:
         if not each.yes:
             continue
-        lacking = shortfall(each.clause.provision.limits, question.amount)
+        lacking = shortfall(each.clause.provision.limits, asked) if asked else ()
         if lacking:
             bars += _limit_bars(each.clause.provision.id, each.yes, lacking)
             continue
-        found.append(_leave(each, question.amount, bases.of(each.clause, pair), bars))
+        found.append(_leave(each, asked, bases.of(each.clause, pair), bars))
         remarks += _remarks(each)
     return Leaves(tuple(found), tuple(bars), tuple(doubts), tuple(remarks))
 
@@ -131,35 +131,35 @@ def part(window: Window, opens: Minute, closes: Minute, more: tuple[str, ...] = 
     )  # fmt: skip
 
 
-def shortfall(limits: Limits, amount: Limits) -> tuple[str, ...]:
-    """Which numbers of the amount are above the limits, in words."""
-    if limits is NO_LIMITS or amount is NO_LIMITS:
+def shortfall(limits: Limits, asked: Mapping[str, int]) -> tuple[str, ...]:
+    """Which of the numbers asked are above the limits, in words."""
+    if limits is NO_LIMITS:
         return ()
-    pairs = ((name, getattr(limits, name), getattr(amount, name)) for name in LIMIT_NAMES)
+    pairs = ((name, getattr(limits, name), number) for name, number in asked.items())
     return tuple(
-        f"{name} {most}, asked {asked}"
-        for name, most, asked in pairs
-        if most is not None and asked is not None and most < asked
+        f"{name} {most}, asked {number}"
+        for name, most, number in pairs
+        if most is not None and most < number
     )
 
 
-def _leave(heard: Heard, amount: Limits, basis: Basis, bars: list[Bar]) -> Leave:
+def _leave(heard: Heard, asked: Mapping[str, int], basis: Basis, bars: list[Bar]) -> Leave:
     windows: Sequence[Window] = basis.windows
     if heard.yes is not EVER:
         windows = clip_windows(windows, heard.yes)
-    if amount is not NO_LIMITS:
-        windows = _enough(windows, amount, heard.clause.provision.id, bars)
+    if asked:
+        windows = _enough(windows, asked, heard.clause.provision.id, bars)
     maybe = intersect(basis.maybe, heard.yes)
     return Leave(heard.clause, heard.yes, tuple(windows), maybe, basis)
 
 
 def _enough(
-    windows: Iterable[Window], amount: Limits, provision: ProvisionId, bars: list[Bar]
+    windows: Iterable[Window], asked: Mapping[str, int], provision: ProvisionId, bars: list[Bar]
 ) -> list[Window]:
     """The windows whose limits are not below the amount; of the others a bar is made."""
     enough = []
     for window in windows:
-        lacking = shortfall(window.limits, amount)
+        lacking = shortfall(window.limits, asked)
         if lacking:
             span = Interval(window.opens, window.closes)
             bars += _limit_bars(provision, (span,), lacking)

@@ -12,7 +12,14 @@ from typing import NamedTuple
 from coalition.authority.answer import Bar, Question, Window
 from coalition.authority.heard.leaves import Leave, clip_windows, part
 from coalition.authority.heard.speaking import Heard
-from coalition.authority.precedence import Ruling, Verdict, ruling
+from coalition.authority.precedence import (
+    OWN_LAW,
+    Ruling,
+    Verdict,
+    is_own_law,
+    is_unperformed,
+    settle,
+)
 from coalition.authority.statute.clause import Clause
 from coalition.authority.steps.held import Held, spans_of
 from coalition.authority.steps.needs import Needs, Pair
@@ -25,11 +32,12 @@ _NO_NEED = AllOf()
 
 
 class Ban(NamedTuple):
-    """A prohibition that strikes the question, when it does, and when it may."""
+    """A prohibition that strikes the question, when it does, and when it may; `own`: it is own law."""
 
     clause: Clause
     spans: Spans
     doubts: tuple[Doubt, ...]
+    own: bool
 
 
 class Met(NamedTuple):
@@ -47,11 +55,12 @@ class Bans:
 
     needs: Needs
     recorded: dict[tuple[int, Pair], Spans] = field(default_factory=dict)
-    rulings: dict[tuple[int, int, Pair], Ruling] = field(default_factory=dict)
+    rulings: dict[tuple[int, int, bool], Ruling] = field(default_factory=dict)
 
-    def of(self, heard: Iterable[Heard], pair: Pair) -> list[Ban]:
+    def of(self, heard: Iterable[Heard], question: Question) -> list[Ban]:
         """The bans among the prohibitions heard; a political one never strikes."""
         found = []
+        pair = Pair(question.actor, question.territory)
         for each in heard:
             if each.clause.provision.nature is Bindingness.POLITICAL:
                 continue
@@ -63,16 +72,15 @@ class Bans:
                 if (when := intersect(doubt.when, met))
             )
             if spans or doubts:
-                found.append(Ban(each.clause, spans, doubts))
+                found.append(Ban(each.clause, spans, doubts, is_own_law(each.clause, question)))
         return found
 
-    def ruling(self, leave: Clause | None, ban: Clause, question: Question) -> Ruling:
+    def ruling(self, leave: Clause | None, ban: Ban) -> Ruling:
         """What the ban does to the leave; kept."""
-        pair = Pair(question.actor, question.territory)
-        key = (-1 if leave is None else leave.number, ban.number, pair)
+        key = (-1 if leave is None else leave.number, ban.clause.number, ban.own)
         found = self.rulings.get(key)
         if found is None:
-            found = self.rulings[key] = ruling(leave, ban, question)
+            found = self.rulings[key] = settle(leave, ban.clause, own=ban.own)
         return found
 
     def _met(self, clause: Clause, pair: Pair) -> Spans:
@@ -86,11 +94,11 @@ class Bans:
         return self.recorded[key]
 
 
-def meet(leave: Leave, bans: Sequence[Ban], question: Question, known: Bans) -> Met:
+def meet(leave: Leave, bans: Sequence[Ban], known: Bans) -> Met:
     """The leave after all bans."""
     if not bans:
         return Met(list(leave.windows), (), leave.maybe, ())
-    rulings = tuple(known.ruling(leave.clause, ban.clause, question) for ban in bans)
+    rulings = tuple(known.ruling(leave.clause, ban) for ban in bans)
     beaten = _struck(bans, rulings, Verdict.DEFEATS)
     contested = _struck(bans, rulings, Verdict.CONFLICT)
     windows, maybe = list(leave.windows), leave.maybe
@@ -123,7 +131,11 @@ def ban_bars(bans: Sequence[Ban], leaves: Sequence[Leave], met: Sequence[Met]) -
 
 
 def remarks_of(
-    bans: Sequence[Ban], heard: Iterable[Heard], leaves: Sequence[Leave], met: Sequence[Met]
+    question: Question,
+    bans: Sequence[Ban],
+    heard: Iterable[Heard],
+    leaves: Sequence[Leave],
+    met: Sequence[Met],
 ) -> list[Doubt]:
     """What is to be said of the prohibitions beside their bars."""
     found = [
@@ -137,9 +149,11 @@ def remarks_of(
         if ban.spans and not ban.clause.provision.declared
     ]
     for leave, each in zip(leaves, met, strict=True):
+        if leave.clause is None or not is_unperformed(leave.clause, question):
+            continue
         for ban, ruled in zip(bans, each.rulings, strict=True):
-            when = intersect(ban.spans, leave.spans) if ruled.unperformed else ()
-            if when and leave.clause is not None:
+            when = intersect(ban.spans, leave.spans) if ruled.rule == OWN_LAW else ()
+            if when:
                 found.append(Doubt(when, _unperformed(leave.clause, ban.clause)))
     return found
 
@@ -147,19 +161,18 @@ def remarks_of(
 def _bars(ban: Ban, leaves: Sequence[Leave], rulings: Sequence[Ruling]) -> list[Bar]:
     provision = ban.clause.provision
     against = [
-        (leave.clause.provision.id, ruled)
+        leave.clause.provision.id
         for leave, ruled in zip(leaves, rulings, strict=True)
         if leave.clause is not None and ruled.verdict is Verdict.CONFLICT
     ]
     beaten = next((ruled.rule for ruled in rulings if ruled.verdict is Verdict.DEFEATS), "")
     text = provision.text
     if against:
-        text += f" (against {', '.join(name for name, _ in against)})"
-    arguments = tuple(dict.fromkeys(said for _, ruled in against for said in ruled.arguments))
+        text += f" (against {', '.join(against)})"
     return [
         Bar(
             span.opens, span.closes, provision.id, None, text, provision.caveat, bool(against),
-            arguments=arguments, rule=beaten,
+            against=tuple(against), rule=beaten,
         )
         for span in ban.spans
     ]  # fmt: skip

@@ -57,7 +57,9 @@ def _narrowed(clause: Clause, question: Question, spans: Spans) -> Spans:
     if not fits(scope, question, kind):
         return ()
     if scope.partners:
-        named = [clause.named(clause.partners, partner) for partner in sorted(question.partners)]
+        named = [
+            clause.named(clause.names.partners, partner) for partner in sorted(question.partners)
+        ]
         if not named:
             return ()
         if kind is ProvisionKind.PERMISSION:
@@ -66,7 +68,7 @@ def _narrowed(clause: Clause, question: Question, spans: Spans) -> Spans:
         else:
             spans = intersect(spans, union(span for each in named for span in each))
     if scope.beneficiaries and spans:
-        spans = intersect(spans, clause.named(clause.beneficiaries, question.benefits))
+        spans = intersect(spans, clause.named(clause.names.beneficiaries, question.benefits))
     return spans
 
 

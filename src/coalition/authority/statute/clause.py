@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coalition.authority.answer import AIDING
+from coalition.authority.statute.cover import Cover, Named, Names
 from coalition.authority.steps.spans import Spans, intersect, union
 from coalition.measure.instants import FOREVER, Interval, Minute
 from coalition.model.identity import NationId
@@ -30,15 +31,6 @@ NO_ONE: Spans = ()
 RESOLUTION = "resolution"
 """The instrument kind of UN Security Council resolutions under Chapter VII."""
 _FORBIDS = (ProvisionKind.PROHIBITION, ProvisionKind.OBLIGATION)
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The nations a list of names stands for: any, some, and the instrument's parties."""
-
-    any: bool
-    nations: frozenset[NationId]
-    parties: bool
 
 
 def resolve(names: tuple[str, ...], alliance: Alliance) -> Names:
@@ -75,10 +67,8 @@ class Clause:
     runs_on: Minute | None
     hierarchy: Hierarchy
     actions: frozenset[Action]
-    actors: Names
-    territories: tuple[Names, Names]
-    partners: Names
-    beneficiaries: Names
+    names: Named
+    covers: tuple[Cover, ...]
     parties: Mapping[NationId, Spans]
     bound: Mapping[NationId, Spans]
     reserved: frozenset[NationId]
@@ -92,9 +82,9 @@ class Clause:
             return NO_ONE
         spans = self._binding(actor, territory, action)
         for names, nation in (
-            (self.actors, actor),
-            (self.territories[0], territory),
-            (self.territories[1], territory),
+            (self.names.actors, actor),
+            (self.names.territories, territory),
+            (self.names.within, territory),
         ):
             if not spans:
                 return NO_ONE
@@ -120,7 +110,7 @@ class Clause:
 
     def _binding(self, actor: NationId, territory: NationId, action: Action | None) -> Spans:
         if self.provision.caveat:
-            own = not self.bound and actor in self.actors.nations
+            own = not self.bound and actor in self.names.actors.nations
             return (self.span,) if own else self.bound.get(actor, NO_ONE)
         by_resolution = self.instrument.kind == RESOLUTION and actor != territory
         if self.provision.kind in _FORBIDS:

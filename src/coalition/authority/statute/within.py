@@ -6,15 +6,8 @@ The rule: section 8, steps 5 and 6, of `docs/explanation/authority.md`; Vienna C
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from coalition.authority.statute.clause import Clause, Names
+from coalition.authority.statute.clause import Clause
 from coalition.measure.instants import write_day
-from coalition.model.law import Action
-
-_ALL_ACTIONS = frozenset(Action)
-_Cover = frozenset[str] | None
-"""What is covered; None is everything."""
 
 
 def is_special(one: Clause, other: Clause) -> bool:
@@ -40,41 +33,10 @@ def dated(clause: Clause) -> str:
 
 
 def _within(one: Clause, other: Clause) -> bool:
-    pairs = zip(_covers(one), _covers(other), strict=True)
-    return all(_inside(mine, theirs) for mine, theirs in pairs) and _conditioned(one, other)
-
-
-def _inside(mine: _Cover, theirs: _Cover) -> bool:
-    return theirs is None or (mine is not None and mine <= theirs)
-
-
-def _covers(clause: Clause) -> tuple[_Cover, ...]:
-    scope = clause.provision.scope
-    own, instrument = (_nations(names, clause) for names in clause.territories)
-    return (
-        _nations(clause.actors, clause),
-        own if instrument is None else instrument if own is None else own & instrument,
-        None if clause.actions == _ALL_ACTIONS else clause.actions,
-        _words(scope.modes), _cargo(clause), _words(scope.units), _words(scope.fleets),
-        _words(scope.places), _words(scope.tasks), _words(scope.missions),
-        _nations(clause.partners, clause), _nations(clause.beneficiaries, clause),
-    )  # fmt: skip
-
-
-def _nations(names: Names, clause: Clause) -> _Cover:
-    if names.any:
-        return None
-    return names.nations | frozenset(clause.parties) if names.parties else names.nations
-
-
-def _words(words: Iterable[str]) -> _Cover:
-    return frozenset(words) or None
-
-
-def _cargo(clause: Clause) -> _Cover:
-    """The cargo named; a list that is empty says nothing of cargo, in a permission too."""
-    scope = clause.provision.scope
-    return None if scope.any_cargo else _words(scope.cargo)
+    for mine, theirs in zip(one.covers, other.covers, strict=True):
+        if theirs is not None and (mine is None or not mine <= theirs):
+            return False
+    return _conditioned(one, other)
 
 
 def _conditioned(one: Clause, other: Clause) -> bool:

@@ -17,6 +17,7 @@ from coalition.authority.answer import Bar, Signature, StepTaken
 from coalition.authority.calendars import end_of, has_calendar
 from coalition.authority.compile import Statute, Taken
 from coalition.authority.statute.clause import Clause
+from coalition.authority.statute.hanging import ON_BOTH, Hanging, Hangs
 from coalition.authority.steps.decided import NO_RECORD, Record, ground_of, record_of
 from coalition.authority.steps.held import (
     NOTHING_NEEDED,
@@ -45,6 +46,9 @@ class Pair(NamedTuple):
     territory: NationId
 
 
+_NOBODY = NationId("")
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """A stretch in which prerequisites hold without a gap, whichever of their grounds it rests on."""
@@ -62,11 +66,13 @@ class _Run:
 
 @dataclass(slots=True)
 class Needs:
-    """Evaluates needs over one statute; every procedure is worked out once per actor and territory."""
+    """Evaluates needs over one statute; a procedure is worked out once for whom it hangs on."""
 
     book: Book
     statute: Statute
+    hanging: Hanging
     known: dict[tuple[ProvisionId, Pair], Ground] = field(default_factory=dict)
+    signed: dict[tuple[ProvisionId, str], tuple[Signature, ...]] = field(default_factory=dict)
     under_way: set[tuple[ProvisionId, Pair]] = field(default_factory=set)
     circular: bool = False
     """Whether a circle was met under what is under way: then only the outermost result is kept."""
@@ -82,7 +88,7 @@ class Needs:
 
     def step(self, provision: ProvisionId, pair: Pair) -> Ground:
         """When the procedure is done, or the other provision applies."""
-        key = (provision, pair)
+        key = (provision, self.reduced(self.hanging.of_step(provision), pair))
         if key in self.known:
             return self.known[key]
         clause = self.statute.clause(provision)
@@ -98,6 +104,14 @@ class Needs:
             self.known[key] = ground
         self.circular = self.circular and bool(self.under_way)
         return ground
+
+    def reduced(self, hangs: Hangs, pair: Pair) -> Pair:
+        """The part of the pair that matters."""
+        if hangs is ON_BOTH or hangs == ON_BOTH:
+            return pair
+        return Pair(
+            pair.actor if hangs.actor else _NOBODY, pair.territory if hangs.territory else _NOBODY
+        )
 
     def record(self, procedure: ProvisionId, pair: Pair) -> Record:
         """The decisions under the procedure that speak of the pair."""
@@ -123,13 +137,23 @@ class Needs:
             clause = None if step.decision is not None else self.statute.clause(step.procedure)
             if clause is None or clause.provision.rule is Rule.NOTIFICATION:
                 continue
-            signed = self.record(step.procedure, pair).signed
-            missing += [
+            missing += self._unsigned(step, self.record(step.procedure, pair).signed)
+        return once(missing)
+
+    def _unsigned(self, step: StepTaken, signed: frozenset[NationId]) -> tuple[Signature, ...]:
+        """The signatures of a step but for those given; a body's are the same for everybody."""
+        key = (step.procedure, " ".join(sorted(signed)))
+        own = step.body in ("actor", "territory")
+        if own or key not in self.signed:
+            found = tuple(
                 Signature(nation, step.body, step.procedure)
                 for nation in step.signatories
                 if nation not in signed
-            ]
-        return once(missing)
+            )
+            if own:
+                return found
+            self.signed[key] = found
+        return self.signed[key]
 
     def _worked_out(self, clause: Clause, pair: Pair) -> Ground:
         if clause.provision.kind is not ProvisionKind.PROCEDURE:
@@ -241,7 +265,11 @@ def _names(taken: Taken, pair: Pair) -> bool:
 
 def _reaches(clause: Clause, pair: Pair) -> bool:
     """Whether the procedure is open to the pair: its scope names them (or the instrument's parties)."""
-    named = ((clause.actors, pair.actor), *((n, pair.territory) for n in clause.territories))
+    named = (
+        (clause.names.actors, pair.actor),
+        (clause.names.territories, pair.territory),
+        (clause.names.within, pair.territory),
+    )
     return all(
         names.any or nation in names.nations or (names.parties and bool(clause.bound.get(nation)))
         for names, nation in named

@@ -62,6 +62,8 @@ def intersect(left: Spans, right: Spans) -> Spans:
         return right if left is EVER else left
     if not left or not right:
         return ()
+    if len(left) == len(right) == 1:
+        return _both(left, right)
     met: list[Interval] = []
     i = j = 0
     while i < len(left) and j < len(right):
@@ -74,6 +76,17 @@ def intersect(left: Spans, right: Spans) -> Spans:
         else:
             j += 1
     return tuple(met)
+
+
+def _both(left: Spans, right: Spans) -> Spans:
+    """What two single stretches share; one of them when it lies within the other."""
+    one, other = left[0], right[0]
+    if one.opens >= other.opens and one.closes <= other.closes:
+        return left
+    if other.opens >= one.opens and other.closes <= one.closes:
+        return right
+    opens, closes = max(one.opens, other.opens), min(one.closes, other.closes)
+    return (Interval(opens, closes),) if opens < closes else ()
 
 
 def intersect_all(sets: Iterable[Spans]) -> Spans:
