@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -214,9 +215,12 @@ def test_there_are_many_rows_each_with_its_own_id_and_a_source() -> None:
     assert {row.id for row in ROWS} >= set(NOT_YET)
 
 
-def test_every_event_is_asked_about() -> None:
-    events = {path.stem for path in (HISTORY / "events").glob("*.toml")}
-    assert events == {row.event for row in ROWS}
+def test_every_event_is_asked_about_and_tells_its_source() -> None:
+    events = {path.stem: path for path in (HISTORY / "events").glob("*.toml")}
+    assert set(events) == {row.event for row in ROWS}
+    assert all(
+        tomllib.loads(path.read_text(encoding="utf-8"))["source"] for path in events.values()
+    )
 
 
 def test_every_instrument_and_decision_of_the_case_tells_its_source() -> None:
