@@ -1,7 +1,7 @@
 """What a book takes from the library: the instruments it names, and the bodies and nations these need.
 
 A nation or body that a library instrument names and the book does not declare is no fault: it is taken from the
-library's own lists. What the book declares itself stands.
+instrument's own file or from the library's lists. What the book declares itself stands.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from coalition.formats.faults import did_you_mean, quote
 from coalition.formats.parse.rows import read_rows
 from coalition.formats.parse.toml_values import TomlReader
 from coalition.formats.schema.column import Kind, Shape
-from coalition.formats.schema.documents import BODIES, BODY, DOCUMENTS, INSTRUMENT
+from coalition.formats.schema.documents import BODIES, BODY, INSTRUMENT, LIBRARY_FILE
 from coalition.formats.schema.tables import TABLES
 from coalition.formats.source.grid import read_csv_grid
 from coalition.formats.source.library_folder import LIBRARY, find_instrument, instrument_names
@@ -36,19 +36,28 @@ def read_library(parsed: Parsed, c_day: Minute | None, log: FaultLog) -> None:
     """Add the library's instruments that `book.toml` names, and the bodies and nations they need."""
     book = parsed.documents.get("book")
     wanted = book.texts("library") if book is not None else ()
-    taken = [one for name in wanted if book for one in _instruments(name, book, parsed, c_day, log)]
+    files = [one for name in wanted if book for one in _files(name, book, parsed, c_day, log)]
+    taken = [one for file in files for one in file.records("instrument")]
     if not taken:
         return
     parsed.instruments.extend(taken)
+    declared = {body.text("id") for body in parsed.bodies()}
+    bodies = _undeclared((one for file in files for one in file.records("body")), declared)
     named = {name for record in taken for name in _named(record, INSTRUMENT)}
-    bodies = _bodies(named - {body.text("id") for body in parsed.bodies()}, log)
+    bodies += _bodies(named - declared - {body.text("id") for body in bodies}, log)
     parsed.library_bodies.extend(bodies)
     named |= {name for body in bodies for name in _named(body, BODY)}
     known = {record.text("nation") for record in parsed.tables["nations"]}
     parsed.tables["nations"].extend(_nations(named - known, log))
 
 
-def _instruments(
+def _undeclared(bodies: Iterable[Record], declared: set[str]) -> list[Record]:
+    """Those bodies that the book does not declare itself, each once."""
+    found = {body.text("id"): body for body in bodies}
+    return [body for name, body in found.items() if name not in declared]
+
+
+def _files(
     name: str, book: Record, parsed: Parsed, c_day: Minute | None, log: FaultLog
 ) -> tuple[Record, ...]:
     path = find_instrument(name)
@@ -62,7 +71,7 @@ def _instruments(
         parsed.partial.add("instruments")
         return ()
     reader = _open(path, c_day, log)
-    return reader.read(DOCUMENTS["instruments"]).records("instrument") if reader else ()
+    return (reader.read(LIBRARY_FILE),) if reader else ()
 
 
 def _open(path: Path, c_day: Minute | None, log: FaultLog) -> TomlReader | None:

@@ -19,10 +19,11 @@ _ASSIGNED = """
 """
 ISO_NATIONS = frozenset(_ASSIGNED.split())
 """Every code ISO 3166-1 assigns to a country or territory."""
-_FORMER = frozenset(
-    "AFI ANT ATB ATN BUR BYS CSK CTE DDR DHY FXX GEL HVO JTN MID NHB NTZ PCI PCZ PUS ROM SCG SKM SUN TMP"
-    " VDR WAK YMD YUG ZAR".split()
-)
+_GONE = """
+    AFI ANT ATB ATN BUR BYS CSK CTE DDR DHY FXX GEL HVO JTN MID NHB NTZ PCI PCZ PUS ROM SCG SKM SUN
+    TMP VDR WAK YMD YUG ZAR
+"""
+_FORMER = frozenset(_GONE.split())
 """Codes of nations and territories that are no more (ISO 3166-3), or that a nation had before."""
 _USER_ASSIGNED = re.compile(r"X[A-Z]{2}|Q[M-Z][A-Z]|AA[A-Z]|ZZ[A-Z]", re.ASCII)
 """Codes ISO 3166-1 (clause 8.1.3) leaves to users; `XKX` is widely used for Kosovo."""

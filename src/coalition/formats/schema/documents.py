@@ -287,6 +287,9 @@ CAVEATS = Shape(
 BODIES = Shape("bodies", "Bodies that decide", (table("body", BODY, "bodies", many=True),))
 """The library's bodies."""
 
+LIBRARY_FILE = Shape("library", "A file of the library", (*INSTRUMENTS.columns, *BODIES.columns))
+"""Instruments of the library, and the bodies they bring along."""
+
 DOCUMENTS = {shape.name: shape for shape in (BOOK, CRISIS, ALLIANCE, INSTRUMENTS, CAVEATS)}
 """TOML file (without ending) -> its keys. Files under `instruments/` have the shape of `instruments`."""
 
