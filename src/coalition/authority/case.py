@@ -7,7 +7,7 @@ permission's windows, one in conflict too, until someone decides. Not here: the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from coalition.authority.answer import Bar, Question, Signature, StepTaken, Window
@@ -17,7 +17,7 @@ from coalition.authority.heard.meeting import Bans, ban_bars, meet, remarks_of
 from coalition.authority.heard.speaking import hear
 from coalition.authority.steps.held import once
 from coalition.authority.steps.needs import Needs, Pair
-from coalition.authority.steps.spans import Spans, sweep, union
+from coalition.authority.steps.spans import Spans, Stretch, sweep, union
 from coalition.authority.steps.truth import Doubt
 from coalition.measure.instants import FOREVER, Minute
 from coalition.model.law import Action, ProvisionKind
@@ -68,19 +68,19 @@ class Case:
 
     def next_change(self, at: Minute) -> Minute:
         """The next minute at which anything of this may change."""
-        dated: Iterable[Minute] = (
-            edge
-            for stretches in (self.windows, self.bars, self.contested, self.maybe)
-            for each in stretches
-            for edge in (each.opens, each.closes)
-        )
-        hidden = (
-            edge
-            for said in (*self.doubts, *self.remarks)
-            for span in said.when
-            for edge in (span.opens, span.closes)
-        )
-        return min((edge for edge in (*dated, *hidden) if edge > at), default=FOREVER)
+        change = FOREVER
+        for stretches in self._dated():
+            for each in stretches:
+                if at < each.opens < change:
+                    change = each.opens
+                elif at < each.closes < change:
+                    change = each.closes
+        return change
+
+    def _dated(self) -> Iterator[Iterable[Stretch]]:
+        yield from (self.windows, self.bars, self.contested, self.maybe)
+        for said in (*self.doubts, *self.remarks):
+            yield said.when
 
 
 @dataclass(slots=True)
@@ -156,7 +156,9 @@ def _bars(leaves: Leaves, bars: list[Bar]) -> tuple[Bar, ...]:
         if leave.basis.dead:
             bars += _within(leave.basis.dead, leave.spans)
         bars += _lapses(leave)
-    return tuple(sorted(once(bars), key=_bar_order)) if len(bars) > 1 else tuple(bars)
+    if len(bars) < 2:
+        return tuple(bars)
+    return tuple(sorted({_bar_key(bar): bar for bar in bars}.values(), key=_bar_order))
 
 
 def _within(bars: tuple[Bar, ...], spans: Spans) -> list[Bar]:
@@ -183,6 +185,11 @@ def _lapses(leave: Leave) -> list[Bar]:
 
 def _order(window: Window) -> tuple[int, int, str]:
     return (window.opens, window.closes, window.permission or "")
+
+
+def _bar_key(bar: Bar) -> tuple[object, ...]:
+    """What tells bars apart, cheaper than all their fields."""
+    return (bar.opens, bar.closes, bar.provision, bar.decision, bar.lapse, bar.limit, bar.text)
 
 
 def _bar_order(bar: Bar) -> tuple[int, int, str, str]:

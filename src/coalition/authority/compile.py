@@ -23,7 +23,7 @@ from coalition.authority.statute.clause import (
 from coalition.authority.statute.cover import Named, Names, covers_of
 from coalition.authority.statute.hanging import Hanging, Hangs, steps_of
 from coalition.authority.steps.spans import Spans
-from coalition.authority.steps.truth import Truths, truths_of
+from coalition.authority.steps.truth import Doubt, Truths, truths_of
 from coalition.measure.instants import Interval, Minute
 from coalition.model.book import Book
 from coalition.model.identity import DecisionId, NationId, ProvisionId
@@ -39,10 +39,17 @@ from coalition.model.law import (
 )
 from coalition.model.nations import Alliance
 
-Found = tuple[tuple[Clause, Spans], ...]
-"""Clauses that reach an actor and a territory, each with when it does."""
 Key = tuple[NationId, Action, NationId, tuple[object, ...]]
 """What tells questions apart that may have different answers."""
+
+
+class Heard(NamedTuple):
+    """A clause that speaks of a question (`yes`) or may (`maybe`), and what is not known."""
+
+    clause: Clause
+    yes: Spans
+    maybe: Spans = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class Taken(NamedTuple):
@@ -88,7 +95,10 @@ class Statute:
         default_factory=dict
     )
     """Answers of `find`, kept: pure facts of the statute, asked again and again."""
-    reaching: dict[tuple[ProvisionKind, Action, str, str], Found] = field(default_factory=dict)
+    heard: dict[tuple[ProvisionKind, Action, str, str, str], tuple[Heard, ...]] = field(
+        default_factory=dict
+    )
+    """The clauses that reach an actor, a territory and a beneficiary, conditions tried; kept."""
     pairs: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def find(
@@ -102,20 +112,6 @@ class Statute:
             if action is not None:
                 bits &= self.by_action[action]
             found = self.found[key] = tuple(self.clauses[number] for number in _numbers(bits))
-        return found
-
-    def reach(self, kind: ProvisionKind, question: Question) -> Found:
-        """The clauses of a kind that reach the question's actor and territory with its action, and when."""
-        action, actor, territory = question.action, question.actor, question.territory
-        key = (kind, action, actor, territory)
-        found = self.reaching.get(key)
-        if found is None:
-            tried = self.find(kind, action, actor, territory)
-            found = self.reaching[key] = tuple(
-                (clause, spans)
-                for clause in tried
-                if (spans := clause.when(actor, territory, action))
-            )
         return found
 
     def _of_pair(self, actor: NationId, territory: NationId) -> int:
@@ -270,8 +266,8 @@ def _clause(number: int, provision: Provision, instrument: Instrument, book: Boo
         actions,
         named, covers_of(scope, named, actions, frozenset(bound)),
         bound_in(instrument, None)[0] if reserved else bound,
-        bound, reserved, doubt, is_narrow(scope),
-        bool(doubt or provision.conditions or provision.over.any),
+        bound, reserved, doubt, is_narrow(scope), bool(scope.partners or scope.beneficiaries),
+        bool(doubt or provision.conditions), provision.over.any,
     )  # fmt: skip
 
 

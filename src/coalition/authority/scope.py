@@ -25,15 +25,17 @@ def fits(scope: Scope, question: Question, kind: ProvisionKind) -> bool:
     """Whether the scope covers (permission) or meets (anything else) what the question is about."""
     if scope.modes and question.mode not in scope.modes:
         return False
-    narrowed = (
-        (scope.units, question.unit),
-        (scope.fleets, question.fleet),
-        (scope.places, question.place),
-        (scope.tasks, question.task),
-        (scope.missions, question.mission),
-    )
-    if any(names and asked not in names for names, asked in narrowed):
+    if scope.places and question.place not in scope.places:
         return False
+    if scope.units or scope.fleets or scope.tasks or scope.missions:
+        narrowed = (
+            (scope.units, question.unit),
+            (scope.fleets, question.fleet),
+            (scope.tasks, question.task),
+            (scope.missions, question.mission),
+        )
+        if any(names and asked not in names for names, asked in narrowed):
+            return False
     if kind is ProvisionKind.PERMISSION:
         return covers(scope, question.cargo)
     return meets(scope, question.cargo)

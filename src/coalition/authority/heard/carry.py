@@ -39,8 +39,8 @@ def carry_over(old: Bench, new: Bench, touched: frozenset[int]) -> None:
 def touches(statute: Statute, key: Key, touched: frozenset[int]) -> bool:
     """Whether the case of the key may look at a touched clause."""
     actor, action, territory, _ = key
-    for kind in _WEIGHED:
-        found = statute.reaching.get((kind, action, actor, territory), ())
-        if any(clause.number in touched for clause, _ in found):
-            return True
-    return False
+    return any(
+        clause.number in touched
+        for kind in _WEIGHED
+        for clause in statute.find(kind, action, actor, territory)
+    )

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from coalition.authority.answer import Bar, Question, StepTaken, Window
-from coalition.authority.heard.speaking import Heard
+from coalition.authority.compile import Heard
 from coalition.authority.statute.clause import Clause
+from coalition.authority.statute.hanging import Hangs
 from coalition.authority.steps.held import Ground, tighter
 from coalition.authority.steps.needs import Needs, Pair
 from coalition.authority.steps.spans import EVER, Spans, intersect
@@ -65,10 +66,14 @@ class Bases:
 
     needs: Needs
     known: dict[tuple[int, Pair], Basis] = field(default_factory=dict)
+    hangs: dict[int, Hangs] = field(default_factory=dict)
 
     def of(self, clause: Clause, pair: Pair) -> Basis:
         """The basis of a permission."""
-        hangs = self.needs.hanging.of_need(clause.provision.requires)
+        hangs = self.hangs.get(clause.number)
+        if hangs is None:
+            hangs = self.needs.hanging.of_need(clause.provision.requires)
+            self.hangs[clause.number] = hangs
         key = (clause.number, self.needs.reduced(hangs, pair))
         found = self.known.get(key)
         if found is None:

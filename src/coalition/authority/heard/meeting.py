@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from coalition.authority.answer import Bar, Question, Window
+from coalition.authority.compile import Heard
 from coalition.authority.heard.leaves import Leave, clip_windows, part
-from coalition.authority.heard.speaking import Heard
 from coalition.authority.precedence import (
     OWN_LAW,
     Ruling,
@@ -23,7 +23,7 @@ from coalition.authority.precedence import (
 from coalition.authority.statute.clause import Clause
 from coalition.authority.steps.held import Held, spans_of
 from coalition.authority.steps.needs import Needs, Pair
-from coalition.authority.steps.spans import EVER, Spans, intersect, subtract, union
+from coalition.authority.steps.spans import EVER, Spans, complement, intersect, subtract, union
 from coalition.authority.steps.truth import Doubt
 from coalition.measure.instants import Interval
 from coalition.model.law import AllOf, Bindingness
@@ -43,7 +43,7 @@ class Ban(NamedTuple):
 class Met(NamedTuple):
     """A leave after all bans: what is open, what is contested, what may be open."""
 
-    windows: list[Window]
+    windows: tuple[Window, ...]
     contested: Spans
     maybe: Spans
     rulings: tuple[Ruling, ...]
@@ -97,24 +97,19 @@ class Bans:
 def meet(leave: Leave, bans: Sequence[Ban], known: Bans) -> Met:
     """The leave after all bans."""
     if not bans:
-        return Met(list(leave.windows), (), leave.maybe, ())
-    rulings = tuple(known.ruling(leave.clause, ban) for ban in bans)
-    beaten = _struck(bans, rulings, Verdict.DEFEATS)
-    contested = _struck(bans, rulings, Verdict.CONFLICT)
-    windows, maybe = list(leave.windows), leave.maybe
+        return Met(leave.windows, (), leave.maybe, ())
+    rulings = tuple([known.ruling(leave.clause, ban) for ban in bans])
+    beaten, contested, doubts = _struck(bans, rulings)
+    windows, maybe = leave.windows, leave.maybe
     if beaten or contested:
-        free = subtract(EVER, union((*beaten, *contested)))
-        windows, maybe = clip_windows(windows, free), intersect(maybe, free)
-    doubts = [
-        doubt
-        for ban, ruled in zip(bans, rulings, strict=True)
-        for doubt in ban.doubts
-        if ruled.verdict is not Verdict.YIELDS
-    ]
+        free = _free(beaten, contested)
+        windows, maybe = tuple(clip_windows(windows, free)), intersect(maybe, free)
     if contested:
         possible = union((*(Interval(w.opens, w.closes) for w in leave.windows), *leave.maybe))
-        contested = intersect(possible, subtract(contested, beaten))
-    return Met(_doubted(windows, doubts), contested, maybe, rulings)
+        contested = () if beaten is EVER else intersect(possible, subtract(contested, beaten))
+    if doubts and windows:
+        windows = tuple(_doubted(windows, doubts))
+    return Met(windows, contested, maybe, rulings)
 
 
 def ban_bars(bans: Sequence[Ban], leaves: Sequence[Leave], met: Sequence[Met]) -> list[Bar]:
@@ -178,19 +173,38 @@ def _bars(ban: Ban, leaves: Sequence[Leave], rulings: Sequence[Ruling]) -> list[
     ]  # fmt: skip
 
 
-def _struck(bans: Sequence[Ban], rulings: Sequence[Ruling], verdict: Verdict) -> Spans:
-    return union(
-        span
-        for ban, ruled in zip(bans, rulings, strict=True)
-        if ruled.verdict is verdict
-        for span in ban.spans
-    )
+def _struck(bans: Sequence[Ban], rulings: Sequence[Ruling]) -> tuple[Spans, Spans, list[Doubt]]:
+    """When bans defeat the leave, when they are in conflict with it, and the doubts of both."""
+    beaten: Spans = ()
+    contested: Spans = ()
+    doubts: list[Doubt] = []
+    for ban, ruled in zip(bans, rulings, strict=True):
+        if ruled.verdict is Verdict.YIELDS:
+            continue
+        doubts += ban.doubts
+        if ruled.verdict is Verdict.DEFEATS:
+            beaten = _more(beaten, ban.spans)
+        else:
+            contested = _more(contested, ban.spans)
+    return beaten, contested, doubts
 
 
-def _doubted(windows: list[Window], doubts: list[Doubt]) -> list[Window]:
+def _more(spans: Spans, others: Spans) -> Spans:
+    if spans is EVER or not others:
+        return spans
+    return union((*spans, *others)) if spans and others is not EVER else others
+
+
+def _free(beaten: Spans, contested: Spans) -> Spans:
+    if beaten is EVER or contested is EVER:
+        return ()
+    if not beaten or not contested:
+        return complement(beaten or contested)
+    return complement(union((*beaten, *contested)))
+
+
+def _doubted(windows: Sequence[Window], doubts: list[Doubt]) -> list[Window]:
     """The windows cut where a doubt begins or ends, each with the doubts of its stretch."""
-    if not doubts:
-        return windows
     cuts = sorted({edge for d in doubts for s in d.when for edge in (s.opens, s.closes)})
     found = []
     for window in windows:

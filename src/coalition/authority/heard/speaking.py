@@ -6,28 +6,17 @@ The rule: sections 3 and 4 of `docs/explanation/authority.md`. Not here: when wh
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from coalition.authority.answer import Question
-from coalition.authority.compile import Statute
+from coalition.authority.compile import Heard, Statute
 from coalition.authority.scope import COMMANDING, covers, fits, gives
 from coalition.authority.statute.clause import Clause
-from coalition.authority.steps.spans import Spans, intersect, union
+from coalition.authority.steps.spans import EVER, intersect, intersect_all, union
 from coalition.authority.steps.truth import Doubt, Roles, exceeds
 from coalition.measure.instants import Interval
-from coalition.model.law import ProvisionKind
+from coalition.model.law import Action, ProvisionKind
 
 _UNSTATED = "how much is meant is not stated, and {} speaks only of more than a number"
 _NO_STATE = "whether {} gives the power `{}` is not known"
-
-
-class Heard(NamedTuple):
-    """A clause that speaks of the question (`yes`) or may (`maybe`), and what is not known."""
-
-    clause: Clause
-    yes: Spans
-    maybe: Spans = ()
-    doubts: tuple[Doubt, ...] = ()
 
 
 def hear(kind: ProvisionKind, question: Question, statute: Statute) -> list[Heard]:
@@ -35,52 +24,69 @@ def hear(kind: ProvisionKind, question: Question, statute: Statute) -> list[Hear
     found = []
     permits = kind is ProvisionKind.PERMISSION
     commanding = permits and question.action in COMMANDING
-    for clause, spans in statute.reach(kind, question):
+    for heard in reached(kind, question, statute):
+        clause = heard.clause
         if clause.narrow:
-            spans = _narrowed(clause, question, spans)  # noqa: PLW2901 - the same thing, less of it
-            if not spans:
+            if not fits(clause.provision.scope, question, kind):
                 continue
+            if clause.alongside:
+                heard = _alongside(heard, question)  # noqa: PLW2901 - the same, at fewer minutes
         elif permits and not covers(clause.provision.scope, question.cargo):
             continue
-        if not clause.conditional and not commanding:
-            found.append(Heard(clause, spans))
-            continue
-        heard = _tried(clause, question, spans, statute)
-        if heard is not None:
+        if clause.threshold or commanding:
+            heard = _weighed(heard, question, statute)  # noqa: PLW2901 - likewise
+        if heard.yes or heard.maybe:
             found.append(heard)
     return found
 
 
-def _narrowed(clause: Clause, question: Question, spans: Spans) -> Spans:
-    """When the clause speaks of what the question is about; empty: never."""
-    scope, kind = clause.provision.scope, clause.provision.kind
-    if not fits(scope, question, kind):
-        return ()
-    if scope.partners:
-        named = [
-            clause.named(clause.names.partners, partner) for partner in sorted(question.partners)
-        ]
-        if not named:
-            return ()
-        if kind is ProvisionKind.PERMISSION:
-            for each in named:
-                spans = intersect(spans, each)
-        else:
-            spans = intersect(spans, union(span for each in named for span in each))
-    if scope.beneficiaries and spans:
-        spans = intersect(spans, clause.named(clause.names.beneficiaries, question.benefits))
-    return spans
+def reached(kind: ProvisionKind, question: Question, statute: Statute) -> tuple[Heard, ...]:
+    """The clauses that reach actor and territory with the action, conditions tried; kept."""
+    action, benefits = question.action, question.benefits
+    key = (kind, action, question.actor, question.territory, benefits)
+    found = statute.heard.get(key)
+    if found is None:
+        roles = Roles(question.actor, question.territory, benefits)
+        tried = statute.find(kind, action, question.actor, question.territory)
+        all_heard = (_tried(clause, roles, action, statute) for clause in tried)
+        found = statute.heard[key] = tuple(heard for heard in all_heard if heard.yes or heard.maybe)
+    return found
 
 
-def _tried(clause: Clause, question: Question, spans: Spans, statute: Statute) -> Heard | None:
-    """The clause with its conditions, threshold and command tried; None when it does not speak."""
-    roles = Roles(question.actor, question.territory, question.benefits)
+def _tried(clause: Clause, roles: Roles, action: Action, statute: Statute) -> Heard:
+    """The clause when it reaches the roles and its conditions hold, or may."""
+    spans = clause.when(roles.actor, roles.territory, action)
+    if not spans or not clause.conditional:
+        return Heard(clause, spans)
     truth = statute.truths.of(clause, roles)
-    heard = Heard(
+    doubts = (Doubt(intersect(doubt.when, spans), doubt.text) for doubt in truth.doubts)
+    return Heard(
         clause, intersect(spans, truth.yes), intersect(spans, truth.maybe),
-        tuple(Doubt(when, d.text) for d in truth.doubts if (when := intersect(d.when, spans))),
+        tuple(doubt for doubt in doubts if doubt.when),
     )  # fmt: skip
-    provision = clause.provision
+
+
+def _alongside(heard: Heard, question: Question) -> Heard:
+    """The clause at the minutes at which it names the question's partners and beneficiary."""
+    clause = heard.clause
+    scope, spans = clause.provision.scope, EVER
+    if scope.partners:
+        named = [clause.named(clause.names.partners, each) for each in sorted(question.partners)]
+        if clause.provision.kind is ProvisionKind.PERMISSION and named:
+            spans = intersect_all(named)
+        else:
+            spans = union(span for each in named for span in each)
+    if scope.beneficiaries:
+        spans = intersect(spans, clause.named(clause.names.beneficiaries, question.benefits))
+    return Heard(
+        clause, intersect(heard.yes, spans), intersect(heard.maybe, spans),
+        tuple(Doubt(w, d.text) for d in heard.doubts if (w := intersect(d.when, spans))),
+    )  # fmt: skip
+
+
+def _weighed(heard: Heard, question: Question, statute: Statute) -> Heard:
+    """The clause with its threshold and its command tried."""
+    provision = heard.clause.provision
     if provision.over.any:
         more = exceeds(provision.over, question.amount)
         heard = _also(heard, more, _UNSTATED.format(provision.id))
@@ -88,7 +94,7 @@ def _tried(clause: Clause, question: Question, spans: Spans, statute: Statute) -
         known = (statute.alliance, statute.nations)
         given = gives(provision.command, question, statute.powers, known)
         heard = _also(heard, given, _NO_STATE.format(provision.id, question.power))
-    return heard if heard.yes or heard.maybe else None
+    return heard
 
 
 def _also(heard: Heard, holds: bool | None, doubt: str) -> Heard:

@@ -56,8 +56,8 @@ class Clause:
     `span` is when it and its instrument are in force; `runs_on` when the instrument began to run on by tacit
     renewal. `parties` is when each party is one; `bound` the same, reservations taken out; `reserved` are
     parties with a reservation. `doubt` says why nobody knows whether it speaks at all (a position not
-    chosen). `narrow`: its scope says more than actors, territories and actions. `conditional`: whether it
-    speaks hangs on facts, amounts, or a doubt.
+    chosen). `narrow`: its scope says more than actors, territories and actions; `alongside`: of partners
+    or beneficiaries. `conditional`: whether it speaks hangs on facts or a doubt; `threshold`: on amounts.
     """
 
     number: int
@@ -74,7 +74,9 @@ class Clause:
     reserved: frozenset[NationId]
     doubt: str
     narrow: bool
+    alongside: bool
     conditional: bool
+    threshold: bool
 
     def when(self, actor: NationId, territory: NationId, action: Action | None = None) -> Spans:
         """When the clause reaches what the actor does with the territory; empty: never."""

@@ -17,7 +17,7 @@ from coalition.authority.answer import Bar, Signature, StepTaken
 from coalition.authority.calendars import end_of, has_calendar
 from coalition.authority.compile import Statute, Taken
 from coalition.authority.statute.clause import Clause
-from coalition.authority.statute.hanging import ON_BOTH, Hanging, Hangs
+from coalition.authority.statute.hanging import Hanging, Hangs
 from coalition.authority.steps.decided import NO_RECORD, Record, ground_of, record_of
 from coalition.authority.steps.held import (
     NOTHING_NEEDED,
@@ -47,6 +47,7 @@ class Pair(NamedTuple):
 
 
 _NOBODY = NationId("")
+_NO_PAIR = Pair(_NOBODY, _NOBODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,9 @@ class Needs:
 
     def reduced(self, hangs: Hangs, pair: Pair) -> Pair:
         """The part of the pair that matters."""
-        if hangs is ON_BOTH or hangs == ON_BOTH:
-            return pair
-        return Pair(
-            pair.actor if hangs.actor else _NOBODY, pair.territory if hangs.territory else _NOBODY
-        )
+        if hangs.actor:
+            return pair if hangs.territory else Pair(pair.actor, _NOBODY)
+        return Pair(_NOBODY, pair.territory) if hangs.territory else _NO_PAIR
 
     def record(self, procedure: ProvisionId, pair: Pair) -> Record:
         """The decisions under the procedure that speak of the pair."""
@@ -132,17 +131,18 @@ class Needs:
 
     def missing(self, steps: Iterable[StepTaken], pair: Pair) -> tuple[Signature, ...]:
         """The assents that undecided steps still wait for; a notification waits for none."""
-        missing: list[Signature] = []
+        missing: dict[ProvisionId, tuple[Signature, ...]] = {}
         for step in steps:
             clause = None if step.decision is not None else self.statute.clause(step.procedure)
             if clause is None or clause.provision.rule is Rule.NOTIFICATION:
                 continue
-            missing += self._unsigned(step, self.record(step.procedure, pair).signed)
-        return once(missing)
+            signed = self.record(step.procedure, pair).signed
+            missing[step.procedure] = self._unsigned(step, signed)
+        return tuple(signature for signatures in missing.values() for signature in signatures)
 
     def _unsigned(self, step: StepTaken, signed: frozenset[NationId]) -> tuple[Signature, ...]:
         """The signatures of a step but for those given; a body's are the same for everybody."""
-        key = (step.procedure, " ".join(sorted(signed)))
+        key = (step.procedure, " ".join(sorted(signed)) if signed else "")
         own = step.body in ("actor", "territory")
         if own or key not in self.signed:
             found = tuple(
