@@ -31,7 +31,6 @@ NOT_YET = {
     "antarctica-science": "a permission for territory that is nobody's is bound to nobody",
     "libya-2011-arms-after": "a prohibition is no bar once the leave that excepted it has run out",
     "libya-2011-germany": "art. 49 of the library's un-charter makes every mandate a duty to help",
-    "syria-2012-patriots": "a book cannot take a national file of the library that declares bodies",
 }
 """Rows the engine cannot answer yet, and what it lacks."""
 
