@@ -118,6 +118,12 @@ class Authority:
         pairs = [arguments(self._clause(name), ban) for name in bar.against]
         return (*(yes for yes, _ in pairs), *dict.fromkeys(no for _, no in pairs))
 
+    def speaking(self, question: Question) -> tuple[ProvisionId, ...]:
+        """Every provision that speaks of the question or may, whatever its kind."""
+        kinds = (ProvisionKind.PERMISSION, ProvisionKind.PROHIBITION, ProvisionKind.OBLIGATION)
+        heard = (each for kind in kinds for each in hear(kind, question, self._statute))
+        return tuple(each.clause.provision.id for each in heard)
+
     def case(self, question: Question) -> Case:
         """Everything worked out about the question; kept."""
         key = self._statute.key(question)

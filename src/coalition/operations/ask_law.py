@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coalition.authority.answer import Answer, Question
 from coalition.authority.evaluate import Authority
 from coalition.authority.proof import describe
+from coalition.authority.proofs.page import page_of
+from coalition.authority.proofs.record import record_of
+from coalition.authority.proofs.tree import prove
 from coalition.errors import Fault, InputError
 from coalition.formats.book_reader import read_book
 from coalition.measure.instants import Minute, parse_instant
 from coalition.model.book import Book
 from coalition.model.identity import NationId
+from coalition.model.law import LIMIT_NAMES, Limits
+
+_KG_A_TONNE = 1_000
+_AMOUNTS = tuple("mass_t" if name == "mass_kg" else name for name in LIMIT_NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its instant (ISO text; None: C-day), the positions chosen, and the form of the proof."""
+
+    question: Question
+    on: str | None = None
+    positions: tuple[str, ...] = ()
+    form: str = "text"
 
 
 def question_of(nation: str) -> NationId:
@@ -19,17 +38,60 @@ def question_of(nation: str) -> NationId:
     return NationId(nation.strip().upper())
 
 
-def ask_law(folder: Path, question: Question, on: str | None) -> tuple[Answer, str]:
-    """The answer at an instant (ISO text; default C-day) and its proof in words.
+def amount_of(texts: Iterable[str]) -> Limits:
+    """The numbers of `NAME=NUMBER` texts. Raises InputError with every text that is none."""
+    numbers: dict[str, int] = {}
+    faults = []
+    for text in texts:
+        name, _, number = text.partition("=")
+        if name not in _AMOUNTS or not number.isdecimal():
+            hint = "write NAME=WHOLE NUMBER with one of " + ", ".join(_AMOUNTS)
+            faults.append(Fault("--amount", "bad-number", f"`{text}` is no amount", hint))
+        elif name == "mass_t":
+            numbers["mass_kg"] = int(number) * _KG_A_TONNE
+        else:
+            numbers[name] = int(number)
+    if faults:
+        raise InputError(faults)
+    return Limits(**numbers)
 
-    Raises InputError for a faulty book, an unknown nation or an instant that is none.
+
+def ask_law(folder: Path, asked: Asked) -> tuple[Answer, str]:
+    """The answer at an instant and its proof in the form asked for.
+
+    Raises InputError for a faulty book, an unknown nation or position, or an instant that is none.
     """
-    book = read_book(folder)
-    at = _instant(book, on)
-    _check_nations(book, question)
+    book = _positioned(read_book(folder), asked.positions)
+    at = _instant(book, asked.on)
+    _check_nations(book, asked.question)
     authority = Authority(book)
-    answer = authority.answer(question, at)
-    return answer, describe(authority, answer)
+    answer = authority.answer(asked.question, at)
+    return answer, _written(authority, answer, asked.form)
+
+
+def _written(authority: Authority, answer: Answer, form: str) -> str:
+    if form == "json":
+        return record_of(authority, answer)
+    if form == "html":
+        return page_of(prove(authority, answer))
+    return describe(authority, answer)
+
+
+def _positioned(book: Book, texts: Iterable[str]) -> Book:
+    """The book with the positions chosen by `TEXT=WHO`."""
+    known = {(i.variant_of, i.position) for i in book.instruments if i.variant_of}
+    chosen = dict(book.crisis.positions)
+    faults = []
+    for text in texts:
+        name, _, who = text.partition("=")
+        if (name, who) not in known:
+            hint = "one of " + ", ".join(f"{a}={b}" for a, b in sorted(known)) if known else ""
+            message = f"`{text}` is no position of the book"
+            faults.append(Fault("--position", "unknown-reference", message, hint))
+        chosen[name] = who
+    if faults:
+        raise InputError(faults)
+    return replace(book, crisis=replace(book.crisis, positions=chosen))
 
 
 def _instant(book: Book, on: str | None) -> Minute:
@@ -42,7 +104,9 @@ def _instant(book: Book, on: str | None) -> Minute:
 
 
 def _check_nations(book: Book, question: Question) -> None:
-    asked = (("--actor", question.actor), ("--territory", question.territory))
+    asked = [("--actor", question.actor), ("--territory", question.territory)]
+    asked += [("--partner", nation) for nation in sorted(question.partners)]
+    asked += [("--beneficiary", question.beneficiary)] if question.beneficiary else []
     known = ", ".join(book.nations)
     faults = [
         Fault(option, "unknown-nation", f"`{nation}` is not in nations.csv", f"one of {known}")
