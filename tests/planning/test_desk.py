@@ -4,7 +4,7 @@ from tests.simulators.small_nouns import DEU, place
 
 from coalition.measure.instants import ALWAYS
 from coalition.model.places import Mode
-from coalition.planning.schedule.desk import Desk
+from coalition.planning.schedule.calendars.desk import Desk
 
 DAY = 1440
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.planning.schedule.journal import Journal, Tally
-from coalition.planning.schedule.levels import Levels
+from coalition.planning.schedule.calendars.journal import Journal, Tally
+from coalition.planning.schedule.calendars.levels import Levels
 
 USES = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 8), st.integers(1, 3)), max_size=8)
 

@@ -32,7 +32,7 @@ class Draft:
         self._serving: dict[RequirementId, list[Consignment]] = {r: [] for r in book.requirements}
         for assignment in self.assignments:
             movement = movement_of(book, assignment)
-            self._serving[movement.requirement].append(prepare(book, movement))
+            self._serving[movement.requirement].append(prepare(schedule.paths.terrain, movement))
 
     def build(self, order: Iterable[RequirementId], tell: Listener = ignore) -> None:
         """Place every requirement, in the order given but none before those it comes after."""

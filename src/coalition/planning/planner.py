@@ -37,7 +37,7 @@ def make_plan(
     routes = Routes(book, schedule.paths)
 
     def reach(movement: Movement) -> int | None:
-        consignment = prepare(book, movement)
+        consignment = prepare(schedule.paths.terrain, movement)
         if consignment.stays:
             return movement.ready
         quickest = [routes.find_quickest(consignment, group) for group in consignment.groups]

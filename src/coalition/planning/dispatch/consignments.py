@@ -14,7 +14,7 @@ from coalition.model.places import Place
 from coalition.model.plan import Movement
 from coalition.model.requirements import Requirement
 from coalition.planning.schedule.gates import Gates
-from coalition.planning.schedule.terrain import piece_fits
+from coalition.planning.schedule.terrain import Terrain, piece_fits
 from coalition.planning.schedule.voyage import Freight, Voyage
 
 PAX_KG = 100
@@ -79,20 +79,20 @@ class Consignment:
         return tuple(points)
 
 
-def prepare(book: Book, movement: Movement) -> Consignment:
+def prepare(terrain: Terrain, movement: Movement) -> Consignment:
     """The movement in groups: one when it must stay together, else passengers and cargo apart."""
-    requirement = book.requirements[movement.requirement]
+    requirement = terrain.book.requirements[movement.requirement]
     lines = tuple(line for line in movement.lines if line.pieces > 0)
     seated = tuple(line for line in lines if line.category is Category.PAX)
     others = tuple(line for line in lines if line.category is not Category.PAX)
     parts = (lines,) if requirement.together else (seated, others)
-    groups = tuple(Group(part, _fleets(book, part)) for part in parts if part)
-    return Consignment(movement, requirement, groups, _pledged(book, movement))
+    groups = tuple(Group(part, _fleets(terrain, part)) for part in parts if part)
+    return Consignment(movement, requirement, groups, _pledged(terrain.book, movement))
 
 
-def split(book: Book, group: Group) -> tuple[Group, ...]:
+def split(terrain: Terrain, group: Group) -> tuple[Group, ...]:
     """Each line a group of its own."""
-    return tuple(Group((line,), _fleets(book, (line,))) for line in group.lines)
+    return tuple(Group((line,), _fleets(terrain, (line,))) for line in group.lines)
 
 
 def aboard(
@@ -214,12 +214,12 @@ def _room(lot: Lot, fleet: Fleet, freight: Freight) -> int:
     return max(0, room)
 
 
-def _fleets(book: Book, lines: tuple[CargoLine, ...]) -> tuple[Fleet, ...]:
+def _fleets(terrain: Terrain, lines: tuple[CargoLine, ...]) -> tuple[Fleet, ...]:
     """Fleets that take a piece of some line, in the order of ids."""
-    fits = (
-        f for f in book.fleets.values() if f.count and any(piece_fits(f, line) for line in lines)
-    )
-    return tuple(sorted(fits, key=lambda fleet: fleet.id))
+    if len(lines) == 1:
+        return terrain.takers(lines[0])
+    found = {fleet.id: fleet for line in lines for fleet in terrain.takers(line)}
+    return tuple(found[name] for name in sorted(found))
 
 
 def _pledged(book: Book, movement: Movement) -> Interval:

@@ -22,7 +22,8 @@ from coalition.planning.dispatch.consignments import (
     portions,
     split,
 )
-from coalition.planning.dispatch.legs import LegTask, LegWorker, StorageFullError
+from coalition.planning.dispatch.legs import LegWorker, StorageFullError
+from coalition.planning.dispatch.offers import LegTask
 from coalition.planning.dispatch.routes import Route, RouteLeg, Routes
 from coalition.planning.schedule.schedule import Schedule
 from coalition.planning.schedule.voyage import LoadKey, Voyage
@@ -126,7 +127,8 @@ class Dispatcher:
         if consignment.requirement.together or len(group.lines) == 1:
             return [whole] if whole is not None else []
         self.schedule.journal.undo(mark)
-        parts = (self._place_group(consignment, one, gates) for one in split(self.book, group))
+        lines = split(self.schedule.paths.terrain, group)
+        parts = (self._place_group(consignment, one, gates) for one in lines)
         return [part for part in parts if part is not None]
 
     def _place_group(

@@ -11,10 +11,10 @@ from coalition.authority.legs import Aboard
 from coalition.model.book import Book
 from coalition.model.identity import MovementId
 from coalition.planning.dispatch.consignments import Packed, work_minutes
+from coalition.planning.schedule.calendars.spans import covers, first_in
 from coalition.planning.schedule.gates import Gate
 from coalition.planning.schedule.paths import Path, cargo_of
 from coalition.planning.schedule.schedule import Schedule
-from coalition.planning.schedule.spans import covers, first_in
 from coalition.planning.schedule.voyage import Freight, LoadKey, Run, Voyage
 
 
@@ -135,8 +135,10 @@ def join(schedule: Schedule, joining: Joining, loads: dict[LoadKey, int], stands
     voyage.run, voyage.freight, voyage.loads = joining.run, joining.freight, merged
     voyage.aboard = joining.aboard
     voyage.stand_from = max(voyage.stand_from, stands_from)
+    schedule.changed(voyage)
 
     def take_back() -> None:
         voyage.run, voyage.freight, voyage.loads, voyage.aboard, voyage.stand_from = old
+        schedule.changed(voyage)
 
     journal.note(take_back)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
 
 from coalition.authority.legs import Aboard
-from coalition.measure.instants import ALWAYS, FOREVER
+from coalition.measure.instants import FOREVER
 from coalition.model.book import Book
 from coalition.model.cargo import CargoLine
 from coalition.model.forces import Fleet
 from coalition.model.identity import FleetId, PlaceId
 from coalition.planning.dispatch.consignments import (
-    Consignment,
-    Group,
     Lot,
     Packed,
     aboard,
@@ -23,16 +20,16 @@ from coalition.planning.dispatch.consignments import (
     take,
     work_minutes,
 )
-from coalition.planning.dispatch.joining import Joining, join, try_joining
-from coalition.planning.dispatch.routes import RouteLeg
+from coalition.planning.dispatch.joining import join, try_joining
+from coalition.planning.dispatch.offers import Bidder, LegTask, Offers, Option, load_kind
 from coalition.planning.schedule.paths import Path, cargo_of
 from coalition.planning.schedule.quotas import Charge
 from coalition.planning.schedule.riding import Errand
-from coalition.planning.schedule.schedule import Schedule, Slot
+from coalition.planning.schedule.schedule import Schedule
 from coalition.planning.schedule.terrain import moving_minutes, way_bears, with_rest
 from coalition.planning.schedule.voyage import Freight, LoadKey, Voyage
 
-JOINS_MAX = 6
+JOINS_MAX = 4
 """Voyages looked at closely for room to join, the earliest first."""
 
 
@@ -44,94 +41,16 @@ class StorageFullError(Exception):
         self.place, self.free_at = place, free_at
 
 
-@dataclass(frozen=True, slots=True)
-class LegTask:
-    """One leg of a group's route. `gates` are minutes before which nothing is set down at a place.
-
-    `aim` is by when the leg must be done for the rest of the route to be in time.
-    """
-
-    consignment: Consignment
-    group: Group
-    leg: RouteLeg
-    gates: Mapping[PlaceId, int]
-    aim: int
-
-    @property
-    def leave_from(self) -> int:
-        """The earliest departure readiness allows (R9)."""
-        requirement, earliest = self.consignment.requirement, ALWAYS
-        if self.leg.origin == self.consignment.movement.origin:
-            opens = self.consignment.open.opens
-            earliest = max(self.consignment.movement.ready, opens)
-        if self.leg.origin == requirement.poe and requirement.ald is not None:
-            earliest = max(earliest, requirement.ald)
-        return earliest
-
-    @property
-    def leave_before(self) -> int:
-        """The minute before which a departure from the origin must lie (R14)."""
-        at_origin = self.leg.origin == self.consignment.movement.origin
-        return self.consignment.open.closes if at_origin else FOREVER
-
-    @property
-    def set_down_from(self) -> int:
-        """The earliest arrival EAD and whoever comes first allow (R9)."""
-        requirement = self.consignment.requirement
-        earliest = self.gates.get(self.leg.destination, ALWAYS)
-        if self.leg.destination == (requirement.pod or requirement.destination):
-            earliest = max(earliest, ALWAYS if requirement.ead is None else requirement.ead)
-        return earliest
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something that would carry some of the lots: a slot of its own or a voyage to join."""
-
-    packed: Packed
-    merit: tuple[int, int, int, str]
-    slot: Slot | None = None
-    joining: Joining | None = None
-
-
-class Offers:
-    """What is known of the options of one leg: answers of fleets, and what a consent's limit refused."""
-
-    def __init__(self) -> None:
-        self.ends: dict[FleetId, int] = {}
-        self.refused: set[tuple[str, bool]] = set()
-        self.packed: dict[tuple[object, ...], Packed | None] = {}
-
-    def pack(self, fleet: Fleet, make: Callable[[], Packed | None]) -> Packed | None:
-        """What one carrier takes of what is left, worked out once for fleets that take alike."""
-        kind = (
-            fleet.seats, fleet.payload_kg, fleet.deck_dm2, fleet.categories, fleet.hazardous,
-            fleet.piece_kg_max, fleet.height_cm_max, fleet.width_cm_max,
-        )  # fmt: skip
-        if kind not in self.packed:
-            self.packed[kind] = make()
-        return self.packed[kind]
-
-    def keep(self, fleet: Fleet, option: Option | None) -> None:
-        """Remember when the fleet's next trip would end; never, when it has none."""
-        self.ends[fleet.id] = FOREVER if option is None or option.slot is None else option.slot.end
-
-    def refuse(self, option: Option) -> None:
-        """Leave the option aside: a voyage, or a fleet, first under permissions with limits alone."""
-        if option.joining is not None:
-            voyage = option.joining.voyage
-            self.refused.add((f"{voyage.carrier} {voyage.begin}", False))
-        elif option.slot is not None:
-            limited = any(gate.consents for gate in option.slot.run.path.gates)
-            self.refused.add((option.slot.fleet.id, not limited))
-            self.ends.pop(option.slot.fleet.id, None)
-
-
 class LegWorker:
     """Carries groups over legs in one schedule."""
 
     def __init__(self, book: Book, schedule: Schedule) -> None:
         self._book, self._schedule = book, schedule
+        kinds: dict[tuple[object, ...], int] = {}
+        self._kinds = {
+            fleet.id: kinds.setdefault(load_kind(fleet), len(kinds))
+            for fleet in book.fleets.values()
+        }
 
     def work(self, task: LegTask, lots: list[Lot]) -> list[tuple[Voyage, list[Lot]]]:
         """Voyages booked with what each takes of the lots; some lots stay when nothing can take them.
@@ -139,21 +58,38 @@ class LegWorker:
         Raises StorageFullError when what waits for this leg finds no room.
         """
         done: list[tuple[Voyage, list[Lot]]] = []
-        offers = Offers()
+        offers = Offers(self._bidders(task))
         lots = sorted(lots, key=lambda lot: (lot.stands_from, lot.line.id))
         while lots:
-            option = self._best(task, lots, offers)
+            option = self._again(task, lots, offers) or self._best(task, lots, offers)
             if option is None:
                 break
             voyage = self._book_option(task, option)
             if voyage is None:
                 offers.refuse(option)
                 continue
+            offers.last = option
             lots, taken = take(lots, option.packed)
             self._settle(task, voyage, taken)
             done.append((voyage, taken))
         self._leave(task.leg.origin, lots)
         return done
+
+    def _bidders(self, task: LegTask) -> list[Bidder]:
+        """Fleets of the leg's mode that may stop at both its ends."""
+        terrain, (origin, destination) = self._schedule.paths.terrain, task.leg.ends
+        metres = terrain.likely_m(task.leg.mode, origin, destination)
+        found: list[Bidder] = []
+        for fleet in task.group.fleets:
+            if fleet.mode is not task.leg.mode or not (
+                terrain.may_stop(fleet, origin) and terrain.may_stop(fleet, destination)
+            ):
+                continue
+            minutes, empty = moving_minutes(fleet, metres), self._schedule.nearest(fleet, origin)
+            travel = with_rest(minutes, fleet.duty_minutes)
+            comes = max(self._book.crisis.activated, fleet.available.opens) + empty
+            found.append(Bidder(fleet, self._kinds[fleet.id], minutes, empty, travel, comes))
+        return found
 
     def _leave(self, place: PlaceId, lots: list[Lot]) -> None:
         """Let lots that nothing carries on stand where they are."""
@@ -164,70 +100,97 @@ class LegWorker:
                 if not storage.put(place, (lot.stands_from, FOREVER), freight):
                     raise StorageFullError(place, FOREVER)
 
+    def _again(self, task: LegTask, lots: list[Lot], offers: Offers) -> Option | None:
+        """One more full trip of the fleet that was best, when it finishes no later than it promised then.
+
+        What is left only shrinks, so nobody else has become better.
+        """
+        last, offers.last = offers.last, None
+        offers.answers.clear()
+        if last is None or last.slot is None:
+            return None
+        fleet = last.slot.fleet
+        if (fleet.id, True) in offers.refused:
+            return None
+        own = self._own_slot(task, lots, fleet, offers)
+        offers.answers[fleet.id] = own
+        if own is None or own.packed.count != last.packed.count or own.merit[0] > last.merit[0]:
+            return None
+        return own
+
     def _best(self, task: LegTask, lots: list[Lot], offers: Offers) -> Option | None:
         """The best option. Fleets are asked in the order of what they could do at best, until none can beat
         the best; an old answer serves as such a bound, for bookings only make answers worse.
         """
         offers.packed.clear()
-        best = min(self._joins(task, lots, offers.refused), key=lambda o: o.merit, default=None)
-        fleets = [fleet for fleet in task.group.fleets if fleet.mode is task.leg.mode]
-        front = [(self._promise(task, lots, fleet, offers), fleet.id, fleet) for fleet in fleets]
+        best = min(self._joins(task, lots, offers), key=lambda o: o.merit, default=None)
+        front = [(self._promise(task, lots, b, offers), b.fleet.id, b) for b in offers.bidders]
         heapify(front)
         fresh: set[FleetId] = set()
         refined: set[FleetId] = set()
         while front:
-            promise, name, fleet = heappop(front)
+            promise, name, bidder = heappop(front)
             if promise[0] >= FOREVER or (best is not None and promise >= best.merit[:2]):
                 break
             if name in fresh or (name, True) in offers.refused:
                 continue
             if name not in offers.ends and name not in refined:
-                closer = self._closer_promise(task, lots, fleet, promise, offers)
+                closer = self._closer_promise(task, lots, bidder, promise, offers)
                 refined.add(name)
                 if closer > promise:
-                    heappush(front, (closer, name, fleet))
+                    heappush(front, (closer, name, bidder))
                     continue
             fresh.add(name)
-            own = self._own_slot(task, lots, fleet, unlimited=(name, False) in offers.refused)
-            offers.keep(fleet, own)
+            if name in offers.answers:
+                own = offers.answers[name]
+            else:
+                own = self._own_slot(task, lots, bidder.fleet, offers)
+            offers.keep(bidder.fleet, own)
             if own is not None and (best is None or own.merit < best.merit):
                 best = own
         return best
 
     def _promise(
-        self, task: LegTask, lots: list[Lot], fleet: Fleet, offers: Offers
+        self, task: LegTask, lots: list[Lot], bidder: Bidder, offers: Offers
     ) -> tuple[int, int]:
         """Finish (or the aim, if that is later) and cost that the fleet will hardly beat.
 
         At first by distance alone, for most fleets are never looked at; then by what it said last.
         """
-        packed = offers.pack(fleet, lambda: self._pack(task, lots, fleet))
-        terrain = self._schedule.paths.terrain
-        if packed is None or not all(terrain.may_stop(fleet, end) for end in task.leg.ends):
+        packed, fleet = self._packed(task, lots, bidder, offers), bidder.fleet
+        if packed is None:
             return (FOREVER, 0)
-        minutes = moving_minutes(fleet, terrain.likely_m(fleet.mode, *task.leg.ends))
-        empty = self._schedule.nearest(fleet, task.leg.origin)
         end = offers.ends.get(fleet.id)
         if end is None:
-            comes = max(self._book.crisis.activated, fleet.available.opens) + empty
-            leave = max(max(comes, packed.stands_from) + fleet.load_minutes, task.leave_from)
-            end = leave + with_rest(minutes, fleet.duty_minutes) + fleet.unload_minutes
+            leave = max(max(bidder.comes, packed.stands_from) + fleet.load_minutes, task.leave_from)
+            end = leave + bidder.travel + fleet.unload_minutes
         elif end < FOREVER:
             end = max(0, end - self._slack(task, fleet, packed))
-        finish = min(FOREVER, end + self._waves(lots, packed, fleet, minutes))
-        return (max(finish, task.aim), self._cost(lots, packed, fleet, minutes + empty))
+        finish = min(FOREVER, end + self._waves(lots, packed, fleet, bidder.minutes))
+        return (
+            max(finish, task.aim),
+            self._cost(lots, packed, fleet, bidder.minutes + bidder.empty),
+        )
+
+    def _packed(
+        self, task: LegTask, lots: list[Lot], bidder: Bidder, offers: Offers
+    ) -> Packed | None:
+        """What one carrier takes of what is left, worked out once for fleets that take alike."""
+        if bidder.kind not in offers.packed:
+            offers.packed[bidder.kind] = self._pack(task, lots, bidder.fleet)
+        return offers.packed[bidder.kind]
 
     def _closer_promise(
         self,
         task: LegTask,
         lots: list[Lot],
-        fleet: Fleet,
+        bidder: Bidder,
         promise: tuple[int, int],
         offers: Offers,
     ) -> tuple[int, int]:
         """The promise with its real paths, where its carriers stand, what they and the slots are booked for."""
-        packed = offers.pack(fleet, lambda: self._pack(task, lots, fleet))
-        paths = self._paths(task, fleet, packed) if packed is not None else ()
+        packed, fleet = self._packed(task, lots, bidder, offers), bidder.fleet
+        paths = self._paths(task, fleet, packed, offers) if packed is not None else ()
         if packed is None or not paths:
             return (FOREVER, 0)
         errand = self._errand(task, fleet, packed)
@@ -264,10 +227,10 @@ class LegWorker:
         return minutes * fleet.cost_per_hour * -(-pieces // packed.count)
 
     def _own_slot(
-        self, task: LegTask, lots: list[Lot], fleet: Fleet, *, unlimited: bool
+        self, task: LegTask, lots: list[Lot], fleet: Fleet, offers: Offers
     ) -> Option | None:
         packed = self._pack(task, lots, fleet)
-        paths = self._paths(task, fleet, packed, unlimited=unlimited) if packed else ()
+        paths = self._paths(task, fleet, packed, offers) if packed else ()
         if packed is None or not paths:
             return None
         errand = self._errand(task, fleet, packed)
@@ -297,7 +260,17 @@ class LegWorker:
         return aboard(self._book, gates, movement, lines, task.leg.ends)
 
     def _paths(
-        self, task: LegTask, fleet: Fleet, packed: Packed, *, unlimited: bool = False
+        self, task: LegTask, fleet: Fleet, packed: Packed, offers: Offers
+    ) -> tuple[Path, ...]:
+        unlimited = (fleet.id, False) in offers.refused
+        key = (fleet.id, tuple(line.id for line in packed.lines), unlimited)
+        found = offers.paths.get(key)
+        if found is None:
+            found = offers.paths[key] = self._seek_paths(task, fleet, packed, unlimited=unlimited)
+        return found
+
+    def _seek_paths(
+        self, task: LegTask, fleet: Fleet, packed: Packed, *, unlimited: bool
     ) -> tuple[Path, ...]:
         cargo = cargo_of((self._aboard(task, packed.lines),), unlimited=unlimited)
         found = self._schedule.paths.find(fleet, task.leg.ends, cargo)
@@ -308,30 +281,27 @@ class LegWorker:
             and not any(hop.destination in ports for hop in path.hops[:-1])
         )  # fmt: skip
 
-    def _joins(
-        self, task: LegTask, lots: list[Lot], refused: set[tuple[str, bool]]
-    ) -> Iterator[Option]:
+    def _joins(self, task: LegTask, lots: list[Lot], offers: Offers) -> Iterator[Option]:
         key = (task.leg.mode, *task.leg.ends)
+        may = {bidder.fleet.id for bidder in offers.bidders}
+        pieces = {freight_of(lot.line, 1) for lot in lots}
+        fitting = [
+            voyage for voyage in self._schedule.by_ends.get(key, ())
+            if voyage.fleet.id in may
+            and any(voyage.has_room(piece) for piece in pieces)
+            and (voyage.carrier, voyage.begin) not in offers.unfit
+            and _may_take(task, voyage, offers.refused)
+        ]  # fmt: skip
         looked = 0
-        for voyage in sorted(self._schedule.by_ends.get(key, ()), key=lambda v: (v.end, v.carrier)):
+        for voyage in sorted(fitting, key=lambda v: (v.end, v.carrier)):
             if looked >= JOINS_MAX:
                 return
-            option = (
-                self._join(task, lots, voyage) if self._may_take(task, voyage, refused) else None
-            )
+            option = self._join(task, lots, voyage)
             if option is not None:
                 looked += 1
                 yield option
-
-    @staticmethod
-    def _may_take(task: LegTask, voyage: Voyage, refused: set[tuple[str, bool]]) -> bool:
-        leaves, comes = voyage.run.times[0][1], voyage.run.times[-1][0]
-        return (
-            task.leave_from <= leaves < task.leave_before
-            and comes >= task.set_down_from
-            and voyage.fleet in task.group.fleets
-            and (f"{voyage.carrier} {voyage.begin}", False) not in refused
-        )
+            else:
+                offers.unfit.add((voyage.carrier, voyage.begin))
 
     def _join(self, task: LegTask, lots: list[Lot], voyage: Voyage) -> Option | None:
         standing = [lot for lot in lots if lot.stands_from <= voyage.begin]
@@ -388,6 +358,15 @@ class LegWorker:
             span = (lot.stands_from, voyage.begin)
             if schedule.storage.limits(place) and not schedule.storage.put(place, span, freight):
                 raise StorageFullError(place, schedule.storage.free_at(place, span, freight))
+
+
+def _may_take(task: LegTask, voyage: Voyage, refused: set[tuple[str, bool]]) -> bool:
+    times = voyage.run.times
+    return (
+        task.leave_from <= times[0][1] < task.leave_before
+        and times[-1][0] >= task.set_down_from
+        and (f"{voyage.carrier} {voyage.begin}", False) not in refused
+    )
 
 
 def hold(schedule: Schedule, voyage: Voyage, latest_end: int) -> None:

@@ -18,7 +18,7 @@ from coalition.model.law import Limits
 from coalition.model.places import Mode
 from coalition.model.ways import Way, WayKey
 from coalition.planning.ports import LawBook
-from coalition.planning.schedule.spans import ANY_TIME, Spans, first_in, intersect, unite
+from coalition.planning.schedule.calendars.spans import ANY_TIME, Spans, first_in, intersect, unite
 
 SLOW_MINUTES = 7 * MINUTES_PER_DAY
 """A nation that opens so much later than both ends is worth a look for a way round."""
@@ -72,6 +72,7 @@ class Gates:
         self._gates: dict[tuple[Lane, tuple[Aboard, ...], bool], Gate] = {}
         self._lanes: dict[tuple[str, WayKey], Lane] = {}
         self._windows: dict[Question, tuple[Spans, Spans, tuple[Consent, ...]]] = {}
+        self._plains: dict[Aboard, Aboard] = {}
 
     def gate(
         self, fleet: Fleet, way: Way, aboard: tuple[Aboard, ...], *, unlimited: bool = False
@@ -142,13 +143,16 @@ class Gates:
 
     def plain_aboard(self, aboard: Aboard) -> Aboard:
         """The same in law: without a unit or task no provision names, one nature for all it treats alike."""
-        named, alike = self._named, self._alike
-        return replace(
-            aboard,
-            natures=frozenset(alike[nature] for nature in aboard.natures),
-            unit=aboard.unit if aboard.unit in named else "",
-            task=aboard.task if aboard.task in named else "",
-        )
+        plain = self._plains.get(aboard)
+        if plain is None:
+            named, alike = self._named, self._alike
+            plain = self._plains[aboard] = replace(
+                aboard,
+                natures=frozenset(alike[nature] for nature in aboard.natures),
+                unit=aboard.unit if aboard.unit in named else "",
+                task=aboard.task if aboard.task in named else "",
+            )
+        return plain
 
     def laws(self, fleet: Fleet, way: Way, aboard: tuple[Aboard, ...]) -> tuple[LegLaw, ...]:
         """Every question of the leg."""

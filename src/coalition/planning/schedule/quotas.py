@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from coalition.model.cargo import CargoLine, Category
 from coalition.model.identity import NationId
+from coalition.planning.schedule.calendars.journal import Journal, Tally
 from coalition.planning.schedule.gates import Consent
-from coalition.planning.schedule.journal import Journal, Tally
 from coalition.planning.schedule.paths import Path
 from coalition.planning.schedule.voyage import LoadKey
 

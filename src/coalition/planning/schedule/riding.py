@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from coalition.measure.instants import ALWAYS, MINUTES_PER_DAY
 from coalition.model.forces import Fleet
 from coalition.model.identity import PlaceId, WayId
-from coalition.planning.schedule.desk import Desk
+from coalition.planning.schedule.calendars.desk import Desk
+from coalition.planning.schedule.calendars.journal import Tally
+from coalition.planning.schedule.calendars.spans import covers, find_span, first_in, intersect
 from coalition.planning.schedule.gates import Gate
-from coalition.planning.schedule.journal import Tally
 from coalition.planning.schedule.paths import Path
-from coalition.planning.schedule.spans import covers, find_span, first_in, intersect
 from coalition.planning.schedule.terrain import Hop
 from coalition.planning.schedule.voyage import Moved, Run, rested_arrival
 

@@ -6,8 +6,6 @@ after it are part of the search, so that a booked schedule keeps R3 to R8 and R1
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coalition.measure.instants import ALWAYS, FOREVER, MINUTES_PER_DAY
@@ -16,11 +14,12 @@ from coalition.model.forces import Fleet
 from coalition.model.identity import CarrierId, FleetId, PlaceId, WayId
 from coalition.model.places import Mode
 from coalition.planning.ports import LawBook, WayBook
-from coalition.planning.schedule.desk import Desk
-from coalition.planning.schedule.journal import Journal, Tally
+from coalition.planning.schedule.calendars.desk import Desk
+from coalition.planning.schedule.calendars.journal import Journal, Tally
 from coalition.planning.schedule.paths import EMPTY, Path, Paths
 from coalition.planning.schedule.quotas import Quotas
 from coalition.planning.schedule.riding import Errand, Ride, Roads
+from coalition.planning.schedule.rooms import Gap, Rooms
 from coalition.planning.schedule.storage import Storage
 from coalition.planning.schedule.terrain import moving_minutes, with_rest
 from coalition.planning.schedule.voyage import (
@@ -60,21 +59,8 @@ class Slot:
         return sum(run.path.minutes for run in (self.approach, self.onward) if run is not None)
 
 
-GAPS_MAX = 4
+GAPS_MAX = 3
 """Gaps looked at closely on one path, those that promise most first, once one of them has an answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    """Room in a timeline: the carrier stands at `place` from `begin` on until `end`."""
-
-    bound: int
-    number: int
-    index: int
-    place: PlaceId
-    begin: int
-    end: int | None
-    reach: int
 
 
 class Schedule:
@@ -95,11 +81,12 @@ class Schedule:
         self.looks = 0
         """Rides tried so far: the measure of effort, the same on every machine."""
         self._carriers = {fleet.id: fleet.carriers() for fleet in book.fleets.values()}
+        self._number = {c: n for fleet in self._carriers.values() for n, c in enumerate(fleet)}
         self._desks: dict[tuple[PlaceId, Mode], Desk] = {}
         self._departures: Tally[tuple[WayId, int]] = Tally(self.journal)
         self._roads = Roads(self.desk, self._departures)
         self._shut = _closed_places(book)
-        self._stands = {fleet.id: {fleet.home: None} for fleet in book.fleets.values()}
+        self._rooms = {fleet.id: self._make_rooms(fleet) for fleet in book.fleets.values()}
         self._nearest: dict[tuple[FleetId, PlaceId], tuple[int, int]] = {}
 
     def desk(self, place: PlaceId, fleet: Fleet) -> Desk:
@@ -115,7 +102,7 @@ class Schedule:
         """The slot on one of the paths that ends earliest, with the least empty running among equals."""
         best: Slot | None = None
         for path in paths:
-            gaps = sorted(self._gaps(fleet, path, errand), key=lambda gap: gap.bound)
+            gaps = self._rooms[fleet.id].gaps(path, errand)
             for looks, gap in enumerate(gaps):
                 if best is not None and (gap.bound > best.end or looks >= GAPS_MAX):
                     break
@@ -126,7 +113,7 @@ class Schedule:
 
     def nearest(self, fleet: Fleet, origin: PlaceId) -> int:
         """About the least minutes in which a carrier of the fleet comes there from where it ever stood."""
-        stands = self._stands[fleet.id]
+        stands = self._rooms[fleet.id].stood
         known = self._nearest.get((fleet.id, origin))
         if known is None or known[0] < len(stands):
             reach = min(self._reach(fleet, place, origin) for place in stands)
@@ -139,9 +126,7 @@ class Schedule:
 
         With the wait for slots at both ends, which most often decides when places are crowded.
         """
-        bound, empty = int(FOREVER), int(FOREVER)
-        for gap in self._gaps(fleet, path, errand):
-            bound, empty = min(bound, gap.bound), min(empty, gap.reach)
+        bound, empty = self._rooms[fleet.id].least(path, errand)
         if bound >= FOREVER:
             return FOREVER, 0
         hops, tail = path.hops, with_rest(path.minutes, fleet.duty_minutes) + errand.unload_minutes
@@ -164,19 +149,24 @@ class Schedule:
         if slot.index < len(timeline):
             self.redirect(timeline[slot.index], slot.onward)
         timeline.insert(slot.index, voyage)
-        self._stands[slot.fleet.id][voyage.destination] = None
+        self.changed(voyage)
         alike = self.by_ends.setdefault((voyage.fleet.mode, voyage.origin, voyage.destination), [])
         alike.append(voyage)
 
         def take_back() -> None:
             timeline.remove(voyage)
             alike.remove(voyage)
+            self.changed(voyage)
 
         self.journal.note(take_back)
         self._occupy(voyage.fleet, voyage.run, 1)
         if voyage.approach is not None:
             self._count_departures(voyage.approach, 1)
         return voyage
+
+    def changed(self, voyage: Voyage) -> None:
+        """A voyage came, went or has other times: where its carrier has room is another matter now."""
+        self._rooms[voyage.fleet.id].change(self._number[voyage.carrier], voyage.destination)
 
     def redirect(self, voyage: Voyage, approach: Run | None) -> None:
         """Bring the carrier to the voyage by another empty run."""
@@ -207,10 +197,12 @@ class Schedule:
         alike = self.by_ends[voyage.fleet.mode, voyage.origin, voyage.destination]
         place = alike.index(voyage)
         del timeline[index], alike[place]
+        self.changed(voyage)
 
         def put_back() -> None:
             timeline.insert(index, voyage)
             alike.insert(place, voyage)
+            self.changed(voyage)
 
         self.journal.note(put_back)
         self._occupy(voyage.fleet, voyage.run, -1)
@@ -222,50 +214,30 @@ class Schedule:
         self, fleet: Fleet, timeline: list[Voyage], index: int, follower: Voyage
     ) -> tuple[Run | None] | None:
         """How the carrier reaches the follower without the voyage before it; None when it cannot."""
-        before = timeline[:index]
-        place, begin = self._stand(fleet, before[-1] if before else None)
+        place, begin = self._stand(fleet, timeline[index - 1] if index else None)
         if place == follower.origin:
             return (None,)
-        onward = self._position(
-            fleet, (place, follower.origin), (begin, follower.begin), self._trail(fleet, before)
-        )
-        if onward is None or not self._rests(fleet, before, onward.legs(), timeline[index + 1 :]):
+        legs = self._trail(fleet, timeline, index)
+        onward = self._position(fleet, (place, follower.origin), (begin, follower.begin), legs)
+        if onward is None:
             return None
-        return (onward,)
+        rested = self._rests(fleet, legs + onward.legs(), timeline, index + 1)
+        return (onward,) if rested else None
+
+    def _make_rooms(self, fleet: Fleet) -> Rooms:
+        timelines = [self.timelines[carrier] for carrier in self._carriers[fleet.id]]
+        start = max(self.book.crisis.activated, fleet.available.opens)
+        return Rooms(
+            fleet, timelines, start,
+            lambda one, other: self._reach(fleet, one, other),
+            lambda one, other: self._least_reach(fleet, one, other),
+            self.paths.terrain.known_ways,
+        )  # fmt: skip
 
     def _stand(self, fleet: Fleet, before: Voyage | None) -> tuple[PlaceId, int]:
         if before is not None:
             return before.destination, before.end
         return fleet.home, max(self.book.crisis.activated, fleet.available.opens)
-
-    def _gaps(self, fleet: Fleet, path: Path, errand: Errand) -> Iterator[_Gap]:
-        """Gaps with a lower bound on when the voyage would end in each."""
-        origin = path.hops[0].origin
-        tail = with_rest(path.minutes, fleet.duty_minutes) + errand.unload_minutes
-        last_end = min(errand.end_by, fleet.available.closes)
-        soonest = max(errand.stand_from + errand.load_minutes, errand.leave_from) + tail
-        idle_seen = False
-        ready = errand.stand_from + errand.load_minutes
-        set_down = errand.set_down_from + errand.unload_minutes
-        reaches: dict[PlaceId, int] = {}
-        for number, carrier in enumerate(self._carriers[fleet.id]):
-            timeline = self.timelines[carrier]
-            if not timeline:
-                if idle_seen:
-                    continue
-                idle_seen = True
-            for index in range(bisect_left(timeline, soonest, key=_begin), len(timeline) + 1):
-                place, begin = self._stand(fleet, timeline[index - 1] if index else None)
-                end = timeline[index].begin if index < len(timeline) else None
-                if end is not None and begin + tail > end:
-                    continue
-                reach = reaches.get(place)
-                if reach is None:
-                    reach = reaches[place] = self._reach(fleet, place, origin)
-                leave = max(begin + reach + errand.load_minutes, ready, errand.leave_from)
-                bound = max(leave + tail, set_down)
-                if bound <= last_end and (end is None or bound <= end):
-                    yield _Gap(bound, number, index, place, begin, end, reach)
 
     def _reach(self, fleet: Fleet, place: PlaceId, origin: PlaceId) -> int:
         """Likely minutes to come empty; what the real way takes is found when it is tried."""
@@ -274,10 +246,15 @@ class Schedule:
         metres = self.paths.terrain.likely_m(fleet.mode, place, origin)
         return with_rest(moving_minutes(fleet, metres), fleet.duty_minutes)
 
-    def _try(self, fleet: Fleet, path: Path, errand: Errand, gap: _Gap) -> Slot | None:
+    def _least_reach(self, fleet: Fleet, place: PlaceId, origin: PlaceId) -> int:
+        """Minutes to come empty that no way undercuts, save one the book declares so."""
+        metres = self.paths.terrain.straight_m(place, origin) if place != origin else 0
+        return with_rest(moving_minutes(fleet, metres), fleet.duty_minutes)
+
+    def _try(self, fleet: Fleet, path: Path, errand: Errand, gap: Gap) -> Slot | None:
         carrier = self._carriers[fleet.id][gap.number]
         timeline = self.timelines[carrier]
-        before = self._trail(fleet, timeline[: gap.index])
+        before = self._trail(fleet, timeline, gap.index)
         approach: Run | None = None
         begin, origin = gap.begin, path.hops[0].origin
         if gap.place != origin:
@@ -296,47 +273,46 @@ class Schedule:
         )  # fmt: skip
         self.looks += 1
         run = Ride(self._roads, fleet, path, timed, before).earliest()
-        slot = None if run is None else self._joined(fleet, gap, carrier, approach, run)
+        slot = None if run is None else self._joined(fleet, gap, (approach, run), before)
         self.journal.undo(mark)
         return slot
 
     def _joined(
-        self, fleet: Fleet, gap: _Gap, carrier: CarrierId, approach: Run | None, run: Run
+        self, fleet: Fleet, gap: Gap, runs: tuple[Run | None, Run], before: list[Moved]
     ) -> Slot | None:
-        """The slot, when the carrier still reaches the voyage after it, rested."""
-        timeline = self.timelines[carrier]
+        """The slot, when the carrier still reaches the voyage after it, rested; `before` are the legs until
+        the loaded run.
+        """
+        approach, run = runs
+        carrier = self._carriers[fleet.id][gap.number]
         onward: Run | None = None
         if gap.end is not None:
-            follower, before = timeline[gap.index], timeline[: gap.index]
-            inner = (approach.legs() if approach else []) + run.legs()
-            here = run.path.hops[-1].destination
+            timeline = self.timelines[carrier]
+            follower, here = timeline[gap.index], run.path.hops[-1].destination
+            legs = before + run.legs()
             if here != follower.origin:
                 self._count_departures(run, 1)
-                onward = self._position(
-                    fleet, (here, follower.origin), (run.times[-1][1], gap.end),
-                    self._trail(fleet, before) + inner,
-                )  # fmt: skip
+                times = (run.times[-1][1], gap.end)
+                onward = self._position(fleet, (here, follower.origin), times, legs)
                 if onward is None:
                     return None
-                inner = inner + onward.legs()
-            if not self._rests(fleet, before, inner, timeline[gap.index :]):
+                legs += onward.legs()
+            if not self._rests(fleet, legs, timeline, gap.index):
                 return None
         return Slot(fleet, carrier, gap.index, approach, run, onward)
 
-    def _rests(
-        self, fleet: Fleet, before: list[Voyage], inner: list[Moved], after: list[Voyage]
-    ) -> bool:
-        """Whether everything after the inner legs still keeps the duty rule."""
-        if fleet.duty_minutes >= MINUTES_PER_DAY:
-            return True
+    def _rests(self, fleet: Fleet, legs: list[Moved], timeline: list[Voyage], index: int) -> bool:
+        """Whether the voyages from `index` on still keep the duty rule after the legs."""
         duty = fleet.duty_minutes
-        following = legs_until_rest(after[0].run.legs(), after[1:], duty) if after else []
-        return is_rested(legs_before(before, duty) + inner, following, duty)
+        if duty >= MINUTES_PER_DAY or index >= len(timeline):
+            return True
+        return is_rested(legs, legs_until_rest(timeline, index, duty), duty)
 
     @staticmethod
-    def _trail(fleet: Fleet, voyages: list[Voyage]) -> list[Moved]:
+    def _trail(fleet: Fleet, timeline: list[Voyage], index: int) -> list[Moved]:
+        """The legs before the voyage of that number which bind it."""
         rests = fleet.duty_minutes < MINUTES_PER_DAY
-        return legs_before(voyages, fleet.duty_minutes) if rests else []
+        return legs_before(timeline, index, fleet.duty_minutes) if rests else []
 
     def _position(
         self,
@@ -370,10 +346,6 @@ class Schedule:
         for hop, (_, depart) in zip(run.path.hops, run.times, strict=False):
             if hop.day_way is not None:
                 self._departures.add((hop.day_way, depart // MINUTES_PER_DAY), sign)
-
-
-def _begin(voyage: Voyage) -> int:
-    return voyage.run.times[0][0]
 
 
 def _merit(slot: Slot) -> tuple[int, int, int]:

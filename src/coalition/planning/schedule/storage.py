@@ -5,8 +5,8 @@ from __future__ import annotations
 from coalition.measure.instants import FOREVER
 from coalition.model.book import Book
 from coalition.model.identity import PlaceId
-from coalition.planning.schedule.journal import Journal
-from coalition.planning.schedule.levels import Levels
+from coalition.planning.schedule.calendars.journal import Journal
+from coalition.planning.schedule.calendars.levels import Levels
 from coalition.planning.schedule.voyage import Freight
 
 

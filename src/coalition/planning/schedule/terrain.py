@@ -16,7 +16,7 @@ from coalition.model.identity import FleetId, PlaceId, WayId
 from coalition.model.places import Mode, Place
 from coalition.model.ways import Way, WayKey
 from coalition.planning.ports import WayBook
-from coalition.planning.schedule.spans import Spans, outside
+from coalition.planning.schedule.calendars.spans import Spans, outside
 
 CIRCUITY_PERCENT = {Mode.AIR: 100, Mode.SEA: 115, Mode.ROAD: 130, Mode.RAIL: 130}
 """Likely length of a way not asked for, of the great circle: steers searches, books nothing."""
@@ -57,6 +57,8 @@ class Terrain:
         self._stops: dict[tuple[FleetId, PlaceId], bool] = {}
         self._lengths: dict[tuple[Mode, PlaceId, PlaceId], int] = {}
         self._straight: dict[tuple[PlaceId, PlaceId], int] = {}
+        self._learnt = 0
+        self._takers: dict[tuple[object, ...], tuple[Fleet, ...]] = {}
 
     def find_hop(self, fleet: Fleet, key: WayKey) -> Hop | None:
         """The hop of the fleet along the way the key names, or None when it cannot travel it."""
@@ -74,6 +76,16 @@ class Terrain:
             found = self._stops[key] = may_stop(fleet, self.book.places[place])
         return found
 
+    def takers(self, line: CargoLine) -> tuple[Fleet, ...]:
+        """Fleets with carriers that take a piece of the line, in the order of ids."""
+        shape = (
+            line.category, line.piece_kg, line.piece_dm2, line.height_cm, line.width_cm, line.hazard,
+        )  # fmt: skip
+        if shape not in self._takers:
+            fleets = sorted(self.book.fleets.values(), key=lambda fleet: fleet.id)
+            self._takers[shape] = tuple(f for f in fleets if f.count and piece_fits(f, line))
+        return self._takers[shape]
+
     def straight_m(self, one: PlaceId, other: PlaceId) -> int:
         """Metres of the great circle: no way is shorter, save one the book declares so."""
         found = self._straight.get((one, other))
@@ -88,14 +100,23 @@ class Terrain:
         known = self._lengths.get((mode, one, other))
         return known or self.straight_m(one, other) * CIRCUITY_PERCENT[mode] // 100
 
+    def _learn(self, way: Way) -> None:
+        mode, one, other = way.key.mode, way.key.origin, way.key.destination
+        if self._lengths.get((mode, one, other)) != way.length_m:
+            self._lengths[mode, one, other] = self._lengths[mode, other, one] = way.length_m
+            self._learnt += 1
+
+    def known_ways(self) -> int:
+        """How often a length became known or another; `likely_m` answers alike while this stays the same."""
+        return self._learnt
+
     def _seek(self, fleet: Fleet, key: WayKey) -> Hop | None:
         if not (self.may_stop(fleet, key.origin) and self.may_stop(fleet, key.destination)):
             return None
         way = self.ways.find_way(key)
         if way is None:
             return None
-        self._lengths[key.mode, key.origin, key.destination] = way.length_m
-        self._lengths[key.mode, key.destination, key.origin] = way.length_m
+        self._learn(way)
         if not may_travel(fleet, way):
             return None
         if key not in self._spans:

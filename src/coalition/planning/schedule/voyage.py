@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from coalition.authority.legs import Aboard
 from coalition.measure.instants import ALWAYS, FOREVER, MINUTES_PER_DAY
 from coalition.model.forces import Fleet
@@ -41,7 +43,7 @@ class Run:
         return list(self.moved)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Freight:
     """So many seats, kg and deck dm2."""
 
@@ -78,16 +80,24 @@ class Voyage:
     latest_end: int = FOREVER
     charged: Any = ()
     """What its loads count under permissions with limits."""
+    origin: PlaceId = field(init=False)
+    """Where it loads."""
+    destination: PlaceId = field(init=False)
+    """Where it unloads."""
 
-    @property
-    def origin(self) -> PlaceId:
-        """Where it loads."""
-        return self.run.path.hops[0].origin
+    def __post_init__(self) -> None:
+        """Note its ends, which no change of its times or loads moves."""
+        self.origin = self.run.path.hops[0].origin
+        self.destination = self.run.path.hops[-1].destination
 
-    @property
-    def destination(self) -> PlaceId:
-        """Where it unloads."""
-        return self.run.path.hops[-1].destination
+    def has_room(self, freight: Freight) -> bool:
+        """Whether so much more fits aboard."""
+        aboard, fleet = self.freight, self.fleet
+        return (
+            aboard.kg + freight.kg <= fleet.payload_kg
+            and aboard.pax + freight.pax <= fleet.seats
+            and (fleet.deck_dm2 is None or aboard.dm2 + freight.dm2 <= fleet.deck_dm2)
+        )
 
     @property
     def begin(self) -> int:
@@ -100,21 +110,12 @@ class Voyage:
         return self.run.times[-1][1]
 
 
-def legs_of(voyages: list[Voyage]) -> list[Moved]:
-    """Every leg of the voyages, approaches included, in order of time."""
-    legs: list[Moved] = []
-    for voyage in voyages:
-        if voyage.approach is not None:
-            legs += voyage.approach.legs()
-        legs += voyage.run.legs()
-    return legs
-
-
-def legs_before(voyages: list[Voyage], duty: int) -> list[Moved]:
-    """The legs of the voyages after the last pause of a whole rest: all that binds what follows (R5)."""
+def legs_before(timeline: list[Voyage], index: int, duty: int) -> list[Moved]:
+    """The legs before the voyage of that number, back to the last pause of a whole rest: what binds it (R5)."""
     rest, backwards = MINUTES_PER_DAY - duty, list[Moved]()
     begun: int = FOREVER
-    for voyage in reversed(voyages):
+    for number in range(index - 1, -1, -1):
+        voyage = timeline[number]
         for run in (voyage.run, voyage.approach):
             if run is not None:
                 if begun - run.moved[-1][1] >= rest and backwards:
@@ -124,14 +125,16 @@ def legs_before(voyages: list[Voyage], duty: int) -> list[Moved]:
     return backwards[::-1]
 
 
-def legs_until_rest(legs: list[Moved], voyages: list[Voyage], duty: int) -> list[Moved]:
-    """The legs and those of the voyages after them, up to the first pause of a whole rest."""
-    found = list(legs)
-    for voyage in voyages:
-        own = legs_of([voyage])
-        if found and own[0][0] - found[-1][1] >= MINUTES_PER_DAY - duty:
-            break
-        found += own
+def legs_until_rest(timeline: list[Voyage], index: int, duty: int) -> list[Moved]:
+    """The legs from the voyage of that number on, without its approach, up to the first whole rest."""
+    rest, found = MINUTES_PER_DAY - duty, timeline[index].run.legs()
+    for number in range(index + 1, len(timeline)):
+        voyage = timeline[number]
+        for run in (voyage.approach, voyage.run):
+            if run is not None:
+                if run.moved[0][0] - found[-1][1] >= rest:
+                    return found
+                found += run.moved
     return found
 
 
@@ -152,10 +155,14 @@ def rested_arrival(before: list[Moved], depart: int, minutes: int, duty: int) ->
 
 
 def is_rested(before: list[Moved], after: list[Moved], duty: int) -> bool:
-    """Whether the legs `after` still keep the duty rule when `before` precedes them."""
-    trail = list(before)
-    for depart, arrive, minutes in after:
-        if rested_arrival(trail, depart, minutes, duty) > arrive:
-            return False
-        trail.append((depart, arrive, minutes))
-    return True
+    """Whether the legs `after` still keep the duty rule when `before` precedes them (R5).
+
+    Each of the two keeps it by itself, so only runs that begin in the one and end in the other are looked at.
+    """
+    rest = MINUTES_PER_DAY - duty
+    if not before or not after or after[0][0] - before[-1][1] >= rest:
+        return True
+    ahead, behind = np.array(before), np.array(after)
+    moving = ahead[::-1, 2].cumsum()[::-1, None] + behind[:, 2].cumsum()
+    least = moving + (moving - 1) // duty * rest
+    return bool((behind[:, 1] - ahead[:, 0, None] >= least).all())

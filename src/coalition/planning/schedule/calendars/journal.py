@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from coalition.planning.schedule.levels import Levels
+from coalition.planning.schedule.calendars.levels import Levels
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from coalition.measure.instants import FOREVER, MINUTES_PER_DAY
 from coalition.model.places import Mode, Place
-from coalition.planning.schedule.levels import Levels
-from coalition.planning.schedule.spans import Spans, covers, first_in, outside
+from coalition.planning.schedule.calendars.levels import Levels
+from coalition.planning.schedule.calendars.spans import Spans, covers, first_in, outside
 
 TRIES_MAX = 200
 """Looks at a calendar before a stop is given up as not to be had."""
