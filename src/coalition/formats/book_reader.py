@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coalition.errors import Fault, InputError
+from coalition.formats.checks.instruments import check_instruments
 from coalition.formats.checks.loads import check_lift, check_loads
 from coalition.formats.checks.order import check_cycles, check_dates
 from coalition.formats.checks.positions import check_modes, check_positions
@@ -99,6 +100,7 @@ def _check(parsed: Parsed, log: FaultLog) -> None:
     names = gather_names(parsed, log)
     check_references(parsed, names, log)
     check_procedures(parsed, names, log)
+    check_instruments(parsed, names, log)
     check_dates(parsed, log)
     check_cycles(parsed, log)
     check_loads(parsed, log)

@@ -61,7 +61,10 @@ def _not_after(record: Record, earlier: str, later: str, log: FaultLog) -> None:
 
 def _party_within(instrument: Record, party: Record, log: FaultLog) -> None:
     """A nation cannot be bound from a date after the instrument has ended, or until one before it began."""
+    renewed = instrument.record("renewal")
+    runs_on = renewed is not None and renewed.text("kind") == "tacit"
     begins, ends = instrument.minute("in_force"), instrument.minute("until")
+    ends = None if runs_on else ends
     joins, leaves = party.minute("in_force"), party.minute("until")
     if joins is not None and ends is not None and joins >= ends:
         _report(party, ("in_force", joins), ("until", ends), log)

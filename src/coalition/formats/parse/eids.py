@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_PART = r"[A-Za-z]+(?:_[0-9A-Za-z.\-]+)?"
+_PART = r"[A-Za-z][A-Za-z\-]*(?:_[0-9A-Za-z.\-]+)?"
 EID = re.compile(rf"{_PART}(?:__{_PART})*", re.ASCII)
 WORK = re.compile(r"/akn(?:/[A-Za-z0-9][\w.@:\-]*){3,}", re.ASCII)
 _WORDS = {

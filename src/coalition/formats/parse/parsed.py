@@ -69,6 +69,8 @@ class Names:
 
     known: dict[str, dict[str, str]] = field(default_factory=dict)
     open: set[str] = field(default_factory=set)
+    body_members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Who is named as a member of each body."""
 
     def has(self, kind: str, name: str) -> bool:
         """Whether the id is declared, or might be in a part that could not be read."""
@@ -115,6 +117,7 @@ def _declare_law(parsed: Parsed, names: Names, log: FaultLog) -> None:
         names.open.add("provision")
     for body in parsed.bodies():
         _declare(names, "body", body, "id", log)
+        names.body_members[body.text("id")] = body.texts("members")
     for instrument in parsed.instruments:
         _declare(names, "instrument", instrument, "id", log)
     for full_id, record in parsed.provisions():

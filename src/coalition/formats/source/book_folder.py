@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from coalition.formats.faults import FaultLog
 
 _MOST_FILES = 500
+_BESIDE = ("questions.csv",)
+"""Files that may lie beside those of a book and are read by others."""
 _MOST_EXTENDS = 8
 
 
@@ -52,7 +54,7 @@ def _names(here: Path, prefix: str, log: FaultLog) -> list[str]:
     for name in found:
         if name in _known_names() or (name.startswith("instruments/") and name.endswith(".toml")):
             names.append(name)
-        elif name.endswith((".csv", ".toml")):
+        elif name.endswith((".csv", ".toml")) and name not in _BESIDE:
             hint = did_you_mean(name, _known_names())
             log.add(
                 "unknown-file", prefix + name, f"no table or document is called {quote(name)}", hint
