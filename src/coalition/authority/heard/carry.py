@@ -40,7 +40,7 @@ def touches(statute: Statute, key: Key, touched: frozenset[int]) -> bool:
     """Whether the case of the key may look at a touched clause."""
     actor, action, territory, _ = key
     return any(
-        clause.number in touched
+        clause.number in touched and clause.when(actor, territory, action)
         for kind in _WEIGHED
         for clause in statute.find(kind, action, actor, territory)
     )
