@@ -133,6 +133,15 @@ def chance_book(
     return book, ChanceNetwork(places, between, daily, closures)
 
 
+def roomy_book(
+    seed: int, *, requirements: int = 30, hard: bool = False, more: int = 2
+) -> tuple[Book, ChanceNetwork]:
+    """The same with so many more carriers in every fleet, so that there is something to choose."""
+    book, network = chance_book(seed, requirements=requirements, hard=hard)
+    fleets = {name: replace(one, count=one.count + more) for name, one in book.fleets.items()}
+    return replace(book, title=f"Roomy chance {seed}", fleets=fleets), network
+
+
 def _places(chance: Random, *, hard: bool) -> dict[PlaceId, Place]:
     found = {}
     for i in range(chance.randint(5, 7)):
