@@ -30,6 +30,7 @@ from coalition.model.identity import DecisionId, NationId, ProvisionId
 from coalition.model.law import (
     NO_LIMITS,
     Action,
+    Bindingness,
     Decision,
     Instrument,
     Provision,
@@ -268,6 +269,7 @@ def _clause(number: int, provision: Provision, instrument: Instrument, book: Boo
         bound_in(instrument, None)[0] if reserved else bound,
         bound, reserved, doubt, is_narrow(scope), bool(scope.partners or scope.beneficiaries),
         bool(doubt or provision.conditions), provision.over.any,
+        ends < life.closes or provision.nature is Bindingness.POLITICAL,
     )  # fmt: skip
 
 

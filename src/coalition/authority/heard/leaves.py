@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from coalition.authority.answer import Bar, Question, StepTaken, Window
 from coalition.authority.compile import Heard
+from coalition.authority.scope import COMMANDING
 from coalition.authority.statute.clause import Clause
 from coalition.authority.statute.hanging import Hangs
 from coalition.authority.steps.held import Ground, tighter
@@ -18,8 +19,8 @@ from coalition.authority.steps.needs import Needs, Pair
 from coalition.authority.steps.spans import EVER, Spans, intersect
 from coalition.authority.steps.truth import Doubt
 from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute
-from coalition.model.identity import ProvisionId
-from coalition.model.law import NO_LIMITS, Bindingness, Limits
+from coalition.model.identity import NationId, ProvisionId
+from coalition.model.law import NO_LIMITS, Action, Bindingness, Limits
 
 _OWN_SOIL = Window(ALWAYS, FOREVER, None)
 
@@ -67,6 +68,7 @@ class Bases:
     needs: Needs
     known: dict[tuple[int, Pair], Basis] = field(default_factory=dict)
     hangs: dict[int, Hangs] = field(default_factory=dict)
+    leaves: dict[tuple[int, Pair, Action, NationId], Leave] = field(default_factory=dict)
 
     def of(self, clause: Clause, pair: Pair) -> Basis:
         """The basis of a permission."""
@@ -79,6 +81,17 @@ class Bases:
         if found is None:
             ground = self.needs.ground(clause.provision.requires, pair)
             found = self.known[key] = self._basis(clause, ground, pair)
+        return found
+
+    def leave(self, heard: Heard, question: Question, pair: Pair) -> Leave:
+        """The leave of a permission, before amounts; kept unless the question cut the clause itself."""
+        clause = heard.clause
+        if clause.alongside or clause.threshold or question.action in COMMANDING:
+            return _leave(heard, self.of(clause, pair))
+        key = (clause.number, pair, question.action, question.benefits)
+        found = self.leaves.get(key)
+        if found is None:
+            found = self.leaves[key] = _leave(heard, self.of(clause, pair))
         return found
 
     def _basis(self, clause: Clause, ground: Ground, pair: Pair) -> Basis:
@@ -108,8 +121,12 @@ def leaves_of(heard: Sequence[Heard], question: Question, bases: Bases) -> Leave
         if lacking:
             bars += _limit_bars(each.clause.provision.id, each.yes, lacking)
             continue
-        found.append(_leave(each, asked, bases.of(each.clause, pair), bars))
-        remarks += _remarks(each)
+        leave = bases.leave(each, question, pair)
+        if asked:
+            leave = _enough(leave, asked, bars)
+        found.append(leave)
+        if each.clause.remarkable:
+            remarks += _remarks(each)
     return Leaves(tuple(found), tuple(bars), tuple(doubts), tuple(remarks))
 
 
@@ -148,32 +165,27 @@ def shortfall(limits: Limits, asked: Mapping[str, int]) -> tuple[str, ...]:
     )
 
 
-def _leave(heard: Heard, asked: Mapping[str, int], basis: Basis, bars: list[Bar]) -> Leave:
-    windows: Sequence[Window] = basis.windows
-    if heard.yes is not EVER:
-        windows = clip_windows(windows, heard.yes)
-    if asked:
-        windows = _enough(windows, asked, heard.clause.provision.id, bars)
-    maybe = intersect(basis.maybe, heard.yes)
-    return Leave(heard.clause, heard.yes, tuple(windows), maybe, basis)
+def _leave(heard: Heard, basis: Basis) -> Leave:
+    if heard.yes is EVER:
+        return Leave(heard.clause, heard.yes, basis.windows, basis.maybe, basis)
+    windows = tuple(clip_windows(basis.windows, heard.yes))
+    maybe = intersect(basis.maybe, heard.yes) if basis.maybe else ()
+    return Leave(heard.clause, heard.yes, windows, maybe, basis)
 
 
-def _enough(
-    windows: Iterable[Window], asked: Mapping[str, int], provision: ProvisionId, bars: list[Bar]
-) -> list[Window]:
-    """The windows whose limits are not below the amount; of the others a bar is made."""
-    enough = []
-    for window in windows:
-        lacking = shortfall(window.limits, asked)
-        if lacking:
-            span = Interval(window.opens, window.closes)
-            bars += _limit_bars(provision, (span,), lacking)
-        else:
-            enough.append(window)
-    return enough
+def _enough(leave: Leave, asked: Mapping[str, int], bars: list[Bar]) -> Leave:
+    """The leave with the windows whose limits are not below the amount; of the others a bar is made."""
+    short = [window for window in leave.windows if shortfall(window.limits, asked)]
+    if not short:
+        return leave
+    for window in short:
+        span = Interval(window.opens, window.closes)
+        bars += _limit_bars(window.permission, (span,), shortfall(window.limits, asked))
+    windows = tuple(window for window in leave.windows if window not in short)
+    return leave._replace(windows=windows)
 
 
-def _limit_bars(provision: ProvisionId, spans: Spans, lacking: tuple[str, ...]) -> list[Bar]:
+def _limit_bars(provision: ProvisionId | None, spans: Spans, lacking: tuple[str, ...]) -> list[Bar]:
     text = f"{provision} allows less than is asked: " + "; ".join(lacking)
     return [Bar(span.opens, span.closes, provision, None, text, limit=True) for span in spans]
 

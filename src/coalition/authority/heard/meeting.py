@@ -192,7 +192,15 @@ def _struck(bans: Sequence[Ban], rulings: Sequence[Ruling]) -> tuple[Spans, Span
 def _more(spans: Spans, others: Spans) -> Spans:
     if spans is EVER or not others:
         return spans
-    return union((*spans, *others)) if spans and others is not EVER else others
+    if not spans or others is EVER:
+        return others
+    if len(spans) == len(others) == 1:
+        one, other = spans[0], others[0]
+        if one.opens <= other.opens and one.closes >= other.closes:
+            return spans
+        if other.opens <= one.opens and other.closes >= one.closes:
+            return others
+    return union((*spans, *others))
 
 
 def _free(beaten: Spans, contested: Spans) -> Spans:

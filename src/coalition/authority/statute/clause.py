@@ -58,6 +58,7 @@ class Clause:
     parties with a reservation. `doubt` says why nobody knows whether it speaks at all (a position not
     chosen). `narrow`: its scope says more than actors, territories and actions; `alongside`: of partners
     or beneficiaries. `conditional`: whether it speaks hangs on facts or a doubt; `threshold`: on amounts.
+    `remarkable`: it runs on, or is political, so that a leave by it is remarked.
     """
 
     number: int
@@ -77,6 +78,7 @@ class Clause:
     alongside: bool
     conditional: bool
     threshold: bool
+    remarkable: bool
 
     def when(self, actor: NationId, territory: NationId, action: Action | None = None) -> Spans:
         """When the clause reaches what the actor does with the territory; empty: never."""

@@ -73,7 +73,10 @@ class Needs:
     statute: Statute
     hanging: Hanging
     known: dict[tuple[ProvisionId, Pair], Ground] = field(default_factory=dict)
-    signed: dict[tuple[ProvisionId, str], tuple[Signature, ...]] = field(default_factory=dict)
+    signed: dict[tuple[ProvisionId, tuple[NationId, ...], str], tuple[Signature, ...]] = field(
+        default_factory=dict
+    )
+    joined: dict[tuple[int, ...], tuple[Signature, ...]] = field(default_factory=dict)
     under_way: set[tuple[ProvisionId, Pair]] = field(default_factory=set)
     circular: bool = False
     """Whether a circle was met under what is under way: then only the outermost result is kept."""
@@ -138,22 +141,26 @@ class Needs:
                 continue
             signed = self.record(step.procedure, pair).signed
             missing[step.procedure] = self._unsigned(step, signed)
-        return tuple(signature for signatures in missing.values() for signature in signatures)
+        if len(missing) < 2:
+            return next(iter(missing.values()), ())
+        key = tuple(map(id, missing.values()))  # every part is kept in `signed`, so ids stay
+        found = self.joined.get(key)
+        if found is None:
+            found = self.joined[key] = tuple(each for s in missing.values() for each in s)
+        return found
 
     def _unsigned(self, step: StepTaken, signed: frozenset[NationId]) -> tuple[Signature, ...]:
         """The signatures of a step but for those given; a body's are the same for everybody."""
-        key = (step.procedure, " ".join(sorted(signed)) if signed else "")
-        own = step.body in ("actor", "territory")
-        if own or key not in self.signed:
-            found = tuple(
+        own = step.signatories if step.body in ("actor", "territory") else ()
+        key = (step.procedure, own, " ".join(sorted(signed)) if signed else "")
+        found = self.signed.get(key)
+        if found is None:
+            found = self.signed[key] = tuple(
                 Signature(nation, step.body, step.procedure)
                 for nation in step.signatories
                 if nation not in signed
             )
-            if own:
-                return found
-            self.signed[key] = found
-        return self.signed[key]
+        return found
 
     def _worked_out(self, clause: Clause, pair: Pair) -> Ground:
         if clause.provision.kind is not ProvisionKind.PROCEDURE:
