@@ -101,9 +101,8 @@ class LegWorker:
                     raise StorageFullError(place, FOREVER)
 
     def _again(self, task: LegTask, lots: list[Lot], offers: Offers) -> Option | None:
-        """One more full trip of the fleet that was best, when it finishes no later than it promised then.
-
-        What is left only shrinks, so nobody else has become better.
+        """One more full trip of the fleet that was best, when it finishes no later than it promised then, or
+        still before what any rival promised.
         """
         last, offers.last = offers.last, None
         offers.answers.clear()
@@ -114,9 +113,10 @@ class LegWorker:
             return None
         own = self._own_slot(task, lots, fleet, offers)
         offers.answers[fleet.id] = own
-        if own is None or own.packed.count != last.packed.count or own.merit[0] > last.merit[0]:
+        if own is None or own.packed.count != last.packed.count:
             return None
-        return own
+        ahead = own.merit[0] <= last.merit[0] or own.merit[:2] <= offers.rival
+        return own if ahead else None
 
     def _best(self, task: LegTask, lots: list[Lot], offers: Offers) -> Option | None:
         """The best option. Fleets are asked in the order of what they could do at best, until none can beat
@@ -126,11 +126,13 @@ class LegWorker:
         best = min(self._joins(task, lots, offers), key=lambda o: o.merit, default=None)
         front = [(self._promise(task, lots, b, offers), b.fleet.id, b) for b in offers.bidders]
         heapify(front)
+        offers.rival = (FOREVER, 0)
         fresh: set[FleetId] = set()
         refined: set[FleetId] = set()
         while front:
             promise, name, bidder = heappop(front)
             if promise[0] >= FOREVER or (best is not None and promise >= best.merit[:2]):
+                offers.rival = min(offers.rival, promise)
                 break
             if name in fresh or (name, True) in offers.refused:
                 continue
@@ -147,7 +149,9 @@ class LegWorker:
                 own = self._own_slot(task, lots, bidder.fleet, offers)
             offers.keep(bidder.fleet, own)
             if own is not None and (best is None or own.merit < best.merit):
-                best = own
+                best, own = own, best
+            if own is not None:
+                offers.rival = min(offers.rival, own.merit[:2])
         return best
 
     def _promise(

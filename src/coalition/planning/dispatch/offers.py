@@ -98,6 +98,8 @@ class Offers:
         """Slots looked up since the last booking."""
         self.last: Option | None = None
         """What was booked last."""
+        self.rival: tuple[int, int] = (FOREVER, 0)
+        """Finish and cost that the best of those not chosen could come to at best."""
 
     def keep(self, fleet: Fleet, option: Option | None) -> None:
         """Remember when the fleet's next trip would end; never, when it has none."""
