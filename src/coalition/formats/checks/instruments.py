@@ -190,7 +190,7 @@ def _check_facts(parsed: Parsed, log: FaultLog) -> None:
 
 
 def _check_value(name: str, value: str, where: str, log: FaultLog) -> None:
-    if value == "?":
+    if value in ("?", "none"):  # nobody knows it; it is known that there is none
         return
     if name in NATION_FACTS and not is_nation_code(value):
         message = f"{quote(value)} is no nation, and `{name}` holds nations"
