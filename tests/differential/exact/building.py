@@ -122,7 +122,8 @@ def routes(movement: Movement, requirement: Requirement, hubs: Iterable[PlaceId]
         if place is not None and place != points[-1]:
             points.append(place)
     same = requirement.poe is not None and requirement.poe == requirement.pod
-    if same or len(points) < 2 or len(set(points)) < len(points):
+    back = requirement.poe == movement.destination or requirement.pod == movement.origin
+    if same or back or len(points) < 2 or len(set(points)) < len(points):
         return []
     found = [tuple(points)]
     if len(points) == 2:

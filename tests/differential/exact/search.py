@@ -10,7 +10,7 @@ from tests.differential.exact.building import SPARE, Choice, build
 from tests.differential.exact.facts import is_able
 from tests.differential.exact.frame import Frame, WayBook
 from tests.differential.exact.solving import Outcome, improve
-from tests.differential.exact.unfolding import PlanLeg, Unfolded, unfold
+from tests.differential.exact.unfolding import PlanLeg, Unfolded, strip, unfold
 
 from coalition.authority.evaluate import Authority
 from coalition.judging.judge import judge
@@ -59,6 +59,9 @@ class Search:
         self.book, self.law, self.network = book, law, network
         self.chance = Random(seed)
         self.found = Found(judge(book, law, network, _ordered(book, plan)))
+        bare = judge(book, law, network, strip(book, self.found.judged.plan))
+        if not bare.breaches:
+            self.found.judged = bare
         self._take(self.found.judged)
 
     def _take(self, judged: JudgedPlan) -> None:

@@ -6,11 +6,11 @@ from collections import Counter
 
 from ortools.sat.python import cp_model
 from tests.differential.exact.facts import is_pax, kg_of
-from tests.differential.exact.nouns import Cargo, Linear, Slot, Stream, Under
+from tests.differential.exact.nouns import Cargo, Linear, Slot, Stream, Under, Var
 from tests.differential.exact.unfolding import Lot
 
 from coalition.measure.instants import MINUTES_PER_DAY
-from coalition.model.identity import MovementId, PlaceId
+from coalition.model.identity import LineId, MovementId, PlaceId
 from coalition.model.places import Mode, Place
 from coalition.model.plan import Movement
 from coalition.model.requirements import Kind
@@ -131,8 +131,8 @@ def _store(u: Under, place: PlaceId, limit: int, *, pax: bool) -> None:
         for r, stream in enumerate(cargo.streams):
             for s, stop in enumerate(stream.route[1:-1]):
                 if stop == place:
-                    amount = sum(n * each[line] for line, n in stream.flow.items())
-                    stays.append((_stay(u, cargo, stream, (r, s)), _bounded(u, amount, limit)))
+                    amount = _amount_of(u, cargo, stream, each)
+                    stays.append((_stay(u, cargo, stream, (r, s)), amount))
     if not stays:
         return
     for name, lots in u.given.lots.items():
@@ -142,11 +142,12 @@ def _store(u: Under, place: PlaceId, limit: int, *, pax: bool) -> None:
     m.add_cumulative([s[0] for s in stays], [s[1] for s in stays], limit)
 
 
-def _bounded(u: Under, amount: Linear, limit: int) -> Linear:
-    """The amount as a variable; no stream leaves more at a place than it holds."""
-    room = u.m.new_int_var(0, limit, "")
-    u.m.add(room == amount)
-    return room
+def _amount_of(u: Under, cargo: Cargo, stream: Stream, each: dict[LineId, int]) -> Var:
+    """What of the stream counts, as a variable; more than a place holds may still change carriers at once."""
+    most = sum(x.pieces * each[x.id] for x in cargo.movement.lines)
+    amount = u.m.new_int_var(0, max(0, most), "")
+    u.m.add(amount == sum(n * each[line] for line, n in stream.flow.items()))
+    return amount
 
 
 def _amount(movements: dict[MovementId, Movement], name: MovementId, lot: Lot, *, pax: bool) -> int:

@@ -8,12 +8,12 @@ are made by giving each leg the pieces that have stood longest.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coalition.model.book import Book
 from coalition.model.forces import Fleet, fleet_of
 from coalition.model.identity import CarrierId, LineId, MovementId, PlaceId
-from coalition.model.plan import Movement, Plan, Trip, movement_of
+from coalition.model.plan import Load, Movement, Plan, Trip, movement_of
 
 Arc = tuple[PlaceId, PlaceId, tuple[str, ...]]
 """From, to, and what the way avoids."""
@@ -74,6 +74,25 @@ def unfold(book: Book, plan: Plan) -> Unfolded:
     every = [leg for row in legs.values() for leg in row]
     lots = {name: _lots(movement, every) for name, movement in movements.items()}
     return Unfolded(plan, movements, legs, lots)
+
+
+def strip(book: Book, plan: Plan) -> Plan:
+    """The plan without pieces that never reach their destination: they are worth nothing on the way."""
+    given = unfold(book, plan)
+    kept: dict[PlanLeg, dict[LineKey, int]] = {}
+    for name, lots in given.lots.items():
+        for lot in lots:
+            for leg in lot.legs:
+                loads = kept.setdefault(leg, {})
+                loads[name, lot.line] = loads.get((name, lot.line), 0) + lot.pieces
+    trips = [_with_loads(leg.trip, kept.get(leg, {})) for row in given.legs.values() for leg in row]
+    return replace(plan, trips=tuple(trips))
+
+
+def _with_loads(trip: Trip, pieces: dict[LineKey, int]) -> Trip:
+    first, *between, last = trip.stops
+    loads = tuple(Load(*key, n) for key, n in sorted(pieces.items()))
+    return replace(trip, stops=(replace(first, on=loads), *between, replace(last, off=loads)))
 
 
 def _leg(fleet: Fleet, trip: Trip, number: int) -> PlanLeg:
