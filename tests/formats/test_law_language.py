@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from coalition.formats.book_reader import check_book, read_book
+from coalition.formats.book_workbook import book_to_workbook, workbook_to_book
 from coalition.formats.new_book import new_book
 from coalition.formats.parse.eids import EID, WORK, eid_of
+from coalition.formats.source.library_folder import instrument_names
 from coalition.measure.instants import ALWAYS, FOREVER, Interval, parse_instant
 from coalition.model.book import Book
 from coalition.model.facts import Fact, Sense, Test
@@ -50,6 +52,7 @@ in_force = 1950-01-01
 until = 1970-01-01
 work = "/akn/un/act/treaty/1949-04-04/nato"
 signed = 1949-04-04
+source = "34 UNTS 243"
 checked = true
 renewal = { kind = "tacit", years = 5, notice_days = 365 }
 denounced = 1990-01-01
@@ -81,6 +84,16 @@ text = "command"
 actions = ["transfer-command"]
 limits = { vehicles = 1, aircraft = 2, ships = 3, ship_t = 4, each_ship_t = 5, days = 6, pax = 7 }
 command = { states = ["opcon"], over = "actor", by = ["POL"] }
+"""
+
+PROCEDURE = """
+[[instrument.provision]]
+id = "p"
+kind = "procedure"
+article = "7"
+text = "assent"
+body = "territory"
+duration = "?"
 """
 
 
@@ -220,3 +233,28 @@ def test_a_name_the_library_does_not_have_is_a_fault(folder: Path, library: Path
         ("unknown-reference", "book.toml")
     }
     assert "did you mean `far`?" in faults[0].hint + faults[1].hint
+
+
+def test_the_packaged_library_reads_without_a_fault(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    new_book(folder)
+    names = instrument_names()
+    _take(folder, *names)
+    assert [f"{fault.where}: {fault.message}" for fault in check_book(folder)] == []
+    assert len(read_book(folder).instruments) >= len(names) > 20
+
+
+def test_decisions_carry_every_limit_through_a_workbook_and_back(folder: Path) -> None:
+    (folder / "decisions.csv").write_text(
+        "decision,procedure,outcome,at,by,limit_pax,limit_t,limit_stay_days,limit_vehicles,"
+        "limit_aircraft,limit_ships,limit_ship_t,limit_each_ship_t,limit_days\n"
+        "d,t/p,granted,2025-03-01,x,1,2,3,4,5,6,7,8,9\n"
+    )
+    with (folder / "instruments" / "t.toml").open("a") as file:
+        file.write(PROCEDURE)
+    before = read_book(folder).decisions
+    book_to_workbook(folder, folder.parent / "b.xlsx")
+    (folder / "decisions.csv").unlink()
+    workbook_to_book(folder.parent / "b.xlsx", folder)
+    assert read_book(folder).decisions == before
+    assert before[0].limits == Limits(1, 2_000, 3, 4, 5, 6, 7, 8, 9)
