@@ -117,7 +117,7 @@ class Window:
     opens: Minute
     closes: Minute
     permission: ProvisionId | None
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
     steps: tuple[StepTaken, ...] = ()
     critical: tuple[StepTaken, ...] = ()
     missing: tuple[Signature, ...] = ()

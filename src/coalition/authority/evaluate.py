@@ -36,6 +36,7 @@ class Authority:
         self._statute = compile_statute(book)
         self._bench = bench_of(book, self._statute)
         self._cases: dict[Key, Case] = {}
+        self._asked: dict[Question, Case] = {}
 
     def windows(self, question: Question) -> tuple[Window, ...]:
         """All times at which the answer is yes: sorted, disjoint, the best permission at each time.
@@ -126,10 +127,13 @@ class Authority:
 
     def case(self, question: Question) -> Case:
         """Everything worked out about the question; kept."""
-        key = self._statute.key(question)
-        found = self._cases.get(key)
+        found = self._asked.get(question)
         if found is None:
-            found = self._cases[key] = work_out(question, self._bench)
+            key = self._statute.key(question)
+            found = self._cases.get(key)
+            if found is None:
+                found = self._cases[key] = work_out(question, self._bench)
+            self._asked[question] = found
         return found
 
     def with_decisions(self, decisions: Iterable[Decision]) -> Authority:
@@ -157,6 +161,7 @@ class Authority:
             for key, case in self._cases.items()
             if not touches(self._statute, key, touched)
         }
+        other._asked = {}
         return other
 
     def with_decision(self, decision: Decision) -> Authority:

@@ -221,7 +221,7 @@ class Provision:
     scope: Scope = Scope()
     valid: Interval = Interval(ALWAYS, FOREVER)
     requires: Need = AllOf()
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
     excepts: tuple[ProvisionId, ...] = ()
     caveat: bool = False
     declared: bool = True
@@ -344,5 +344,5 @@ class Decision:
     actors: tuple[NationId, ...] = ()
     territories: tuple[NationId, ...] = ()
     signed_by: tuple[NationId, ...] = ()
-    limits: Limits = Limits()
+    limits: Limits = NO_LIMITS
     provenance: Provenance = Provenance()

@@ -22,7 +22,7 @@ from coalition.model.identity import (
     StockId,
     UnitId,
 )
-from coalition.model.law import LIMIT_NAMES, Decision, Limits, Outcome
+from coalition.model.law import LIMIT_NAMES, NO_LIMITS, Decision, Limits, Outcome
 from coalition.model.requirements import Kind, Requirement
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def make_decision(
 
 def limits_of(record: Record, names: Mapping[str, str]) -> Limits:
     """The numbers of a record; `names` says in which column each stands."""
-    return Limits(*(record.whole(names[name]) for name in LIMIT_NAMES))
+    stated = [record.whole(names[name]) for name in LIMIT_NAMES]
+    return NO_LIMITS if all(number is None for number in stated) else Limits(*stated)
 
 
 def make_entry(record: Record) -> TimelineEntry:
