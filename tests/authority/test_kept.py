@@ -1,4 +1,4 @@
-"""What is kept between questions changes no answer: each is asked too of a law that has answered nothing yet."""
+"""What is kept between questions changes no answer: each is asked too of a law that has answered nothing."""
 
 from __future__ import annotations
 
