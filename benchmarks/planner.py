@@ -1,9 +1,10 @@
 """The planner and its bound set against an exact model of the same rules: how far from the best, seed by seed.
 
-`--once` takes one seed; else `planner.py [SEEDS] [WORK] [FIRST]` takes so many seeds (50) with so much solver
-work each (10, deterministic, not seconds), from the first (0) on, and prints a table. The exact model starts
-from the planner's plan; every plan is judged. The last lines say how far the planner is from the model's best,
-and on how many seeds a right plan went below the bound, which must be none.
+`--once` takes one seed; else `planner.py [SEEDS] [WORK] [FIRST] [EFFORT]` takes so many seeds (50) with so
+much solver work each (10, deterministic, not seconds), from the first (0) on, and prints a table; the planner
+works with the effort given (0). The exact model starts from the planner's plan; every plan is judged. The last
+lines say how far the planner is from the model's best, and on how many seeds a right plan went below the
+bound, which must be none.
 """
 
 from __future__ import annotations
@@ -63,10 +64,10 @@ class Row:
         return (self.planner[1] - self.exact[1]) / self.planner[1] if self.planner[1] else 0.0
 
 
-def compare(seed: int, work: float) -> Row:
+def compare(seed: int, work: float, effort: int = 0) -> Row:
     name, book, network = campaign_book(seed)
     law = Authority(book)
-    plan = make_plan(book, law, network)
+    plan = make_plan(book, law, network, effort=effort)
     planned = judge(book, law, network, plan)
     found = search(book, law, network, plan, work=work, seed=seed)
     bound = plan.bound
@@ -129,14 +130,14 @@ def spread(distances: list[float]) -> str:
 def main() -> int:
     once = "--once" in sys.argv
     named = [float(word) for word in sys.argv[1:] if not word.startswith("-")]
-    seeds, work, first = (*named, *(50, 10.0, 0)[len(named) :])
+    seeds, work, first, effort = (*named, *(50, 10.0, 0, 0)[len(named) :])
     if once:
-        seeds, work = 1, 1.0
+        seeds, work, first = 1, 1.0, 2
     print("| seed | book | req | bound | planner | exact model | proven | distance | rounds |")
     print("|---|---|---|---|---|---|---|---|---|")
     rows = []
     for seed in range(int(first), int(first) + int(seeds)):
-        rows.append(compare(seed, work))
+        rows.append(compare(seed, work, int(effort)))
         print(line(rows[-1]), flush=True)
     print("", *summary(rows, work), sep="\n")
     return 1 if any(r.below_bound or not r.right for r in rows) else 0
