@@ -231,7 +231,7 @@ class Schedule:
             fleet, timelines, start,
             lambda one, other: self._reach(fleet, one, other),
             lambda one, other: self._least_reach(fleet, one, other),
-            self.paths.terrain.known_ways,
+            lambda: self.paths.terrain.known_ways(fleet.mode),
         )  # fmt: skip
 
     def _stand(self, fleet: Fleet, before: Voyage | None) -> tuple[PlaceId, int]:

@@ -57,7 +57,7 @@ class Terrain:
         self._stops: dict[tuple[FleetId, PlaceId], bool] = {}
         self._lengths: dict[tuple[Mode, PlaceId, PlaceId], int] = {}
         self._straight: dict[tuple[PlaceId, PlaceId], int] = {}
-        self._learnt = 0
+        self._learnt = dict.fromkeys(Mode, 0)
         self._takers: dict[tuple[object, ...], tuple[Fleet, ...]] = {}
 
     def find_hop(self, fleet: Fleet, key: WayKey) -> Hop | None:
@@ -104,11 +104,11 @@ class Terrain:
         mode, one, other = way.key.mode, way.key.origin, way.key.destination
         if self._lengths.get((mode, one, other)) != way.length_m:
             self._lengths[mode, one, other] = self._lengths[mode, other, one] = way.length_m
-            self._learnt += 1
+            self._learnt[mode] += 1
 
-    def known_ways(self) -> int:
-        """How often a length became known or another; `likely_m` answers alike while this stays the same."""
-        return self._learnt
+    def known_ways(self, mode: Mode) -> int:
+        """How often a length of the mode became known or another; till then `likely_m` answers alike."""
+        return self._learnt[mode]
 
     def _seek(self, fleet: Fleet, key: WayKey) -> Hop | None:
         if not (self.may_stop(fleet, key.origin) and self.may_stop(fleet, key.destination)):
