@@ -13,6 +13,7 @@ from cyclopts import App
 from rich.console import Console
 
 from coalition.cli import ask, books, generating, judging, owed, planning
+from coalition.cli.law import fastest, gaps, history, law_diff, library, scope_check, treaty_value
 from coalition.errors import CoalitionError, InputError, IntegrityError
 
 EXIT_BAD_INPUT = 2
@@ -38,8 +39,9 @@ def build() -> App:
         error_console=Console(stderr=True),
     )
     for command in (
-        planning.demo, books.new, books.check, ask.may, owed.owed, planning.plan, judging.judge,
-        books.convert, generating.generate, books.schema,
+        planning.demo, books.new, books.check, ask.may, owed.owed, gaps.gaps, fastest.fastest,
+        treaty_value.treaty_value, scope_check.scope_check, law_diff.law_diff, history.history,
+        library.library, planning.plan, judging.judge, books.convert, generating.generate, books.schema,
     ):  # fmt: skip
         app.command(command)
     return app

@@ -42,7 +42,7 @@ class Narrow:
     """For `command` and `transfer-command`: a state of command or a power."""
 
 
-_NO_MORE = Narrow()
+NO_MORE = Narrow()
 
 
 def may(
@@ -55,7 +55,7 @@ def may(
     mode: Mode | None = None,
     cargo: tuple[Nature, ...] = (),
     on: str | None = None,
-    narrow: Narrow = _NO_MORE,
+    narrow: Narrow = NO_MORE,
     position: tuple[str, ...] = (),
     format: Literal["text", "html", "json"] = "text",  # noqa: A002 - the option's name
 ) -> int:
@@ -91,7 +91,7 @@ def may(
     from coalition.authority.answer import Finding
     from coalition.operations.ask_law import Asked, ask_law
 
-    wanted = _question((actor, action, territory), mode, cargo, narrow)
+    wanted = question_from((actor, action, territory), mode, cargo, narrow)
     answer, text = ask_law(book, Asked(wanted, on, position, format))
     if format == "text":
         Console(soft_wrap=True, highlight=False).print(text, markup=False)
@@ -100,9 +100,10 @@ def may(
     return 0 if answer.finding is Finding.PERMITTED else 1
 
 
-def _question(
+def question_from(
     asked: tuple[str, Action, str], mode: Mode | None, cargo: tuple[Nature, ...], narrow: Narrow
 ) -> Question:
+    """The question as typed. Raises InputError for an amount that is none."""
     from coalition.authority.answer import Question
     from coalition.operations.ask_law import amount_of, question_of
 

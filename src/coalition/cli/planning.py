@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter, validators
 from rich.console import Console
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from coalition.planning.progress import Progress
 
 _DEMO = "ebola-2014"
 
@@ -63,42 +56,16 @@ def demo(*, out: Path = Path("out/ebola-2014")) -> int:
 
 
 def _plan(book: Path, out: Path, seed: int, effort: int) -> int:
-    from coalition.bootstrap import read_settings
     from coalition.cli import show
+    from coalition.cli.progress import watched
     from coalition.judging.verdict import Verdict
     from coalition.operations.plan_book import plan_book
 
     console = Console(soft_wrap=True, highlight=False)
-    with _progress(read_settings().show_progress) as report:
+    with watched() as report:
         planned = plan_book(book, out, seed=seed, effort=effort, progress=report)
     show.show_summary(console, planned.frame.book, planned.judged, planned.summary)
     show.show_causes(console, planned.explanations, planned.roots)
     show.show_verdict(console, planned.judged)
     show.show_files(console, planned.files)
     return 1 if planned.judged.verdict is Verdict.RED else 0
-
-
-@contextmanager
-def _progress(wanted: bool) -> Iterator[Callable[[Progress], None] | None]:
-    console = Console(stderr=True)
-    if not wanted or not console.is_terminal:
-        yield None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Bar(*columns, console=console, transient=True) as bar:
-        tasks: dict[str, int] = {}
-
-        def report(step: Progress) -> None:
-            if step.phase not in tasks:
-                tasks[step.phase] = bar.add_task(step.phase, total=step.total)
-            bar.update(tasks[step.phase], completed=step.done, total=step.total)  # type: ignore[arg-type]
-
-        yield report

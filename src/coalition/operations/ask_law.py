@@ -61,9 +61,9 @@ def ask_law(folder: Path, asked: Asked) -> tuple[Answer, str]:
 
     Raises InputError for a faulty book, an unknown nation or position, or an instant that is none.
     """
-    book = _positioned(read_book(folder), asked.positions)
-    at = _instant(book, asked.on)
-    _check_nations(book, asked.question)
+    book = positioned(read_book(folder), asked.positions)
+    at = instant_of(book, asked.on)
+    check_nations(book, asked.question)
     authority = Authority(book)
     answer = authority.answer(asked.question, at)
     return answer, _written(authority, answer, asked.form)
@@ -77,8 +77,8 @@ def _written(authority: Authority, answer: Answer, form: str) -> str:
     return describe(authority, answer)
 
 
-def _positioned(book: Book, texts: Iterable[str]) -> Book:
-    """The book with the positions chosen by `TEXT=WHO`."""
+def positioned(book: Book, texts: Iterable[str], option: str = "--position") -> Book:
+    """The book with the positions chosen by `TEXT=WHO`. Raises InputError for one no instrument takes."""
     known = {(i.variant_of, i.position) for i in book.instruments if i.variant_of}
     chosen = dict(book.crisis.positions)
     faults = []
@@ -87,23 +87,25 @@ def _positioned(book: Book, texts: Iterable[str]) -> Book:
         if (name, who) not in known:
             hint = "one of " + ", ".join(f"{a}={b}" for a, b in sorted(known)) if known else ""
             message = f"`{text}` is no position of the book"
-            faults.append(Fault("--position", "unknown-reference", message, hint))
+            faults.append(Fault(option, "unknown-reference", message, hint))
         chosen[name] = who
     if faults:
         raise InputError(faults)
     return replace(book, crisis=replace(book.crisis, positions=chosen))
 
 
-def _instant(book: Book, on: str | None) -> Minute:
+def instant_of(book: Book, on: str | None, option: str = "--on") -> Minute:
+    """The instant typed, or C-day. Raises InputError when it is none."""
     if on is None:
         return book.crisis.activated
     try:
         return parse_instant(on)
     except ValueError as error:
-        raise InputError([Fault("--on", "bad-date", str(error), "write 2014-10-01")]) from None
+        raise InputError([Fault(option, "bad-date", str(error), "write 2014-10-01")]) from None
 
 
-def _check_nations(book: Book, question: Question) -> None:
+def check_nations(book: Book, question: Question) -> None:
+    """Raises InputError with every nation of the question that the book does not hold."""
     asked = [("--actor", question.actor), ("--territory", question.territory)]
     asked += [("--partner", nation) for nation in sorted(question.partners)]
     asked += [("--beneficiary", question.beneficiary)] if question.beneficiary else []

@@ -1,0 +1,1 @@
+"""What comes with the program beside whole books: the library's instruments, and questions of history."""

@@ -1,0 +1,1 @@
+"""The questions a user asks of the law, one file a question."""

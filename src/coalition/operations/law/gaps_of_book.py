@@ -1,0 +1,55 @@
+"""The gaps of a book: its plan's questions, and those of the ways its movements could take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from coalition.judging.judge import judge
+from coalition.model.identity import RequirementId
+from coalition.operations.law.gaps import Gap, find_gaps
+from coalition.operations.law.wanted import (
+    plan_for,
+    read_frame,
+    sources_of,
+    wanted_by_plan,
+    wanted_by_ways,
+    with_planned,
+)
+from coalition.planning.progress import Listener
+
+
+@dataclass(frozen=True, slots=True)
+class BookGaps:
+    """The gaps of a book, how many questions were asked (`planned` of them by the plan), and what the plan
+    does not deliver.
+    """
+
+    title: str
+    gaps: tuple[Gap, ...]
+    questions: int
+    planned: int
+    undelivered: frozenset[RequirementId]
+
+    def unmet(self, gap: Gap) -> bool:
+        """Whether the gap holds up something that the plan does not deliver."""
+        return bool(self.undelivered.intersection(gap.requirements))
+
+
+def gaps_of_book(
+    folder: Path, plan_file: Path | None, *, soon_days: int, listener: Listener | None = None
+) -> BookGaps:
+    """Every gap of the book's plan and of the ways it could take.
+
+    Raises InputError when the book or the plan cannot be read, with every fault.
+    """
+    frame = read_frame(folder)
+    plan = plan_for(frame, plan_file, listener)
+    judged = judge(frame.book, frame.authority, frame.network, plan)
+    asked = wanted_by_plan(frame, plan)
+    assigned = {assignment.requirement for assignment in plan.assignments}
+    rest = [one for one in sources_of(frame) if one.requirement not in assigned]
+    whole = with_planned(asked, wanted_by_ways(frame, (*plan.assignments, *rest)))
+    undelivered = frozenset(c.requirement for c in judged.closures if c.closed_at is None)
+    gaps = find_gaps(frame.authority, whole, soon_days=soon_days)
+    return BookGaps(frame.book.title, gaps, len(whole), len(asked), undelivered)
