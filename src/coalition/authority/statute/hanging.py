@@ -54,10 +54,11 @@ class Hanging:
         provision = clause.provision
         said = {provision.body, provision.calendar}
         said |= {word for tests in provision.conditions for test in tests for word in test.words}
-        names = clause.names
+        names, reserved = clause.names, bool(clause.reserved)
         own = Hangs(
-            "actor" in said or not names.actors.any,
-            bool(said & {"territory", "beneficiary"})
+            reserved or "actor" in said or not names.actors.any,
+            reserved
+            or bool(said & {"territory", "beneficiary"})
             or not (names.territories.any and names.within.any),
         )
         return _either((own, self._decided_for(provision.id), self.of_need(provision.requires)))

@@ -271,15 +271,14 @@ def _names(taken: Taken, pair: Pair) -> bool:
 
 
 def _reaches(clause: Clause, pair: Pair) -> bool:
-    """Whether the procedure is open to the pair: its scope names them (or the instrument's parties)."""
-    named = (
-        (clause.names.actors, pair.actor),
-        (clause.names.territories, pair.territory),
-        (clause.names.within, pair.territory),
-    )
+    """Whether the procedure is open to the pair: at some time it names both."""
     return all(
-        names.any or nation in names.nations or (names.parties and bool(clause.bound.get(nation)))
-        for names, nation in named
+        clause.named(names, nation)
+        for names, nation in (
+            (clause.names.actors, pair.actor),
+            (clause.names.territories, pair.territory),
+            (clause.names.within, pair.territory),
+        )
     )
 
 
