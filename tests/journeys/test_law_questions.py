@@ -13,8 +13,10 @@ import pytest
 from coalition.cli.app import run
 from coalition.formats.book_reader import read_book
 from coalition.formats.plan_json import read_plan, write_plan
+from coalition.judging.judge import judge
 from coalition.model.plan import Plan
 from coalition.operations.frame import frame_of
+from coalition.operations.law.scope_check import scope_check
 from coalition.planning.planner import make_plan
 
 ROOT = Path(__file__).parents[2]
@@ -104,6 +106,14 @@ def test_gaps_are_worst_first_and_counted(plans: dict[str, Path], capsys: Captur
         lacks = [order.index(gap["lack"]) for gap in json.loads(text)["gaps"]]
         assert lacks == sorted(lacks)
         assert lacks
+
+
+def test_what_the_plan_waited_for_is_late_with_what_it_held_up(
+    plans: dict[str, Path], capsys: Capture
+) -> None:
+    _, rows = table(capsys, "gaps", EBOLA, "--plan", plans["ebola"])
+    late = {(r["nation"], r["provision"]): r for r in rows if r["lack"] == "opens too late"}
+    assert "US-051" in late["SEN", "sen-corridor/sea"]["holds_up"]
 
 
 def test_an_undeclared_caveat_and_an_unknown_fact_are_gaps_of_their_own(
@@ -256,6 +266,29 @@ def test_a_smaller_limit_is_passed_at_a_minute(
     assert rows[0]["territory"] == "SEN"
     assert rows[0]["passed_on"].startswith("2014-")
     assert rows[0]["margin"].startswith("pax -")
+
+
+@pytest.mark.parametrize("limit", ["pax = 10", "pax = 82", "mass_t = 1", "mass_t = 50"])
+def test_the_scope_check_and_the_judge_count_alike(
+    limit: str, plans: dict[str, Path], tmp_path: Path
+) -> None:
+    """Two counts of one plan that share no code."""
+    folder = tmp_path / "ebola"
+    copy_tree(EBOLA, folder)
+    path = folder / "instruments" / "neighbours.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("pax = 300", limit))
+    _, usages = scope_check(folder, plans["ebola"])
+    frame = frame_of(read_book(folder))
+    judged = judge(frame.book, frame.authority, frame.network, read_plan(plans["ebola"]))
+    told = {(b.provision, b.at, b.amount) for b in judged.breaches if b.code.startswith("consent-")}
+    counted = {
+        (usage.permission, m.passed, -(m.margin or 0))
+        for usage in usages
+        for m in usage.measures
+        if m.passed is not None and m.name in ("pax", "mass_kg")
+    }
+    assert counted == told
+    assert told
 
 
 def test_a_leg_that_no_permission_opens_is_a_row(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from coalition.authority.evaluate import Authority
-from coalition.explanation.causes import CauseKind, Explanation
+from coalition.explanation.causes import Cause, CauseKind, Explanation
 from coalition.measure.instants import FOREVER, Interval, Minute
 from coalition.model.book import Book
 from coalition.model.identity import InstrumentId, NationId, ProvisionId, RequirementId
@@ -137,17 +137,25 @@ def _joined_actions(kept: list[Triple]) -> list[Candidate]:
 def _in_chains(
     explanations: Iterable[Explanation], known: set[Triple], weights: Mapping[RequirementId, int]
 ) -> dict[Triple, int]:
-    """The triples that consent causes name, with the weight of what they hold up.
+    """The triples that consent causes name, with the weight of what they hold up."""
+    found: dict[Triple, int] = {}
+    for explanation in explanations:
+        for triple in consents_in(explanation, known):
+            found[triple] = found.get(triple, 0) + weights[explanation.requirement]
+    return found
+
+
+def consents_in(explanation: Explanation, known: Iterable[Triple]) -> dict[Triple, Cause]:
+    """The consents a chain of causes names, among the triples known, each with its first cause.
 
     A cause names its triple in words: `USA transit SEN: whose decision`, `USA sending forces: whose`.
     """
     words = {_words(triple): triple for triple in sorted(known)}
-    found: dict[Triple, int] = {}
-    for explanation in explanations:
-        for cause in explanation.chain:
-            triple = words.get(cause.subject.split(":")[0])
-            if cause.kind is CauseKind.CONSENT and triple is not None:
-                found[triple] = found.get(triple, 0) + weights[explanation.requirement]
+    found: dict[Triple, Cause] = {}
+    for cause in explanation.chain:
+        triple = words.get(cause.subject.split(":")[0])
+        if cause.kind is CauseKind.CONSENT and triple is not None:
+            found.setdefault(triple, cause)
     return found
 
 

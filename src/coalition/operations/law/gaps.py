@@ -80,7 +80,7 @@ class _Group:
 
 
 def find_gaps(authority: Authority, wanted: Iterable[Wanted], *, soon_days: int) -> tuple[Gap, ...]:
-    """Every gap, worst first: by lack, then what it holds up, then nation and provision.
+    """Every gap, worst first.
 
     A text soon expires when it ends within the horizon or `soon_days` after it.
     """
@@ -96,7 +96,11 @@ def find_gaps(authority: Authority, wanted: Iterable[Wanted], *, soon_days: int)
             group.planned = group.planned or one.planned
             dates = [at for at in (group.at, found.at) if at is not None]
             group.at = min(dates, default=None)
-    gaps = (_gap(authority, key, group) for key, group in groups.items())
+    return worst_first(_gap(authority, key, group) for key, group in groups.items())
+
+
+def worst_first(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """The gaps by lack, then what the plan asks, then what they hold up, then nation and provision."""
     return tuple(sorted(gaps, key=_order))
 
 

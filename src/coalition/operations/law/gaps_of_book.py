@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from coalition.explanation.walk import explain
 from coalition.judging.judge import judge
+from coalition.judging.verdict import JudgedPlan
 from coalition.model.identity import RequirementId
-from coalition.operations.law.gaps import Gap, find_gaps
+from coalition.operations.frame import Frame
+from coalition.operations.law.candidates import consents_in
+from coalition.operations.law.gaps import Gap, Lack, find_gaps, worst_first
 from coalition.operations.law.wanted import (
+    Triple,
+    Wanted,
     plan_for,
     read_frame,
     sources_of,
@@ -51,5 +57,25 @@ def gaps_of_book(
     rest = [one for one in sources_of(frame) if one.requirement not in assigned]
     whole = with_planned(asked, wanted_by_ways(frame, (*plan.assignments, *rest)))
     undelivered = frozenset(c.requirement for c in judged.closures if c.closed_at is None)
-    gaps = find_gaps(frame.authority, whole, soon_days=soon_days)
+    late = late_consents(frame, judged, asked)
+    gaps = worst_first((*find_gaps(frame.authority, whole, soon_days=soon_days), *late))
     return BookGaps(frame.book.title, gaps, len(whole), len(asked), undelivered)
+
+
+def late_consents(frame: Frame, judged: JudgedPlan, asked: tuple[Wanted, ...]) -> tuple[Gap, ...]:
+    """The consents for which the plan waited, and which requirements came late for it."""
+    known = {one.triple for one in asked}
+    found: dict[tuple[Triple, str, str], list[RequirementId]] = {}
+    for explanation in explain(frame.book, frame.authority, frame.network, judged):
+        if explanation.late_minutes is not None:
+            for triple, cause in consents_in(explanation, known).items():
+                key = (triple, cause.provision, cause.text)
+                found.setdefault(key, []).append(explanation.requirement)
+    weights = {one.id: one.weight for one in frame.book.requirements.values()}
+    return tuple(
+        Gap(
+            Lack.LATE, triple[2], provision, text, (" ".join(triple),), tuple(held),
+            sum(weights[one] for one in held), True, None,
+        )
+        for (triple, provision, text), held in found.items()
+    )  # fmt: skip

@@ -229,11 +229,11 @@ def _actions(
 ) -> Iterator[ActionChange | None]:
     old, new = _begun(before), _begun(after)
     for one in asked:
-        first, second = (
-            old.answer(one.question, before.at),
-            new.answer(one.question, after.at),
-        )
-        yield _compared(one, _wait(first), _wait(second), (_under(first), _under(second)))
+        first, second = old.answer(one.question, before.at), new.answer(one.question, after.at)
+        if first.opens is not None and first.opens == second.opens:
+            yield None  # the same day, seen from another one
+        else:
+            yield _compared(one, _wait(first), _wait(second), (_under(first), _under(second)))
 
 
 def _begun(law: LawAt) -> Authority:
@@ -256,16 +256,20 @@ def _compared(
 ) -> ActionChange | None:
     if before == after:
         return None
-    effect = Effect.SOONER
-    if before is None or after is None:
-        effect = Effect.FREED if before is None else Effect.BLOCKED
-    elif after > before:
-        effect = Effect.DELAYED
     question = wanted.question
     return ActionChange(
-        effect, _words(question), before, after, under,
+        _effect(before, after), _words(question), before, after, under,
         (str(question.mode),) if question.mode else (), tuple(sorted(wanted.requirements)),
     )  # fmt: skip
+
+
+def _effect(before: int | None, after: int | None) -> Effect:
+    """What becomes of an action; one that is open at once and was not is freed."""
+    if after is None:
+        return Effect.BLOCKED
+    if before is None or after == 0:
+        return Effect.FREED
+    return Effect.DELAYED if after > before else Effect.SOONER
 
 
 def _words(question: Question) -> str:

@@ -41,6 +41,7 @@ from coalition.operations.law.wanted import (
 from coalition.planning.planner import make_plan
 from coalition.planning.progress import Listener, Progress, ignore
 
+_FIRST = "planning the cases as they stand"
 _PHASE = "planning with one more permission"
 
 
@@ -120,7 +121,11 @@ def treaty_value(
     _refuse_faulty(folders)
     tell = listener or ignore
     with ProcessPoolExecutor(max_workers=max(1, processes)) as pool:
-        cases = tuple(pool.map(_case, folders, [actions] * len(folders)))
+        tell(Progress(_FIRST, 0, len(folders)))
+        cases: tuple[Case, ...] = ()
+        for case in pool.map(_case, folders, [actions] * len(folders)):
+            cases = (*cases, case)
+            tell(Progress(_FIRST, len(cases), len(folders)))
         jobs = [(case, one) for case in cases for one in case.candidates[:most]]
         tell(Progress(_PHASE, 0, len(jobs)))
         waiting = {pool.submit(_effect, case, one): (case, one) for case, one in jobs}
