@@ -16,6 +16,7 @@ from coalition.model.law import Action
 from coalition.model.places import Mode
 from coalition.model.plan import Plan
 from coalition.operations.frame import frame_of
+from coalition.planning.improvement import usual_effort
 from coalition.planning.planner import make_plan
 
 
@@ -42,10 +43,14 @@ def may(
     return Authority(book).answer(question, at)
 
 
-def plan(book: Book, *, seed: int = 0, effort: int = 0) -> JudgedPlan:
-    """A plan of the book with its bound, judged. The same book and seed give the same plan."""
+def plan(book: Book, *, seed: int = 0, effort: int | None = None) -> JudgedPlan:
+    """A plan of the book with its bound, judged. The same book and seed give the same plan.
+
+    `effort` is how often it is made again by what was late; None is what suits the book's size.
+    """
     frame = frame_of(book)
-    made = make_plan(book, frame.authority, frame.network, seed=seed, effort=effort)
+    rounds = usual_effort(book) if effort is None else effort
+    made = make_plan(book, frame.authority, frame.network, seed=seed, effort=rounds)
     return judge_in(book, frame.authority, frame.network, made)
 
 

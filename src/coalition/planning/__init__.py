@@ -4,7 +4,7 @@
     sourcing     which pledged units and stocks serve a capability
     schedule     calendars, timelines and the search for the earliest lawful trip
     dispatch     how one movement after another is put into the schedule
-    improvement  restarts and re-insertion within a fixed effort
+    improvement  the plan made again by what was late, so many times
     bounds       what no right plan can beat
     solver       the only module that knows a solver
 

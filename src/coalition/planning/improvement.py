@@ -20,6 +20,16 @@ _JITTER = 40
 """With a seed every requirement moves by at most one part in so many, to part ties differently."""
 
 
+_ROUNDS_MAX = 10
+_REQUIREMENTS_A_ROUND = 600
+"""A usual plan is made again so often that about as many requirements as this are placed anew in all."""
+
+
+def usual_effort(book: Book) -> int:
+    """The rounds that repay their time when nobody says how many: ten for a small book, none for a large."""
+    return min(_ROUNDS_MAX, _REQUIREMENTS_A_ROUND // max(1, len(book.requirements)))
+
+
 def improve(
     book: Book,
     order: list[RequirementId],
