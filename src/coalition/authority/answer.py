@@ -142,8 +142,10 @@ class Bar:
     """True when nothing forbids: a permission is there, for less than is asked."""
     against: tuple[ProvisionId, ...] = ()
     """In a conflict, the permissions it stands against; `Authority.arguments` says what speaks for each."""
+    beats: tuple[ProvisionId, ...] = ()
+    """The permissions it prevails over."""
     rule: str = ""
-    """Which step of the order of precedence decided against a permission, if there was one."""
+    """Which step of the order of precedence decided against the first of them."""
 
 
 @dataclass(frozen=True, slots=True)

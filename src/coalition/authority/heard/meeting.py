@@ -160,14 +160,18 @@ def _bars(ban: Ban, leaves: Sequence[Leave], rulings: Sequence[Ruling]) -> list[
         for leave, ruled in zip(leaves, rulings, strict=True)
         if leave.clause is not None and ruled.verdict is Verdict.CONFLICT
     ]
-    beaten = next((ruled.rule for ruled in rulings if ruled.verdict is Verdict.DEFEATS), "")
+    beaten = [
+        (leave.clause.provision.id, ruled.rule)
+        for leave, ruled in zip(leaves, rulings, strict=True)
+        if leave.clause is not None and ruled.verdict is Verdict.DEFEATS
+    ]
     text = provision.text
     if against:
         text += f" (against {', '.join(against)})"
     return [
         Bar(
             span.opens, span.closes, provision.id, None, text, provision.caveat, bool(against),
-            against=tuple(against), rule=beaten,
+            against=tuple(against), beats=tuple(name for name, _ in beaten), rule=beaten[0][1] if beaten else "",
         )
         for span in ban.spans
     ]  # fmt: skip

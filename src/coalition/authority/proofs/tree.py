@@ -111,8 +111,8 @@ class _Maker:
             source = source_in_words(decision.provenance)
             rests.append(f"decision {bar.decision} of {when(decision.at)}{source}")
         said = [Node(text) for text in self.authority.arguments(bar)]
-        if bar.rule:
-            said.append(Node(f"it prevails: {bar.rule}"))
+        if bar.beats:
+            said.append(Node(f"it prevails over {', '.join(bar.beats)}: {bar.rule}"))
         lead = f"{_bar_kind(bar)}, {span}: " + "; ".join(rests)
         if bar.provision is None:
             return Node(lead, children=tuple(said))
