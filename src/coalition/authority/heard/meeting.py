@@ -171,7 +171,8 @@ def _bars(ban: Ban, leaves: Sequence[Leave], rulings: Sequence[Ruling]) -> list[
     return [
         Bar(
             span.opens, span.closes, provision.id, None, text, provision.caveat, bool(against),
-            against=tuple(against), beats=tuple(name for name, _ in beaten), rule=beaten[0][1] if beaten else "",
+            against=tuple(against), beats=tuple(name for name, _ in beaten),
+            rule=beaten[0][1] if beaten else "",
         )
         for span in ban.spans
     ]  # fmt: skip
