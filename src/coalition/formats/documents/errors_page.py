@@ -13,7 +13,7 @@ head is row 1, rows count as a spreadsheet shows them; in a workbook `file[sheet
 dotted path like `trips[3].stops[1].arrive` in plans.
 
 Codes are stable: programs may rely on them. Codes of what the judge finds stand in
-`docs/explanation/planning-rules.md`; infeasible, late and unknown are results, not faults.
+`docs/reference/verdicts.md`; infeasible, late and unknown are results, not faults.
 
 This page is made by `scripts/write_reference.py`.
 
