@@ -184,12 +184,17 @@ def _cells(answer: Answer, debt: Debt, doubts: list[str]) -> tuple[str, ...]:
     from coalition.authority.answer import Standing
 
     link = ", if " if debt.standing is Standing.MAY_STAND else ", for it is not so that "
-    said = "; ".join(debt.conditions)
+    said = "; ".join(map(_plainly, debt.conditions))
     stands = f"{debt.standing.value}{link}{said}" if said else debt.standing.value
     political = ", political" if debt.political else ""
     under = f"{debt.instrument.title} ({answer.ids.get(debt.instrument.id, debt.provision.id)}){political}"
     marks = " ".join(f"\\[{doubts.index(doubt) + 1}]" for doubt in debt.doubts)
     return debt.action.value, stands, under, marks
+
+
+def _plainly(condition: str) -> str:
+    """A doubt as a condition: without the words that nobody knows it."""
+    return condition.removeprefix("whether ").replace(" is not known", "")
 
 
 def _counts(answer: Answer) -> Iterable[str]:
