@@ -42,6 +42,7 @@ from coalition.model.law import (
     Duration,
     Hierarchy,
     Instrument,
+    Limits,
     Outcome,
     Party,
     Renewal,
@@ -275,3 +276,13 @@ def test_all_answers_come_in_the_order_asked() -> None:
     asked = [TRANSIT, Question(POL, Action.TRANSIT, DEU), Question(DEU, Action.ENTER, POL)]
     assert [answer.question for answer in authority.answer_all(asked, C_DAY)] == asked
     assert authority.answer_all(asked, C_DAY)[0] == authority.answer(TRANSIT, C_DAY)
+
+
+def test_what_was_granted_forbids_though_more_is_asked_for() -> None:
+    """An estimate without limits does not take the place of a grant that a prohibition rests on."""
+    ban = prohibition("no/1", requires="no/order")
+    text = instrument("no", [POL], ban, procedure("no/order", 24), kind="national-law")
+    granted = decision("a", "no/order", Outcome.GRANTED, "2025-03-01", limits=Limits(pax=5))
+    again = decision("b", "no/order", Outcome.PENDING, "2025-03-02")
+    answer = ask(law_book(yes(), text, decisions=[granted, again]), at="2025-04-01")
+    assert answer.finding is Finding.FORBIDDEN

@@ -89,6 +89,8 @@ class Bench:
 
     statute: Statute
     needs: Needs
+    decided: Needs
+    """The same needs, met by recorded decisions alone."""
     bases: Bases
     bans: Bans
 

@@ -109,7 +109,7 @@ class Authority:
 
         Obligations that stand, that may stand, and that do not stand because a condition fails.
         """
-        return owed(self._statute, self._bench.needs, debtor, creditor, at)
+        return owed(self._bench, debtor, creditor, at)
 
     def arguments(self, bar: Bar) -> tuple[str, ...]:
         """What speaks for each side of a conflict, the permissions first; empty for other bars."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from coalition.authority.answer import Owed, Standing
+from coalition.authority.case import Bench
 from coalition.authority.compile import Statute
 from coalition.authority.statute.clause import RESOLUTION, Clause
 from coalition.authority.statute.cover import Names
-from coalition.authority.steps.held import Ground
-from coalition.authority.steps.needs import Needs, Pair
+from coalition.authority.steps.held import spans_of
+from coalition.authority.steps.needs import Pair
 from coalition.authority.steps.spans import Spans
 from coalition.authority.steps.truth import Roles
 from coalition.measure.instants import Interval, Minute
@@ -22,22 +23,18 @@ from coalition.model.law import Bindingness, ProvisionKind
 
 
 def owed(
-    statute: Statute,
-    needs: Needs,
-    debtor: NationId | None,
-    creditor: NationId | None,
-    at: Minute,
+    bench: Bench, debtor: NationId | None, creditor: NationId | None, at: Minute
 ) -> tuple[Owed, ...]:
     """The obligations between the two (None: anybody) at the minute, by provision, debtor, creditor."""
     asked_both = debtor is not None and creditor is not None
     found = []
-    for clause in statute.clauses:
+    for clause in bench.statute.clauses:
         if clause.provision.kind is not ProvisionKind.OBLIGATION:
             continue
-        for one, other in _pairs(clause, statute, debtor, creditor):
+        for one, other in _pairs(clause, bench.statute, debtor, creditor):
             why = _not_bound(clause, one, other, at)
             if not why:
-                found.append(_standing(clause, statute, needs, Pair(one, other), at))
+                found.append(_standing(clause, bench, Pair(one, other), at))
             elif asked_both and _is_between(clause, one, other):
                 found.append(_owed(clause, Pair(one, other), at, Standing.DOES_NOT_STAND, (why,)))
     return tuple(found)
@@ -96,16 +93,16 @@ def _is_between(clause: Clause, debtor: NationId, creditor: NationId) -> bool:
     )
 
 
-def _standing(clause: Clause, statute: Statute, needs: Needs, pair: Pair, at: Minute) -> Owed:
+def _standing(clause: Clause, bench: Bench, pair: Pair, at: Minute) -> Owed:
+    truths = bench.statute.truths
     roles = Roles(pair.actor, pair.territory, pair.territory)
-    truth = statute.truths.of(clause, roles)
+    truth = truths.of(clause, roles)
     moment = Interval(at, Minute(at + 1))
     if not _at(truth.yes, at) and not _at(truth.maybe, at):
-        failing = statute.truths.failing(clause, roles, moment)
+        failing = truths.failing(clause, roles, moment)
         return _owed(clause, pair, at, Standing.DOES_NOT_STAND, failing)
     unknown = tuple(doubt.text for doubt in truth.doubts if _at(doubt.when, at))
-    ground = needs.ground(clause.provision.requires, pair)
-    standing, waits = _met(ground, clause, at)
+    standing, waits = _met(clause, bench, pair, at)
     if standing is Standing.DOES_NOT_STAND:
         return _owed(clause, pair, at, standing, waits)
     if unknown or waits:
@@ -113,8 +110,11 @@ def _standing(clause: Clause, statute: Statute, needs: Needs, pair: Pair, at: Mi
     return _owed(clause, pair, at, Standing.STANDS)
 
 
-def _met(ground: Ground, clause: Clause, at: Minute) -> tuple[Standing, tuple[str, ...]]:
+def _met(clause: Clause, bench: Bench, pair: Pair, at: Minute) -> tuple[Standing, tuple[str, ...]]:
     """Whether what the obligation requires is met at the minute, and what it waits for."""
+    if _at(spans_of(bench.decided.ground(clause.provision.requires, pair).held), at):
+        return Standing.STANDS, ()
+    ground = bench.needs.ground(clause.provision.requires, pair)
     held = next((h for h in ground.held if h.opens <= at < h.closes), None)
     if held is not None:
         waits = [step.procedure for step in held.steps if step.decision is None]

@@ -19,16 +19,16 @@ _WEIGHED = (ProvisionKind.PERMISSION, ProvisionKind.PROHIBITION)
 
 def bench_of(book: Book, statute: Statute) -> Bench:
     """An empty bench of the statute."""
-    needs = Needs(book, statute, statute.hangs())
-    return Bench(statute, needs, Bases(needs), Bans(needs))
+    hanging = statute.hangs()
+    needs, decided = Needs(book, statute, hanging), Needs(book, statute, hanging, estimates=False)
+    return Bench(statute, needs, decided, Bases(needs), Bans(decided))
 
 
 def carry_over(old: Bench, new: Bench, touched: frozenset[int]) -> None:
     """Fill the new bench with what the old one worked out and the touched clauses have no part in."""
     numbers = old.statute.numbers
-    new.needs.known.update(
-        {key: g for key, g in old.needs.known.items() if numbers[key[0]] not in touched}
-    )
+    for mine, theirs in ((new.needs, old.needs), (new.decided, old.decided)):
+        mine.known.update({k: g for k, g in theirs.known.items() if numbers[k[0]] not in touched})
     new.bases.known.update(
         {k: basis for k, basis in old.bases.known.items() if k[0] not in touched}
     )

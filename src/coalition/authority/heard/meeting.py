@@ -21,7 +21,7 @@ from coalition.authority.precedence import (
     settle,
 )
 from coalition.authority.statute.clause import Clause
-from coalition.authority.steps.held import Held, spans_of
+from coalition.authority.steps.held import spans_of
 from coalition.authority.steps.needs import Needs, Pair
 from coalition.authority.steps.spans import EVER, Spans, complement, intersect, subtract, union
 from coalition.authority.steps.truth import Doubt
@@ -53,7 +53,7 @@ class Met(NamedTuple):
 class Bans:
     """Prohibitions met by recorded decisions, and their rulings; each worked out once."""
 
-    needs: Needs
+    decided: Needs
     recorded: dict[tuple[int, Pair], Spans] = field(default_factory=dict)
     rulings: dict[tuple[int, int, bool], Ruling] = field(default_factory=dict)
 
@@ -89,8 +89,8 @@ class Bans:
             return EVER
         key = (clause.number, pair)
         if key not in self.recorded:
-            held = self.needs.ground(clause.provision.requires, pair).held
-            self.recorded[key] = spans_of(each for each in held if _decided(each))
+            ground = self.decided.ground(clause.provision.requires, pair)
+            self.recorded[key] = spans_of(ground.held)
         return self.recorded[key]
 
 
@@ -226,10 +226,6 @@ def _doubted(windows: Sequence[Window], doubts: list[Doubt]) -> list[Window]:
             more = tuple(d.text for d in doubts if any(s.contains(opens) for s in d.when))
             found.append(part(window, opens, closes, more))
     return found
-
-
-def _decided(held: Held) -> bool:
-    return all(step.decision is not None for step in held.steps)
 
 
 def _unperformed(leave: Clause, ban: Clause) -> str:

@@ -67,11 +67,15 @@ class _Run:
 
 @dataclass(slots=True)
 class Needs:
-    """Evaluates needs over one statute; a procedure is worked out once for whom it hangs on."""
+    """Evaluates needs over one statute; a procedure is worked out once for whom it hangs on.
+
+    Without `estimates` only what was decided counts.
+    """
 
     book: Book
     statute: Statute
     hanging: Hanging
+    estimates: bool = True
     known: dict[tuple[ProvisionId, Pair], Ground] = field(default_factory=dict)
     signed: dict[tuple[ProvisionId, tuple[NationId, ...], str], tuple[Signature, ...]] = field(
         default_factory=dict
@@ -168,6 +172,8 @@ class Needs:
         record = self.record(clause.provision.id, pair)
         signatories = self.signatories(clause, pair)
         ground = ground_of(record, clause.provision, signatories)
+        if not self.estimates:
+            return ground
         if record.request is not None:
             asked = Ground(held=(Held(opens=record.request.at),))
             estimate = self._estimate(clause, pair, asked, record.request.at)
