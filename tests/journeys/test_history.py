@@ -20,7 +20,6 @@ NOT_YET = {
     "rhineland-troops": "a treaty that demilitarises a nation's own soil does not bar it",
     "antarctica-science": "a permission for territory that is nobody's is bound to nobody",
     "libya-2011-arms-after": "a prohibition is no bar once the leave that excepted it has run out",
-    "libya-2011-germany": "art. 49 of the library's un-charter makes every mandate a duty to help",
 }
 """Rows the engine cannot answer yet, and what it lacks."""
 
