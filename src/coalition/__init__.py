@@ -7,6 +7,8 @@
     plan(book) -> JudgedPlan                        a lawful plan with its bound, judged
     judge(book, plan) -> JudgedPlan                 anyone's plan, judged
     explain(book, judged) -> tuple[Explanation]     why what is late is late
+    gaps(book, judged) -> tuple[Gap]                what the plan lacks in law, worst first
+    fastest(book, question) -> tuple[WayToLeave]    the lawful ways to a permission, fastest first
 """
 
 from __future__ import annotations
@@ -16,14 +18,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coalition.formats.book_reader import read_book
     from coalition.formats.plan_json import read_plan
-    from coalition.operations.python_face import explain, judge, may, plan
+    from coalition.operations.python_face import explain, fastest, gaps, judge, may, plan
 
-__all__ = ["explain", "judge", "may", "plan", "read_book", "read_plan"]
+__all__ = ["explain", "fastest", "gaps", "judge", "may", "plan", "read_book", "read_plan"]
 
 _HOMES = {
     "read_book": "coalition.formats.book_reader",
     "read_plan": "coalition.formats.plan_json",
     "explain": "coalition.operations.python_face",
+    "fastest": "coalition.operations.python_face",
+    "gaps": "coalition.operations.python_face",
     "judge": "coalition.operations.python_face",
     "may": "coalition.operations.python_face",
     "plan": "coalition.operations.python_face",

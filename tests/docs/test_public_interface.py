@@ -13,6 +13,8 @@ def test_every_promised_name_is_there_and_documented() -> None:
 def test_the_interface_is_the_listed_one() -> None:
     assert sorted(coalition.__all__) == [
         "explain",
+        "fastest",
+        "gaps",
         "judge",
         "may",
         "plan",

@@ -10,10 +10,16 @@ from pathlib import Path
 
 import pytest
 
+import coalition
+from coalition.authority.answer import Question
 from coalition.cli.app import run
 from coalition.formats.book_reader import read_book
 from coalition.formats.plan_json import read_plan, write_plan
 from coalition.judging.judge import judge
+from coalition.measure.instants import parse_instant
+from coalition.model.identity import NationId
+from coalition.model.law import Action
+from coalition.model.places import Mode
 from coalition.model.plan import Plan
 from coalition.operations.frame import frame_of
 from coalition.operations.law.scope_check import scope_check
@@ -231,6 +237,15 @@ def test_a_wrong_question_is_named(capsys: Capture) -> None:
     assert "--territory" in told
 
 
+def test_python_asks_the_same() -> None:
+    book = read_book(ROOT / "cases" / "military-mobility")
+    question = Question(NationId("NLD"), Action.TRANSIT, NationId("POL"), Mode.ROAD)
+    first = coalition.fastest(book, question, when="2027-03-05")[0]
+    assert first.opens == parse_instant("2027-03-07T06:00Z")
+    lacks = {gap.lack for gap in coalition.gaps(book, coalition.plan(book))}
+    assert lacks == {"text soon expires", "one single signature", "unchecked provision"}
+
+
 # --- scope ----------------------------------------------------------------------------------------------
 
 
@@ -299,6 +314,15 @@ def test_a_leg_that_no_permission_opens_is_a_row(
     code, rows = table(capsys, "scope-check", NORTH, earlier)
     assert code == 1
     assert rows[0]["why"].startswith("not open")
+
+
+@pytest.mark.parametrize("command", ["scope-check", "gaps"])
+def test_a_plan_of_another_book_is_refused(
+    command: str, plans: dict[str, Path], capsys: Capture
+) -> None:
+    named = ["--plan"] if command == "gaps" else []
+    assert run([command, str(NORTH), *named, str(plans["turkey"])]) == 2
+    assert "requirement `NO-010` is not in the book" in capsys.readouterr().err
 
 
 def moved(plan: Plan, minutes: int) -> Plan:

@@ -16,6 +16,9 @@ from coalition.model.law import Action
 from coalition.model.places import Mode
 from coalition.model.plan import Plan
 from coalition.operations.frame import frame_of
+from coalition.operations.law.fastest import WayToLeave, fastest_ways
+from coalition.operations.law.gaps import Gap
+from coalition.operations.law.gaps_of_book import gaps_in
 from coalition.planning.improvement import usual_effort
 from coalition.planning.planner import make_plan
 
@@ -64,3 +67,20 @@ def explain(book: Book, judged: JudgedPlan) -> tuple[Explanation, ...]:
     """For each requirement that is late or unmet, the chain of causes back to its root."""
     frame = frame_of(book)
     return explain_in(book, frame.authority, frame.network, judged)
+
+
+def gaps(book: Book, judged: JudgedPlan, *, soon_days: int = 180) -> tuple[Gap, ...]:
+    """What the plan, and every way it could take, lacks in law; worst first.
+
+    A text soon expires when it ends within the horizon or `soon_days` after it.
+    """
+    return gaps_in(frame_of(book), judged.plan, soon_days=soon_days).gaps
+
+
+def fastest(book: Book, question: Question, *, when: str | None = None) -> tuple[WayToLeave, ...]:
+    """Every lawful way to have the question permitted, fastest first.
+
+    It is asked for at `when`, an ISO date (default C-day). Raises ValueError for a date that is none.
+    """
+    at = book.crisis.activated if when is None else parse_instant(when)
+    return fastest_ways(book, question, at).ways

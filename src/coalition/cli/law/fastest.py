@@ -100,12 +100,24 @@ def _overview(found: Fastest, ranked: list[tuple[int, WayToLeave]]) -> Sheet:
             _day(way.earliest), _day(way.opens), _day(way.latest),
             None if way.opens is None else -(-(way.opens - found.at) // 60),
             tuple(step.procedure for step in way.asked),
-            tuple(f"{s.nation}: {found.body_name(s.body, (s.nation,))}" for s in way.answer.missing),
+            _signing(found, way),
         )
         for number, way in ranked
     )  # fmt: skip
     title = f"{ask(found.ways.answer.question)}, asked for at {write_instant(found.at)}"
     return Sheet("ways", title, heads, rows)
+
+
+def _signing(found: Fastest, way: WayToLeave) -> tuple[str, ...]:
+    """The bodies that must still assent, each with its nations."""
+    nations: dict[str, list[str]] = {}
+    for one in way.answer.missing:
+        body = found.body_name(one.body, (one.nation,))
+        nations.setdefault(body, []).append(one.nation)
+    return tuple(
+        f"{body} ({', '.join(dict.fromkeys(members))})" if len(members) > 1 else body
+        for body, members in nations.items()
+    )
 
 
 def _steps(found: Fastest, number: int, way: WayToLeave) -> Sheet:
@@ -126,7 +138,8 @@ def _notes(found: Fastest, ranked: list[tuple[int, WayToLeave]]) -> list[str]:
     notes = []
     for number, way in ranked:
         if way.opens is None:
-            notes.append(f"way {number}: {way.answer.finding}")
+            when = " a time nobody has stated" if way.answer.finding.endswith("from") else ""
+            notes.append(f"way {number}: {way.answer.finding}{when}")
         if way.opens is None or way.opens > found.at:
             notes += [f"way {number}: in the way: {bar.text}" for bar in _standing(way, found.at)]
         notes += [f"way {number}: it takes a new decision under {p}" for p in found.refused(way)]

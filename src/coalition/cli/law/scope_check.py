@@ -14,6 +14,8 @@ _HEADS = (
     "permission", "actor", "territory", "for", "cargo", "legs", "first", "last", "closes", "used",
     "margin", "passed_on", "why",
 )  # fmt: skip
+_HIDDEN = ("for", "legs", "first")
+"""Columns that only CSV and JSON have; so have those in which nothing stands."""
 
 
 def scope_check(
@@ -46,7 +48,10 @@ def scope_check(
     frame, usages = check(book, plan)
     bounded = [u for u in usages if every or format != "table" or _is_bounded(u)]
     title = f"{frame.book.title}: what is used of each permission"
-    sheet = Sheet("permissions", title, _HEADS, tuple(map(_row, bounded)))
+    rows = tuple(map(_row, bounded))
+    said = [head for place, head in enumerate(_HEADS) if any(row[place] for row in rows)]
+    shown = tuple(head for head in said if head not in _HIDDEN)
+    sheet = Sheet("permissions", title, _HEADS, rows, shown)
     over = [usage for usage in usages if usage.passed is not None]
     free = len(usages) - len(bounded)
     notes = [f"{len(usages)} permissions used, {len(over)} passed"]

@@ -18,6 +18,9 @@ Cell = str | int | bool | None | Sequence[str]
 _PIPED_WIDTH = 140
 """Characters of a line where nobody says how wide the window is."""
 _MOST_NAMES = 3
+_LEAST_WIDE = 12
+_KEPT_WHOLE = 17
+"""Characters of a date with its time; what is no longer is never broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,17 @@ def _draw(console: Console, sheet: Sheet) -> None:
         title=escape(sheet.title), title_justify="left", title_style="bold", box=SIMPLE_HEAD
     )
     heads = sheet.shown or sheet.heads
-    for head in heads:
-        table.add_column(head.replace("_", " "))
-    for record in sheet.records:
-        table.add_row(*(escape(_short(record[head])) for head in heads))
+    cells = [[escape(_short(record[head])) for head in heads] for record in sheet.records]
+    for place, head in enumerate(heads):
+        short = max(len(row[place]) for row in cells) <= _KEPT_WHOLE
+        table.add_column(
+            head.replace("_", " "),
+            overflow="fold",
+            no_wrap=short,
+            min_width=None if short else _LEAST_WIDE,
+        )
+    for row in cells:
+        table.add_row(*row)
     console.print(table)
 
 

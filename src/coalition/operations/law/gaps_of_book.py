@@ -9,6 +9,7 @@ from coalition.explanation.walk import explain
 from coalition.judging.judge import judge
 from coalition.judging.verdict import JudgedPlan
 from coalition.model.identity import RequirementId
+from coalition.model.plan import Plan
 from coalition.operations.frame import Frame
 from coalition.operations.law.candidates import consents_in
 from coalition.operations.law.gaps import Gap, Lack, find_gaps, worst_first
@@ -50,7 +51,11 @@ def gaps_of_book(
     Raises InputError when the book or the plan cannot be read, with every fault.
     """
     frame = read_frame(folder)
-    plan = plan_for(frame, plan_file, listener)
+    return gaps_in(frame, plan_for(frame, plan_file, listener), soon_days=soon_days)
+
+
+def gaps_in(frame: Frame, plan: Plan, *, soon_days: int) -> BookGaps:
+    """Every gap of a plan of the book, and of the ways it could take."""
     judged = judge(frame.book, frame.authority, frame.network, plan)
     asked = wanted_by_plan(frame, plan)
     assigned = {assignment.requirement for assignment in plan.assignments}

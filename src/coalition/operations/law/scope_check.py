@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coalition.authority.answer import Window
-from coalition.formats.plan_json import read_plan
 from coalition.judging.docket import Carried, LoadKey
 from coalition.judging.hearing import Heard
 from coalition.measure.instants import MINUTES_PER_DAY, Minute
@@ -20,7 +19,7 @@ from coalition.model.identity import CarrierId, MovementId, NationId, ProvisionI
 from coalition.model.law import Action
 from coalition.model.places import Mode
 from coalition.operations.frame import Frame
-from coalition.operations.law.wanted import heard_in, read_frame
+from coalition.operations.law.wanted import heard_in, plan_for, read_frame
 
 Account = tuple[ProvisionId, NationId, NationId]
 """Permission, actor, territory."""
@@ -274,4 +273,4 @@ def scope_check(folder: Path, plan_file: Path) -> tuple[Frame, tuple[Usage, ...]
     Raises InputError when the book or the plan cannot be read, with every fault.
     """
     frame = read_frame(folder)
-    return frame, usages_of(frame, heard_in(frame, read_plan(plan_file)))
+    return frame, usages_of(frame, heard_in(frame, plan_for(frame, plan_file)))

@@ -6,19 +6,22 @@ carried its own load itself, on every direct way between the ends of its movemen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 from coalition.authority.answer import Question
 from coalition.authority.legs import Leg, aboard_of, questions_of_leg
+from coalition.errors import Fault, InputError
 from coalition.formats.book_reader import read_book
 from coalition.formats.plan_json import read_plan
 from coalition.judging.docket import open_docket
 from coalition.judging.hearing import Heard, hear
 from coalition.measure.instants import Minute
+from coalition.model.book import Book
 from coalition.model.cargo import Nature
+from coalition.model.forces import fleet_of
 from coalition.model.identity import FleetId, NationId, PlaceId, RequirementId
 from coalition.model.law import Action
 from coalition.model.places import Mode
@@ -58,10 +61,33 @@ def read_frame(folder: Path) -> Frame:
 
 
 def plan_for(frame: Frame, plan_file: Path | None, listener: Listener | None = None) -> Plan:
-    """The plan in the file, or without one the planner's own. Raises InputError for an unreadable file."""
+    """The plan in the file, or without one the planner's own.
+
+    Raises InputError for an unreadable file, and for a plan of another book with all that the book lacks.
+    """
     if plan_file is not None:
-        return read_plan(plan_file)
+        plan = read_plan(plan_file)
+        faults = [
+            Fault(plan_file.name, "unknown-reference", f"{what} `{name}` is not in the book")
+            for what, name in sorted(_strangers(frame.book, plan))
+        ]
+        if faults:
+            raise InputError(faults)
+        return plan
     return make_plan(frame.book, frame.authority, frame.network, progress=listener)
+
+
+def _strangers(book: Book, plan: Plan) -> set[tuple[str, str]]:
+    """What the plan names and the book does not hold: kind and id."""
+    named: list[tuple[str, str | None, Container[str]]] = []
+    for one in plan.assignments:
+        named.append(("requirement", one.requirement, book.requirements))
+        named.append(("unit", one.unit, book.units))
+        named.append(("stock", one.stock, book.stocks))
+    for trip in plan.trips:
+        named.append(("fleet", fleet_of(trip.carrier), book.fleets))
+        named += [("place", stop.place, book.places) for stop in trip.stops]
+    return {(what, name) for what, name, known in named if name is not None and name not in known}
 
 
 def heard_in(frame: Frame, plan: Plan) -> tuple[Heard, ...]:
