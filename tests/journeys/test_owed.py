@@ -116,7 +116,9 @@ def test_the_table_groups_by_debtor_and_counts_at_its_foot(
     assert "France (FRA) is attacked by Germany (DEU), on 1905-01-01" in text
     assert "stands: 3 of 3 nations (assist 1, not-attack 2)" in text
     assert "[1] dated by signature" in text
-    assert text.index("  Germany (DEU)") < text.index("  United Kingdom (GBR)")  # the attacker first
+    assert text.index("  Germany (DEU)") < text.index(
+        "  United Kingdom (GBR)"
+    )  # the attacker first
     assert "ATOP: 3 treaties from 6 rows" in text
 
 
