@@ -66,7 +66,7 @@ def test_a_proof_shows_steps_limits_signatures_and_the_critical_path() -> None:
     )
     assert "decided 2025-03-02T00:00Z by ministry (form-7): approved" in text
     assert "    critical path: ta/vote > ta/notice" in text
-    assert "signatures missing:\n  DEU, in council, under ta/vote" in text
+    assert "signatures missing:\n  DEU, POL, LTU, in council, under ta/vote" in text
     assert "  POL, in territory, under ta/notice" in text
     assert "obligations:\n  ta/9: Title of ta" in text
 

@@ -50,7 +50,7 @@ def prove(authority: Authority, answer: Answer) -> Node:
         below += maker.window(answer.window)
     sections = (
         ("stands in the way:", [maker.bar(bar) for bar in answer.bars]),
-        ("signatures missing:", [_signature(each) for each in answer.missing]),
+        ("signatures missing:", _signatures(answer.missing)),
         ("obligations:", [maker.provision(each) for each in answer.obligations]),
         ("not known:", [Node(text) for text in answer.unknowns]),
         ("remarks:", [Node(text) for text in answer.remarks]),
@@ -197,6 +197,12 @@ def _bar_kind(bar: Bar) -> str:
     return "refusal" if bar.decision is not None else "prohibition"
 
 
-def _signature(missing: Signature) -> Node:
-    said = f"{missing.nation}, in {missing.body}, under {missing.procedure}"
-    return Node(said, provision=missing.procedure)
+def _signatures(missing: tuple[Signature, ...]) -> list[Node]:
+    """One statement a body and procedure, with every nation whose assent it waits for."""
+    waited: dict[tuple[str, ProvisionId], list[str]] = {}
+    for each in missing:
+        waited.setdefault((each.body, each.procedure), []).append(each.nation)
+    return [
+        Node(f"{', '.join(nations)}, in {body}, under {procedure}", provision=procedure)
+        for (body, procedure), nations in waited.items()
+    ]
