@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from coalition.authority import compile as compiling
-from coalition.authority import evaluate, precedence, scope
+from coalition.authority import precedence, scope
 from coalition.authority.heard import leaves, meeting, speaking
 from coalition.authority.statute import clause as clauses
 from coalition.authority.statute import within
 from coalition.authority.steps import decided, needs, truth
-from coalition.authority.steps.spans import EVER, complement, intersect, union
+from coalition.authority.steps.spans import complement, intersect, union
 from coalition.measure.instants import FOREVER, Interval
-from coalition.model.law import Action, Hierarchy, Outcome, RenewalKind
+from coalition.model.law import Outcome, RenewalKind
 
 Swap = tuple[Any, str, Any]
 """Where, the name, and what is put there."""
@@ -182,10 +182,6 @@ def _every_exceeded(over: Any, amount: Any) -> bool:
     return True
 
 
-def _charter_like_treaty(instrument: Any) -> Hierarchy:
-    return Hierarchy.TREATY
-
-
 _SETTLE, _BOUND_IN, _LIFE_OF = precedence.settle, clauses.bound_in, clauses.life_of
 _TRUTH, _MET, _TIMELINE = truth.Truths._worked_out, truth.Truths._met, truth._timeline
 _STEP, _ALL_OF, _ANY_OF = needs.Needs._step, needs.all_of, needs.any_of
@@ -211,8 +207,10 @@ MUTANTS = (
                                      (compiling, "life_of", _not_tacit))),
     Mutant("express renewal runs on", ((clauses, "life_of", _express_runs_on),
                                        (compiling, "life_of", _express_runs_on))),
-    Mutant("denunciation is not read", ((compiling, "life_of", _not_denounced),)),
-    Mutant("the day of `until` counts", ((compiling, "life_of", _until_inclusive),)),
+    Mutant("denunciation is not read", ((clauses, "life_of", _not_denounced),
+                                        (compiling, "life_of", _not_denounced))),
+    Mutant("the day of `until` counts", ((clauses, "life_of", _until_inclusive),
+                                            (compiling, "life_of", _until_inclusive))),
     Mutant("the most is planned with", ((needs.Needs, "_step", _estimate_with("most")),)),
     Mutant("the least is planned with", ((needs.Needs, "_step", _estimate_with("least")),)),
     Mutant("working days are days", ((needs, "end_of", _working_days_are_days),)),
@@ -235,4 +233,3 @@ MUTANTS = (
     Mutant("limits are not read", ((leaves, "shortfall", lambda *_: ()),)),
 )  # fmt: skip
 """Each is found out by the witness within a thousand books."""
-_ = (Action, EVER, evaluate)
