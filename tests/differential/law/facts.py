@@ -145,7 +145,7 @@ def _facts_of_crisis(book: Book, chosen: Iterable[Provision], grid: Grid) -> Ite
 
 
 def _decisions(book: Book, number: dict[str, int], told: Told) -> Iterator[str]:
-    for place, taken in enumerate(book.decisions):
+    for place, taken in enumerate(sorted(book.decisions, key=lambda d: d.id)):
         if taken.procedure not in number:
             continue
         told.decisions[place] = taken.id
