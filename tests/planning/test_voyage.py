@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.planning.schedule.terrain import with_rest
+from coalition.planning.fit import with_rest
 from coalition.planning.schedule.voyage import Moved, is_rested, rested_arrival
 
 LEGS = st.lists(st.tuples(st.integers(0, 900), st.integers(1, 900)), min_size=1, max_size=7)

@@ -10,10 +10,11 @@ from coalition.model.book import Book
 from coalition.model.identity import MovementId, PlaceId, RequirementId
 from coalition.model.plan import PPM, Assignment, Movement, Score, Trip, movement_of
 from coalition.model.requirements import Kind, Requirement
-from coalition.planning.dispatch.consignments import Consignment, kg_equivalent, prepare
+from coalition.planning.dispatch.consignments import Consignment, prepare
 from coalition.planning.dispatch.dispatcher import Dispatcher
 from coalition.planning.dispatch.legs import hold
 from coalition.planning.dispatch.routes import Routes
+from coalition.planning.fit import kg_equivalent
 from coalition.planning.progress import Listener, Progress, ignore
 from coalition.planning.schedule.schedule import Schedule
 from coalition.planning.schedule.voyage import Voyage

@@ -24,8 +24,8 @@ from coalition.model.plan import Assignment, Movement, movement_of, named_assign
 from coalition.model.requirements import Kind, Requirement
 from coalition.planning.bound.lengths import Lengths
 from coalition.planning.bound.trek import Trek, make_trek
+from coalition.planning.fit import piece_fits
 from coalition.planning.ports import LawBook
-from coalition.planning.schedule.terrain import piece_fits
 
 
 class Earliest:

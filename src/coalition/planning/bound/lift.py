@@ -21,7 +21,7 @@ from coalition.model.cargo import CargoLine, Category
 from coalition.model.forces import Fleet
 from coalition.model.identity import PlaceId
 from coalition.planning.bound.lengths import Lengths
-from coalition.planning.schedule.terrain import may_stop, piece_fits
+from coalition.planning.fit import may_stop, piece_fits
 
 Minutes = NDArray[np.float64]
 

@@ -13,7 +13,7 @@ from coalition.planning.bound.earliest import Earliest
 from coalition.planning.bound.lengths import Lengths
 from coalition.planning.bound.lift import pool_fleets
 from coalition.planning.bound.prices import Prices, Want, date_ends, segments_of
-from coalition.planning.dispatch.consignments import kg_equivalent
+from coalition.planning.fit import kg_equivalent
 from coalition.planning.ports import LawBook, WayBook
 
 RELAXATION = (

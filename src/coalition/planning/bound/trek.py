@@ -15,7 +15,7 @@ from coalition.measure.instants import MINUTES_PER_DAY
 from coalition.model.book import Book
 from coalition.model.forces import Fleet
 from coalition.planning.bound.lengths import Lengths, close
-from coalition.planning.schedule.terrain import may_stop
+from coalition.planning.fit import may_stop
 
 Minutes = NDArray[np.float64]
 

@@ -13,12 +13,10 @@ from coalition.model.identity import LineId, PlaceId
 from coalition.model.places import Place
 from coalition.model.plan import Movement
 from coalition.model.requirements import Requirement
+from coalition.planning.fit import piece_fits
 from coalition.planning.schedule.gates import Gates
-from coalition.planning.schedule.terrain import Terrain, piece_fits
+from coalition.planning.schedule.terrain import Terrain
 from coalition.planning.schedule.voyage import Freight, Voyage
-
-PAX_KG = 100
-"""What a passenger counts in the share not delivered (planning rules, Score)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +194,6 @@ def portions(lots: list[Lot], room: tuple[int, int]) -> list[list[Lot]]:
             kg, pax = kg - count * one.kg, pax - count * one.pax
             left -= count
     return [part for part in parts if part]
-
-
-def kg_equivalent(line: CargoLine) -> int:
-    """What one piece counts in the share not delivered: a passenger 100 kg, no stated mass 1 kg."""
-    return PAX_KG if line.category is Category.PAX else max(1, line.piece_kg)
 
 
 def _room(lot: Lot, fleet: Fleet, freight: Freight) -> int:

@@ -14,17 +14,11 @@ from coalition.measure.instants import ALWAYS, FOREVER
 from coalition.model.book import Book
 from coalition.model.identity import LineId, MovementId, PlaceId
 from coalition.model.requirements import Kind
-from coalition.planning.dispatch.consignments import (
-    Consignment,
-    Group,
-    Lot,
-    kg_equivalent,
-    portions,
-    split,
-)
+from coalition.planning.dispatch.consignments import Consignment, Group, Lot, portions, split
 from coalition.planning.dispatch.legs import LegWorker, StorageFullError
 from coalition.planning.dispatch.offers import LegTask
 from coalition.planning.dispatch.routes import Route, RouteLeg, Routes
+from coalition.planning.fit import kg_equivalent
 from coalition.planning.schedule.schedule import Schedule
 from coalition.planning.schedule.voyage import LoadKey, Voyage
 

@@ -22,11 +22,11 @@ from coalition.planning.dispatch.consignments import (
 )
 from coalition.planning.dispatch.joining import join, try_joining
 from coalition.planning.dispatch.offers import Bidder, LegTask, Offers, Option, load_kind
+from coalition.planning.fit import moving_minutes, way_bears, with_rest
 from coalition.planning.schedule.paths import Path, cargo_of
 from coalition.planning.schedule.quotas import Charge
 from coalition.planning.schedule.riding import Errand
 from coalition.planning.schedule.schedule import Schedule
-from coalition.planning.schedule.terrain import moving_minutes, way_bears, with_rest
 from coalition.planning.schedule.voyage import Freight, LoadKey, Voyage
 
 JOINS_MAX = 4

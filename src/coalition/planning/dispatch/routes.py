@@ -22,13 +22,9 @@ from coalition.model.identity import PlaceId
 from coalition.model.places import Mode
 from coalition.model.ways import WayKey
 from coalition.planning.dispatch.consignments import Consignment, Group, aboard
+from coalition.planning.fit import moving_minutes, piece_fits, with_rest
 from coalition.planning.schedule.paths import Cargo, Paths
-from coalition.planning.schedule.terrain import (
-    CIRCUITY_PERCENT,
-    moving_minutes,
-    piece_fits,
-    with_rest,
-)
+from coalition.planning.schedule.terrain import CIRCUITY_PERCENT
 
 Matrix = NDArray[np.float64]
 

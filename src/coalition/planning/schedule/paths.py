@@ -16,9 +16,10 @@ from coalition.model.forces import Fleet
 from coalition.model.identity import PlaceId
 from coalition.model.places import Mode
 from coalition.model.ways import Way, WayKey
+from coalition.planning.fit import moving_minutes
 from coalition.planning.ports import LawBook, WayBook
 from coalition.planning.schedule.gates import Gate, Gates
-from coalition.planning.schedule.terrain import Hop, Terrain, moving_minutes
+from coalition.planning.schedule.terrain import Hop, Terrain
 
 DETOURS_MAX = 3
 """Ways round that are tried one after the other."""

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from coalition.measure.instants import FOREVER
 from coalition.model.forces import Fleet
 from coalition.model.identity import PlaceId
+from coalition.planning.fit import with_rest
 from coalition.planning.schedule.paths import Path
 from coalition.planning.schedule.riding import Errand
-from coalition.planning.schedule.terrain import with_rest
 from coalition.planning.schedule.voyage import Voyage
 
 Column = NDArray[np.int64]

@@ -13,6 +13,7 @@ from coalition.model.book import Book
 from coalition.model.forces import Fleet
 from coalition.model.identity import CarrierId, FleetId, PlaceId, WayId
 from coalition.model.places import Mode
+from coalition.planning.fit import moving_minutes, with_rest
 from coalition.planning.ports import LawBook, WayBook
 from coalition.planning.schedule.calendars.desk import Desk
 from coalition.planning.schedule.calendars.journal import Journal, Tally
@@ -21,7 +22,6 @@ from coalition.planning.schedule.quotas import Quotas
 from coalition.planning.schedule.riding import Errand, Ride, Roads
 from coalition.planning.schedule.rooms import Gap, Rooms
 from coalition.planning.schedule.storage import Storage
-from coalition.planning.schedule.terrain import moving_minutes, with_rest
 from coalition.planning.schedule.voyage import (
     Freight,
     LoadKey,

@@ -11,8 +11,8 @@ from coalition.authority.legs import Aboard
 from coalition.measure.instants import ALWAYS, FOREVER, MINUTES_PER_DAY
 from coalition.model.forces import Fleet
 from coalition.model.identity import CarrierId, LineId, MovementId, PlaceId
+from coalition.planning.fit import with_rest
 from coalition.planning.schedule.paths import Path
-from coalition.planning.schedule.terrain import with_rest
 
 Times = tuple[tuple[int, int], ...]
 """(arrive, depart) at each stop of a run, one more than its hops."""
