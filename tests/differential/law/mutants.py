@@ -11,8 +11,8 @@ from coalition.authority import precedence, scope
 from coalition.authority.heard import leaves, meeting, speaking
 from coalition.authority.statute import clause as clauses
 from coalition.authority.statute import within
-from coalition.authority.steps import decided, needs, truth
-from coalition.authority.steps.spans import complement, intersect, union
+from coalition.authority.steps import decided, held, needs, truth
+from coalition.authority.steps.spans import complement, intersect, sweep, union
 from coalition.measure.instants import FOREVER, Interval
 from coalition.model.law import Outcome, RenewalKind
 
@@ -132,6 +132,11 @@ def _any_way(parts: Any) -> Any:
     return _ANY_OF(parts)
 
 
+def _first_way(stretches: Any) -> Any:
+    ranked = sorted(stretches, key=held._rank)
+    return tuple(held.cut(each, opens, closes) for each, opens, closes in sweep(ranked))
+
+
 def _refusals_forgotten(decisions: Iterable[Any]) -> Any:
     return [r for r in _REIGNS(decisions) if r[0].outcome is not Outcome.REFUSED]
 
@@ -222,6 +227,7 @@ MUTANTS = (
     Mutant("only the first statement of a fact counts", ((truth, "_timeline", _undated_beside_dated),)),
     Mutant("any is all", ((needs, "any_of", _all_ways),)),
     Mutant("all is any", ((needs, "all_of", _any_way),)),
+    Mutant("of two ways the first is kept", ((held, "best", _first_way),)),
     Mutant("refusals are forgotten", ((decided, "_reigns", _refusals_forgotten),)),
     Mutant("the first decision stays", ((decided, "_reigns", _first_reigns),)),
     Mutant("grants never end", ((decided, "_granted", _grants_never_end),)),

@@ -35,18 +35,12 @@ def witnessed(seed: int) -> Witnessed:
 def differ(seed: int) -> list[str]:
     """The differences on a book by chance."""
     book, question = chance_book(seed)
-    told = witnessed(seed)
-    return [] if told.two_ways else compared(Authority(book), question, told)
+    return compared(Authority(book), question, witnessed(seed))
 
 
 def differences(book: Book, question: Question, *, authority: Authority | None = None) -> list[str]:
-    """Where the two differ, in words; empty when they agree at every point.
-
-    Set aside (as agreeing): a need met in two ways of which only one suffices for the amount, see
-    `test_one_way_that_suffices_is_enough`.
-    """
-    told = ask(book, question)
-    return [] if told.two_ways else compared(authority or Authority(book), question, told)
+    """Where the two differ, in words; empty when they agree at every point."""
+    return compared(authority or Authority(book), question, ask(book, question))
 
 
 def compared(authority: Authority, question: Question, told: Witnessed) -> list[str]:

@@ -36,8 +36,6 @@ class Witnessed:
     leaves: dict[int, set[str]] = field(default_factory=dict)
     bars: dict[int, set[Barred]] = field(default_factory=dict)
     duties: dict[int, set[str]] = field(default_factory=dict)
-    two_ways: bool = False
-    """Some need is met in two ways of which only one suffices for the amount."""
 
     def opens(self, at: int) -> Minute | None:
         """The first minute from `at`, a point, on at which a leave is open."""
@@ -103,7 +101,5 @@ def _note(found: Witnessed, told: Told, symbol: clingo.Symbol) -> None:
             found.bars.setdefault(at[3].number, set()).add(bar)
         case "duty":
             found.duties.setdefault(at[1].number, set()).add(told.names[at[0].number])
-        case "two_ways":
-            found.two_ways = True
         case "lost":
             raise RuntimeError(f"no point for the beginning of {told.names[at[0].number]}")

@@ -6,7 +6,7 @@ The rule: section 6 of `docs/explanation/authority.md`. Not here: what prohibiti
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from coalition.authority.answer import Bar, Question, StepTaken, Window
@@ -14,9 +14,9 @@ from coalition.authority.compile import Heard
 from coalition.authority.scope import COMMANDING
 from coalition.authority.statute.clause import Clause
 from coalition.authority.statute.hanging import Hangs
-from coalition.authority.steps.held import Ground, tighter
+from coalition.authority.steps.held import Ground, best, tighter
 from coalition.authority.steps.needs import Needs, Pair
-from coalition.authority.steps.spans import EVER, Spans, intersect
+from coalition.authority.steps.spans import EVER, Spans, intersect, spans_where, subtract
 from coalition.authority.steps.truth import Doubt
 from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute
 from coalition.model.identity import NationId, ProvisionId
@@ -95,13 +95,14 @@ class Bases:
         return found
 
     def _basis(self, clause: Clause, ground: Ground, pair: Pair) -> Basis:
-        provision = clause.provision
+        limits = clause.provision.limits
+        within = (replace(held, limits=tighter(limits, held.limits)) for held in ground.held)
         windows = tuple(
             Window(
-                held.opens, held.closes, provision.id, tighter(provision.limits, held.limits),
-                held.steps, held.critical, self.needs.missing(held.steps, pair), held.unknowns,
+                held.opens, held.closes, clause.provision.id, held.limits, held.steps,
+                held.critical, self.needs.missing(held.steps, pair), held.unknowns,
             )
-            for held in ground.held
+            for held in (best(within) if limits.any else ground.held)
         )  # fmt: skip
         return Basis(windows, ground.maybe, ground.dead, ground.steps, ground.unknowns)
 
@@ -174,14 +175,17 @@ def _leave(heard: Heard, basis: Basis) -> Leave:
 
 
 def _enough(leave: Leave, asked: Mapping[str, int], bars: list[Bar]) -> Leave:
-    """The leave with the windows whose limits are not below the amount; of the others a bar is made."""
+    """The leave with the windows whose limits are not below the amount; of the others a bar is made, but for
+    the minutes at which one suffices.
+    """
     short = [window for window in leave.windows if shortfall(window.limits, asked)]
     if not short:
         return leave
-    for window in short:
-        span = Interval(window.opens, window.closes)
-        bars += _limit_bars(window.permission, (span,), shortfall(window.limits, asked))
     windows = tuple(window for window in leave.windows if window not in short)
+    enough = spans_where(windows)
+    for window in short:
+        lacking = subtract((Interval(window.opens, window.closes),), enough)
+        bars += _limit_bars(window.permission, lacking, shortfall(window.limits, asked))
     return leave._replace(windows=windows)
 
 

@@ -1,17 +1,19 @@
 """When a need is met, and why: stretches with their steps, limits and critical chain.
 
-The rule: alternatives minimise (the best stretch at each time is kept), conjunctions maximise (all must
-hold; the latest sets the opening). Not here: how one step comes to its dates (`decided`, `needs`).
+The rule: of alternatives every way is kept that none before it makes needless (`best`); conjunctions
+maximise (all must hold; the latest sets the opening). Not here: how one step comes to its dates
+(`decided`, `needs`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeVar
 
 from coalition.authority.answer import Bar, StepTaken
-from coalition.authority.steps.spans import Spans, intersect_all, subtract, sweep, union
+from coalition.authority.steps.spans import Spans, intersect_all, spans_where, subtract, union
 from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute
 from coalition.model.law import LIMIT_NAMES, NO_LIMITS, Limits
 
@@ -38,7 +40,8 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Ground:
     """All that is known of a need: when it is met, when it may be met though nobody can say, what
-    refused or lapsed, every step looked at, and what nobody has stated. `held` is sorted and disjoint.
+    refused or lapsed, every step looked at, and what nobody has stated. `held` is sorted; stretches
+    overlap only where the one that comes before the other (`best`) has a limit that is tighter.
     """
 
     held: tuple[Held, ...] = ()
@@ -65,15 +68,33 @@ def tighter(left: Limits, right: Limits) -> Limits:
     return Limits(*(_least(getattr(left, name), getattr(right, name)) for name in LIMIT_NAMES))
 
 
-def best(stretches: Iterable[Held]) -> tuple[Held, ...]:
-    """Disjoint stretches that cover what the given cover, at each time by the best one.
+def wider(left: Limits, right: Limits) -> bool:
+    """Whether the left is nowhere tighter than the right.
 
-    Best is: without limits, then without unknowns, then the earliest to open, the latest to close.
+    >>> wider(Limits(pax=9), Limits(pax=9, ships=2)), wider(Limits(pax=9), Limits(ships=2))
+    (True, False)
     """
-    ranked = sorted(stretches, key=_rank)
-    if len(ranked) < 2:
-        return tuple(ranked)
-    return tuple(cut(held, opens, closes) for held, opens, closes in sweep(ranked))
+    if left is NO_LIMITS or left == right:
+        return True
+    pairs = ((getattr(left, name), getattr(right, name)) for name in LIMIT_NAMES)
+    return all(mine is None or (other is not None and mine >= other) for mine, other in pairs)
+
+
+def best(stretches: Iterable[Held]) -> tuple[Held, ...]:
+    """Stretches that cover what the given cover, each at the times at which none before it makes it needless.
+
+    Before is: without limits, then without unknowns, then the earliest to open, the latest to close. One
+    makes needless those after it whose limits are nowhere wider.
+    """
+    given = sorted(stretches, key=_in_time)
+    if all(one.closes <= other.opens for one, other in pairwise(given)):
+        return tuple(given)
+    ranked = sorted(given, key=_rank)
+    kept: list[Held] = []
+    for place, held in enumerate(ranked):
+        before = (each for each in ranked[:place] if wider(each.limits, held.limits))
+        kept += clip((held,), subtract((Interval(held.opens, held.closes),), spans_where(before)))
+    return tuple(sorted(kept, key=_in_time))
 
 
 def cut(held: Held, opens: Minute, closes: Minute) -> Held:
@@ -92,26 +113,24 @@ def cut(held: Held, opens: Minute, closes: Minute) -> Held:
 
 def clip(stretches: Iterable[Held], spans: Spans) -> tuple[Held, ...]:
     """The parts of the stretches that lie inside the spans."""
-    return tuple(
+    parts = [
         cut(held, max(held.opens, span.opens), span.closes)
         for held in stretches
         for span in spans
         if max(held.opens, span.opens) < min(held.closes, span.closes)
-    )
+    ]
+    return tuple(parts if len(parts) < 2 else sorted(parts, key=_in_time))
 
 
 def both(left: tuple[Held, ...], right: tuple[Held, ...]) -> tuple[Held, ...]:
-    """The stretches in which both are met; inputs and result are sorted and disjoint."""
-    met: list[Held] = []
-    i = j = 0
-    while i < len(left) and j < len(right):
-        if max(left[i].opens, right[j].opens) < min(left[i].closes, right[j].closes):
-            met.append(_join(left[i], right[j]))
-        if left[i].closes < right[j].closes:
-            i += 1
-        else:
-            j += 1
-    return tuple(met)
+    """The stretches in which both are met; inputs and result are sorted."""
+    met = [
+        _join(one, other)
+        for one in left
+        for other in right
+        if max(one.opens, other.opens) < min(one.closes, other.closes)
+    ]
+    return best(met)
 
 
 def all_of(parts: tuple[Ground, ...]) -> Ground:
@@ -124,7 +143,7 @@ def all_of(parts: tuple[Ground, ...]) -> Ground:
 
 
 def any_of(parts: tuple[Ground, ...]) -> Ground:
-    """One part suffices: the best at each time decides."""
+    """One part suffices; each way that has its own time or limits is kept."""
     held = best(stretch for part in parts for stretch in part.held)
     possible = union(span for part in parts for span in part.maybe)
     return _gathered(parts, held, subtract(possible, spans_of(held)))
@@ -162,8 +181,15 @@ def _join(left: Held, right: Held) -> Held:
 
 
 def _rank(held: Held) -> tuple[bool, bool, int, int, tuple[str, ...]]:
-    named = tuple(f"{step.procedure} {step.decision or ''}" for step in held.steps)
-    return (held.limits.any, bool(held.unknowns), held.opens, -held.closes, named)
+    return (held.limits.any, bool(held.unknowns), held.opens, -held.closes, _named(held))
+
+
+def _in_time(held: Held) -> tuple[int, int, tuple[str, ...]]:
+    return (held.opens, held.closes, _named(held))
+
+
+def _named(held: Held) -> tuple[str, ...]:
+    return tuple(f"{step.procedure} {step.decision or ''}" for step in held.steps)
 
 
 def _least(left: int | None, right: int | None) -> int | None:

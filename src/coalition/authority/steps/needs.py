@@ -62,7 +62,7 @@ class _Run:
 
     @property
     def closes(self) -> Minute:
-        return self.stretches[-1].closes
+        return max(held.closes for held in self.stretches)
 
 
 @dataclass(slots=True)
@@ -289,13 +289,15 @@ def _reaches(clause: Clause, pair: Pair) -> bool:
 
 
 def _runs(stretches: tuple[Held, ...]) -> list[_Run]:
-    """Sorted disjoint stretches grouped where one begins as the other ends."""
+    """Sorted stretches grouped where one begins as or before the others end."""
     runs: list[list[Held]] = []
+    ends = ALWAYS
     for held in stretches:
-        if runs and runs[-1][-1].closes == held.opens:
+        if runs and held.opens <= ends:
             runs[-1].append(held)
         else:
             runs.append([held])
+        ends = max(ends, held.closes)
     return [_Run(tuple(run)) for run in runs]
 
 
