@@ -86,11 +86,17 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """No right plan scores below this; `relaxation` says why."""
+    """No right plan scores below this; `relaxation` says why.
+
+    `closure` is below the weighted closure time of every right plan: the sum over requirements of weight x
+    minutes from the crisis's activation to closure, to the horizon's end when it never closes. None when
+    nobody has bounded it.
+    """
 
     undelivered: int
     lateness: int
     relaxation: str
+    closure: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
