@@ -28,6 +28,7 @@ from coalition.formats.source.book_folder import find_files
 from coalition.formats.source.grid import read_csv_grid
 from coalition.formats.source.text_file import MOST_TOML_BYTES, read_clean_text
 from coalition.formats.source.toml_file import parse_toml
+from coalition.measure.collector import without_collector
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,10 +48,11 @@ def read_book(folder: Path) -> Book:
             "missing-file", folder.name, message, "turn it into a folder with `coalition convert`"
         )
         raise InputError(log.found)
-    parsed = _parse(folder, log)
-    if log.found:
-        raise InputError(log.found)
-    return make_book(parsed)
+    with without_collector():
+        parsed = _parse(folder, log)
+        if log.found:
+            raise InputError(log.found)
+        return make_book(parsed)
 
 
 def check_book(folder: Path) -> tuple[Fault, ...]:
@@ -59,10 +61,11 @@ def check_book(folder: Path) -> tuple[Fault, ...]:
     Of an XLSX workbook the tables are checked, without the TOML files they lack.
     """
     log = FaultLog()
-    if is_workbook(folder):
-        _parse_workbook(folder, log)
-    else:
-        _parse(folder, log)
+    with without_collector():
+        if is_workbook(folder):
+            _parse_workbook(folder, log)
+        else:
+            _parse(folder, log)
     return InputError(log.found).faults
 
 

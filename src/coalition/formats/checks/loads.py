@@ -47,19 +47,19 @@ def check_loads(parsed: Parsed, log: FaultLog) -> None:
 
 def _check_lines(rows: list[Record], log: FaultLog) -> None:
     """A line's id is used once for its owner; what is not a passenger has a mass."""
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str], Record] = {}
     for record in rows:
         key = (record.text("owner"), record.text("line"))
         if all(key) and record.sound("owner", "line"):
-            if key in seen:
-                message = f"{quote(key[0])} already has a line {quote(key[1])} at {seen[key]}"
+            first = seen.setdefault(key, record)
+            if first is not record:
+                message = f"{quote(key[0])} already has a line {quote(key[1])} at {first.at('')}"
                 log.add("duplicate-id", record.at("line"), message)
-            seen.setdefault(key, record.at(""))
         given = record.has("piece_mass") or "piece_mass" in record.unknown
         if (
-            record.sound("category", "piece_mass")
+            not given
             and record.text("category") != "pax"
-            and not given
+            and record.sound("category", "piece_mass")
         ):
             message = "cargo that is not pax needs the mass of a piece"
             log.add(
@@ -73,8 +73,9 @@ def _check_lines(rows: list[Record], log: FaultLog) -> None:
 def loads_of(record: Record, owners: set[str]) -> list[str]:
     """Names of the columns (or `cargo.csv`) by which a requirement gives its load."""
     found = [name for name in ("unit", "stock") if record.has(name)]
-    if any(record.whole(name) for name in INLINE_LOADS):
-        found.append("/".join(name for name in INLINE_LOADS if record.whole(name)))
+    inline = [name for name in INLINE_LOADS if record.whole(name)]
+    if inline:
+        found.append("/".join(inline))
     if record.text("uln") in owners:
         found.append("cargo.csv")
     return found
@@ -142,6 +143,8 @@ def _check_unit(
 def _check_pieces(record: Record, log: FaultLog) -> None:
     piece = record.whole("piece") or DEFAULT_PIECE_KG
     for name in INLINE_LOADS[1:]:
+        if not record.whole(name):
+            continue
         pieces = (record.whole(name) or 0) // piece
         if pieces > MOST_LINE_PIECES and record.sound("piece"):
             log.add("absurd-value", record.at(name), f"{pieces:,} pieces of {piece} kg")

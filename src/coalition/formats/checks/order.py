@@ -125,24 +125,25 @@ def find_rings(links: dict[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
     """
     done: set[str] = set()
     rings = []
+    order = {name: place for place, name in enumerate(links)}
     for start in links:
-        path: list[str] = []
+        path: dict[str, None] = {}
         stack = [(start, iter((start,)))] if start not in done else []
         while stack:
             child = next(stack[-1][1], None)
             if child is None:
                 stack.pop()
                 if path:
-                    done.add(path.pop())
+                    done.add(path.popitem()[0])
             elif child in path:
-                rings.append(_from_first(path[path.index(child) :], links))
+                inner = list(path)
+                rings.append(_from_first(inner[inner.index(child) :], order))
             elif child in links and child not in done:
-                path.append(child)
+                path[child] = None
                 stack.append((child, iter(links[child])))
     return list(dict.fromkeys(rings))
 
 
-def _from_first(ring: list[str], links: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    order = list(links)
-    first = min(range(len(ring)), key=lambda place: order.index(ring[place]))
+def _from_first(ring: list[str], order: dict[str, int]) -> tuple[str, ...]:
+    first = min(range(len(ring)), key=lambda place: order[ring[place]])
     return (*ring[first:], *ring[:first])

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from coalition.formats.parse.record import Record
 
 _OWN_AUTHORITY = ("actor", "territory")
+_NAMES = frozenset({Kind.NATION, Kind.NATIONS, Kind.TERRITORY, Kind.REF})
+"""Kinds of columns that hold names of other things."""
 
 
 def check_references(parsed: Parsed, names: Names, log: FaultLog) -> None:
     """Log every name that nothing in the book declares."""
     seeker = _Seeker(names, log)
     for name, shape in TABLES.items():
-        for record in parsed.tables[name]:
-            seeker.check(record, shape)
+        seeker.check_table(parsed.tables[name], shape)
     for name, shape in (("alliance", ALLIANCE), ("crisis", CRISIS)):
         if name in parsed.documents:
             seeker.check(parsed.documents[name], shape)
@@ -60,6 +61,17 @@ class _Seeker:
     def __init__(self, names: Names, log: FaultLog) -> None:
         self._names, self._log = names, log
 
+    def check_table(self, records: list[Record], shape: Shape) -> None:
+        """Every reference of the rows, each distinct name of a column looked up once."""
+        for column in shape.columns:
+            if column.kind in _NAMES:
+                known: set[object] = {None, "", ()}
+                for record in records:
+                    value = record.values.get(column.name)
+                    if value not in known and not self._found(record, column, ""):
+                        continue
+                    known.add(value)
+
     def check(self, record: Record, shape: Shape, instrument: str = "") -> None:
         """Every reference of the record and of the tables in it."""
         for column in shape.columns:
@@ -68,20 +80,24 @@ class _Seeker:
                 for one in inner:
                     if one is not None:
                         self.check(one, column.shape, instrument)
-            elif record.sound(column.name):
-                self._check_column(record, column, instrument)
+            else:
+                self._found(record, column, instrument)
         if shape.name == "provision":
             self._check_procedure(record)
 
-    def _check_column(self, record: Record, column: Column, instrument: str) -> None:
-        where = record.at(column.name)
+    def _found(self, record: Record, column: Column, instrument: str) -> bool:
+        """Whether every name in the column is declared; those that are not are logged."""
+        if not record.sound(column.name):
+            return False
+        before, where = len(self._log.found), record.at(column.name)
         if column.kind is Kind.NEED:
             for name in needed_procedures(record.values.get(column.name)):
                 self.find("provision", full_provision_id(name, instrument), where)
-            return
-        for name in record.texts(column.name) or (record.text(column.name),):
-            if name:
-                self._check_name(column, name, where, instrument)
+        elif column.kind in _NAMES:
+            for name in record.texts(column.name) or (record.text(column.name),):
+                if name:
+                    self._check_name(column, name, where, instrument)
+        return len(self._log.found) == before
 
     def _check_name(self, column: Column, name: str, where: str, instrument: str) -> None:
         if column.kind is Kind.NATION:

@@ -37,7 +37,7 @@ def make_line(record: Record, shape: Shape) -> CargoLine:
         hazard=record.text("hazard"),
         nature=nature_of(record, category),
         supply_class=record.text("supply_class"),
-        unknown=frozenset(unknown_fields(record, shape)),
+        unknown=unknown_fields(record, shape),
     )
 
 

@@ -67,7 +67,7 @@ def make_requirement(record: Record, shape: Shape, lines: tuple[CargoLine, ...])
         after=tuple(RequirementId(one) for one in record.texts("after")),
         together=bool(record.flag("together")),
         task=record.text("task"),
-        unknown=frozenset(unknown_fields(record, shape) - _LINE_FIELDS),
+        unknown=unknown_fields(record, shape) - _LINE_FIELDS,
         provenance=provenance_of(record),
     )
 

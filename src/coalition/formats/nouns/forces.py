@@ -42,7 +42,7 @@ def make_unit(record: Record, shape: Shape, lines: tuple[CargoLine, ...]) -> Uni
         readiness_percent=record.whole("readiness_percent"),
         pledged=pledge_of(record),
         pledge_tasks=frozenset(record.texts("pledge_tasks")),
-        unknown=frozenset(unknown_fields(record, shape)),
+        unknown=unknown_fields(record, shape),
         provenance=provenance_of(record),
     )
 
@@ -57,7 +57,7 @@ def make_stock(record: Record, shape: Shape) -> Stock:
         piece_kg=piece_kg(record, category), piece_dm2=record.whole("piece_area") or 0,
         hazard=record.text("hazard"), nature=nature_of(record, category),
         supply_class=record.text("supply_class"),
-        unknown=frozenset(unknown & {"piece_kg", "piece_dm2", "hazard"}),
+        unknown=unknown & {"piece_kg", "piece_dm2", "hazard"},
     )  # fmt: skip
     return Stock(
         StockId(record.text("stock")),
@@ -72,7 +72,7 @@ def make_stock(record: Record, shape: Shape) -> Stock:
         interoperability=frozenset(record.texts("interoperability")),
         pledged=pledge_of(record),
         pledge_tasks=frozenset(record.texts("pledge_tasks")),
-        unknown=frozenset(unknown),
+        unknown=unknown,
         provenance=provenance_of(record),
     )
 
@@ -108,7 +108,7 @@ def make_fleet(record: Record, shape: Shape) -> Fleet:
         duty_minutes=MINUTES_PER_DAY if duty is None else duty * MINUTES_PER_HOUR,
         cost_per_hour=record.whole("cost_per_h") or 0,
         available=interval_of(record, "available_from", "available_until"),
-        unknown=frozenset(unknown_fields(record, shape)),
+        unknown=unknown_fields(record, shape),
         provenance=provenance_of(record),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coalition.measure.instants import ALWAYS, FOREVER, MINUTES_PER_DAY, Interval, Minute
@@ -27,9 +28,15 @@ _BLANK_UNKNOWN = {
 
 def provenance_of(record: Record, default: Confidence = Confidence.UNKNOWN) -> Provenance:
     """Source, date and confidence of a record."""
-    stated = record.text("confidence")
-    confidence = Confidence(stated) if stated else default
-    return Provenance(record.text("source"), record.text("source_date"), confidence)
+    return _provenance(
+        record.text("source"), record.text("source_date"), record.text("confidence") or default
+    )
+
+
+@lru_cache(maxsize=1024)
+def _provenance(source: str, date: str, confidence: str) -> Provenance:
+    """One noun for all that is said alike: most rows of a table share it."""
+    return Provenance(source, date, Confidence(confidence))
 
 
 def interval_of(record: Record, begin: str, end: str) -> Interval:
@@ -38,11 +45,13 @@ def interval_of(record: Record, begin: str, end: str) -> Interval:
     return Interval(ALWAYS if opens is None else opens, FOREVER if closes is None else closes)
 
 
-def unknown_fields(record: Record, shape: Shape) -> set[str]:
+def unknown_fields(record: Record, shape: Shape) -> frozenset[str]:
     """The noun's names of what is unknown."""
-    return {
+    if not record.unknown:
+        return frozenset()
+    return frozenset(
         column.field for column in shape.columns if column.name in record.unknown and column.field
-    }
+    )
 
 
 def make_nation(record: Record) -> Nation:
@@ -59,7 +68,7 @@ def make_place(record: Record, shape: Shape) -> Place:
     stated = {
         column.field for column in shape.columns if record.values.get(column.name) is not None
     }
-    unknown = unknown_fields(record, shape)
+    unknown = set(unknown_fields(record, shape))
     for mode in modes:
         unknown.update(name for name in _BLANK_UNKNOWN.get(mode, ()) if name not in stated)
     opens, closes = record.whole("opens"), record.whole("closes")
@@ -104,7 +113,7 @@ def make_way(record: Record, shape: Shape) -> DeclaredWay:
         height_cm=record.whole("height"),
         draught_cm=record.whole("draught"),
         carriers_per_day=record.whole("carriers_per_day"),
-        unknown=frozenset(unknown_fields(record, shape)),
+        unknown=unknown_fields(record, shape),
         provenance=provenance_of(record),
     )
 

@@ -26,12 +26,20 @@ class Record:
     shape: str
     at: Callable[[str], str]
     values: dict[str, object] = field(default_factory=dict)
-    unknown: set[str] = field(default_factory=set)
-    faulty: set[str] = field(default_factory=set)
+    unknown: frozenset[str] = frozenset()
+    faulty: frozenset[str] = frozenset()
+
+    def blame(self, *names: str) -> None:
+        """Note that the columns had a fault."""
+        self.faulty = self.faulty.union(names)
+
+    def admit_unknown(self, name: str) -> None:
+        """Note that nobody knows the value."""
+        self.unknown |= {name}
 
     def sound(self, *names: str) -> bool:
         """Whether none of the columns had a fault."""
-        return "*" not in self.faulty and not self.faulty.intersection(names)
+        return not self.faulty or ("*" not in self.faulty and self.faulty.isdisjoint(names))
 
     def has(self, name: str) -> bool:
         """Whether a value was given."""

@@ -1,7 +1,9 @@
-"""From a grid to the records of its table, each cell checked on its own."""
+"""From a grid to the records of its table: column by column, each distinct text of a column once."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from coalition.formats.faults import quote
@@ -21,23 +23,47 @@ from coalition.formats.source.grid import MOST_CELL
 from coalition.formats.source.text_file import CONTROL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from coalition.formats.faults import FaultLog
     from coalition.formats.source.grid import Grid
     from coalition.measure.instants import Minute
 
 REPLACED = "\N{REPLACEMENT CHARACTER}"
+_NOBODY_KNOWS = object()
+"""What `?` in a cell is read as."""
 
 
 def read_rows(grid: Grid, shape: Shape, c_day: Minute | None, log: FaultLog) -> list[Record]:
     """A record a row. Rows with too few or too many cells keep their id and nothing else."""
     heads = read_heads(grid, shape, log)
-    lost = _columns_lost(grid, heads, shape)
-    return [
-        _read_row(grid, number, cells, heads, shape, lost, c_day, log)
-        for number, cells in grid.rows
+    texts = list(zip(*(_fit_row(grid, row, heads, log) for row in grid.rows), strict=False))
+    columns = [_Column(head, c_day) for head in heads if head]
+    places = [place for place, head in enumerate(heads) if head]
+    read = [
+        [column[cell] for cell in texts[place]] if texts else []
+        for place, column in zip(places, columns, strict=True)
     ]
+    records = _records(grid, shape, heads, read)
+    for column, found in zip(columns, read, strict=True):
+        if column.odd:
+            _mark(records, column.head.column, found, log)
+    _mark_ragged(records, grid, heads)
+    return records
+
+
+def _records(
+    grid: Grid, shape: Shape, heads: list[Head | None], read: list[list[object]]
+) -> list[Record]:
+    """The records of what was read column by column."""
+    written = {head.column.name: head.text for head in heads if head}
+    lost = frozenset(_columns_lost(grid, heads, shape))
+    rows = zip(*read, strict=True) if read else iter([()] * len(grid.rows))
+    return [
+        Record(
+            shape.name, partial(_where, grid, written, number),
+            dict(zip(written, values, strict=True)), faulty=lost,
+        )
+        for (number, _), values in zip(grid.rows, rows, strict=True)
+    ]  # fmt: skip
 
 
 def _columns_lost(grid: Grid, heads: list[Head | None], shape: Shape) -> set[str]:
@@ -51,46 +77,90 @@ def _columns_lost(grid: Grid, heads: list[Head | None], shape: Shape) -> set[str
     return {column.name for column in shape.columns if column.name not in known}
 
 
-def _read_row(
-    grid: Grid, number: int, cells: list[str], heads: list[Head | None], shape: Shape,
-    lost: set[str], c_day: Minute | None, log: FaultLog,
-) -> Record:  # fmt: skip
-    written = {head.column.name: head.text for head in heads if head}
-    record = Record(shape.name, _locator(grid, number, written), faulty=set(lost))
-    extra = any(cell.strip() for cell in cells[len(heads) :])
-    if len(cells) < len(heads) or extra:
-        message = f"the row has {len(cells)} cells, the head {len(heads)}"
-        log.add("ragged-row", grid.where(number), message)
-        record.faulty.add("*")
-    for head, cell in zip(heads, cells, strict=False):
-        if head is not None and (record.sound() or head.column.kind is Kind.ID):
-            read_cell(record, head, cell.strip(), c_day, log)
-    return record
+def _where(grid: Grid, written: dict[str, str], number: int, name: str) -> str:
+    return grid.where(number, written.get(name, name))
 
 
-def _locator(grid: Grid, number: int, written: dict[str, str]) -> Callable[[str], str]:
-    def where(name: str) -> str:
-        return grid.where(number, written.get(name, name))
+def _is_ragged(cells: list[str], heads: list[Head | None]) -> bool:
+    """Whether the row has fewer cells than the head, or filled ones beyond it."""
+    here, there = len(cells), len(heads)
+    return here < there or (here > there and any(cell.strip() for cell in cells[there:]))
 
-    return where
+
+def _fit_row(
+    grid: Grid, row: tuple[int, list[str]], heads: list[Head | None], log: FaultLog
+) -> list[str | None]:
+    """The row's cells, at least as many as heads; of a ragged row the id alone."""
+    number, cells = row
+    if not _is_ragged(cells, heads):
+        return [*cells]
+    message = f"the row has {len(cells)} cells, the head {len(heads)}"
+    log.add("ragged-row", grid.where(number), message)
+    own: list[str | None] = [None] * len(heads)
+    for place, (head, cell) in enumerate(zip(heads, cells, strict=False)):
+        if head and head.column.kind is Kind.ID:
+            own[place] = cell
+    return own
 
 
-def read_cell(record: Record, head: Head, cell: str, c_day: Minute | None, log: FaultLog) -> None:
-    """Put the cell's value into the record, or its fault into the log."""
-    column = head.column
-    try:
-        _refuse_text(cell)
-        if cell == "":
-            _blank(record, column)
-        elif cell == UNKNOWN and not _is_text(column):
-            _unknown(record, column)
-        else:
-            record.values[column.name] = _value(head, cell, c_day)
-    except ValueFault as fault:
-        record.faulty.add(column.name)
-        log.add(fault.code, record.at(column.name), fault.message, fault.hint)
-        if column.kind is Kind.ID:
-            record.values[column.name] = cell
+def _mark_ragged(records: list[Record], grid: Grid, heads: list[Head | None]) -> None:
+    for record, (_, cells) in zip(records, grid.rows, strict=True):
+        if _is_ragged(cells, heads):
+            record.blame("*")
+
+
+def _mark(records: list[Record], column: Column, read: list[object], log: FaultLog) -> None:
+    """Take what is unknown and what is faulty out of the values again, and log the faults."""
+    for record, found in zip(records, read, strict=True):
+        if found is _NOBODY_KNOWS:
+            del record.values[column.name]
+            record.admit_unknown(column.name)
+        elif isinstance(found, _Refused):
+            record.values[column.name] = found.cell if column.kind is Kind.ID else None
+            record.blame(column.name)
+            fault = found.fault
+            log.add(fault.code, record.at(column.name), fault.message, fault.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """A cell that cannot be used, and why."""
+
+    cell: str
+    fault: ValueFault
+
+
+class _Column(dict[str | None, object]):
+    """What each text of one column says, read when first met; a cell that is not there says nothing.
+
+    `odd` is whether some text was `?` or could not be used.
+    """
+
+    def __init__(self, head: Head, c_day: Minute | None) -> None:
+        super().__init__({None: None})
+        self.head, self.odd, self._c_day = head, False, c_day
+
+    def __missing__(self, cell: str) -> object:
+        """Read a text met for the first time."""
+        found = self[cell] = self._read(cell.strip())
+        self.odd = self.odd or found is _NOBODY_KNOWS or isinstance(found, _Refused)
+        return found
+
+    def _read(self, cell: str) -> object:
+        try:
+            return read_cell(self.head, cell, self._c_day)
+        except ValueFault as fault:
+            return _Refused(cell, fault.with_traceback(None))
+
+
+def read_cell(head: Head, cell: str, c_day: Minute | None) -> object:
+    """The value of a cell, or that nobody knows it. Raises ValueFault."""
+    _refuse_text(cell)
+    if cell == "":
+        return _blank(head.column)
+    if cell == UNKNOWN and not _is_text(head.column):
+        return _unknown(head.column)
+    return _value(head, cell, c_day)
 
 
 def _refuse_text(cell: str) -> None:
@@ -105,18 +175,18 @@ def _is_text(column: Column) -> bool:
     return column.kind is Kind.TEXT and not column.field and not column.required
 
 
-def _blank(record: Record, column: Column) -> None:
+def _blank(column: Column) -> object:
     if column.required:
         raise ValueFault(
             "missing-value", f"`{column.name}` must be filled", f"fill it: {column.doc}"
         )
-    record.values[column.name] = column.default
+    return column.default
 
 
-def _unknown(record: Record, column: Column) -> None:
+def _unknown(column: Column) -> object:
     if not column.field:
         raise ValueFault("unknown-not-allowed", f"`?` cannot stand for `{column.name}`")
-    record.unknown.add(column.name)
+    return _NOBODY_KNOWS
 
 
 def _value(head: Head, cell: str, c_day: Minute | None) -> object:

@@ -63,7 +63,7 @@ class TomlReader:
             found = understand(key, shape)
             if isinstance(found, HeadFault):
                 given.update(found.meant)
-                record.faulty.update(found.meant)
+                record.blame(*found.meant)
                 code = (
                     "unknown-key" if found.code in {"unknown-column", "empty-head"} else found.code
                 )
@@ -94,7 +94,7 @@ class TomlReader:
                 message = f"`{column.name}` is missing in {_titled(shape)}"
                 self.log.add("missing-key", self.file.where(path), message, f"add it: {column.doc}")
             if column.required:
-                record.faulty.add(column.name)
+                record.blame(column.name)
             elif column.default is not None:
                 record.values[column.name] = column.default
 
@@ -107,7 +107,7 @@ class TomlReader:
             else:
                 record.values[column.name] = self._value(column, unit, value, path)
         except ValueFault as fault:
-            record.faulty.add(column.name)
+            record.blame(column.name)
             self.log.add(fault.code, self.file.where(path), fault.message, fault.hint)
             if column.kind is Kind.ID and isinstance(value, str):
                 record.values[column.name] = value
@@ -115,7 +115,7 @@ class TomlReader:
     def _unknown(self, record: Record, column: Column) -> None:
         if not column.field and column.kind is not Kind.TABLE:
             raise ValueFault("unknown-not-allowed", f"`?` cannot stand for `{column.name}`")
-        record.unknown.add(column.name)
+        record.admit_unknown(column.name)
 
     def _value(self, column: Column, unit: Unit | None, value: object, path: Path) -> object:
         if column.kind is Kind.TABLE and column.shape is not None:
