@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.network.atlas import NETWORK, PLACES
@@ -115,3 +117,16 @@ def test_shares_add_up_to_the_whole(whole: int, weights: list[int]) -> None:
     shares = share_out(whole, weights)
     assert sum(shares) == whole
     assert min(shares) >= 0
+
+
+def test_a_declared_way_through_one_nation_is_the_same_drawn_or_not() -> None:
+    ends = PlaceId("CONSTANTA"), PlaceId("CINCU")
+    declared = DeclaredWay(
+        WayId("X"), Mode.ROAD, *ends, length_m=400_000, nations=(NationId("ROU"),)
+    )
+    key = WayKey(Mode.ROAD, *ends)
+    drawn = load_network(PLACES, [declared]).find_way(key)
+    bare = load_network(PLACES, [declared], drawn=False).find_way(key)
+    assert drawn is not None
+    assert bare is not None
+    assert replace(drawn, line=()) == replace(bare, line=())

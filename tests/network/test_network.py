@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from tests.network.atlas import EAST, NETWORK, PLACES, place
@@ -64,6 +65,15 @@ def test_one_to_many_answers_as_one_by_one() -> None:
     alone = load_network(PLACES)
     for name in names:
         assert many[name] == alone.find_way(WayKey(Mode.RAIL, PlaceId("ANTWERP"), name, EAST))
+
+
+def test_ways_that_are_not_drawn_lack_their_points_and_nothing_else() -> None:
+    bare = load_network(PLACES, drawn=False)
+    for origin, destination, mode, _ in CHECKED_KM:
+        key = WayKey(mode, PlaceId(origin), PlaceId(destination), EAST)
+        found, drawn = bare.find_way(key), NETWORK.find_way(key)
+        assert drawn is not None
+        assert found == replace(drawn, line=())
 
 
 def test_the_order_of_what_is_avoided_does_not_matter() -> None:

@@ -41,10 +41,6 @@ class Access:
     edge: int
     footholds: tuple[Foothold, ...]
 
-    def metres_to(self, node: int) -> int:
-        """Metres from the place to one of its nodes."""
-        return next(hold.length_m for hold in self.footholds if hold.node == node)
-
 
 def find_access(graph: Graph, point: Point, *, alive: Mask, home: Mask) -> Access | None:
     """The nearest living edge at home, else the nearest living one; None when the point is off the graph."""
@@ -82,9 +78,10 @@ def edges_around(graph: Graph, point: Point) -> Ints:
     """Edges that begin near enough to pass within `LEG_M_MAX` of the point."""
     lat, lon = point[0] / MICRO, point[1] / MICRO
     window = (EDGE_M_MAX + LEG_M_MAX) / METRES_PER_DEGREE
-    level = np.abs(graph.lat - lat) <= window
-    beside = np.abs(graph.lon - lon) <= window / max(np.cos(np.radians(abs(lat) + window)), 0.1)
-    return np.flatnonzero((level & beside)[graph.u])
+    south_first, lats = graph.edges_by_latitude
+    level = south_first[slice(*np.searchsorted(lats, [lat - window, lat + window]))]
+    wide = window / max(np.cos(np.radians(abs(lat) + window)), 0.1)
+    return np.sort(level[np.abs(graph.lon[graph.u[level]] - lon) <= wide])
 
 
 def foot_of(graph: Graph, edges: Ints, point: Point) -> tuple[Degrees, Degrees]:

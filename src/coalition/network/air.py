@@ -30,18 +30,24 @@ LATTICES_KEPT = 16
 class AirNetwork:
     """The sky over the nations' territories."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, drawn: bool = True) -> None:
+        """Ways come without their points when they are not to be `drawn`, which is quicker."""
+        self._drawing = drawn
         self._lattices = Recent[tuple[str, ...], Lattice](LATTICES_KEPT)
-        self._beside: dict[Line, frozenset[NationId]] = {}
+        self._surveys: dict[Line, tuple[list[Stretch], frozenset[NationId]]] = {}
 
     def find_way(self, origin: Place, destination: Place, avoiding: tuple[str, ...]) -> Way | None:
         """The shortest line clear of the nations' airspace, or None when they enclose an end."""
         if origin.nation in avoiding or destination.nation in avoiding:
             return None
-        line = self._find_line(origin, destination, avoiding)
-        if line is None:
-            return None
-        over = read_territories().stretches(line)
+        start, end = point_of(origin), point_of(destination)
+        line: Line = (start, end)
+        over, near = self._survey(start, end)
+        if not near.isdisjoint(avoiding):
+            around = self._lattice(avoiding).find_line(start, end)
+            if around is None:
+                return None
+            line, over = around, read_territories().stretches(around)
         ends = Stretch(origin.nation, 0, line[0]), Stretch(destination.nation, 0, line[-1])
         stretches = merge([ends[0], *over, ends[1]])
         return Way(
@@ -49,23 +55,14 @@ class AirNetwork:
             length_m=max(length_m(line), 1),
             crossings=crossings_of(stretches),
             borders=borders_of(stretches),
-            line=tuple(refine(line, DRAWN_STEP_M)),
+            line=tuple(refine(line, DRAWN_STEP_M)) if self._drawing else (),
         )
 
-    def _find_line(
-        self, origin: Place, destination: Place, avoiding: tuple[str, ...]
-    ) -> Line | None:
-        """The great circle when it keeps clear of all who are avoided, else the shortest line around."""
-        ends = point_of(origin), point_of(destination)
-        if not self._near(*ends) & set(avoiding):
-            return ends
-        return self._lattice(avoiding).find_line(*ends)
-
-    def _near(self, start: Point, end: Point) -> frozenset[NationId]:
-        """The nations under the great circle or in a cell beside it."""
-        if (start, end) not in self._beside:
-            self._beside[start, end] = read_territories().nations_near((start, end))
-        return self._beside[start, end]
+    def _survey(self, start: Point, end: Point) -> tuple[list[Stretch], frozenset[NationId]]:
+        """What the great circle flies over, and the nations under it or in a cell beside it."""
+        if (start, end) not in self._surveys:
+            self._surveys[start, end] = read_territories().survey(start, end)
+        return self._surveys[start, end]
 
     def _lattice(self, avoiding: tuple[str, ...]) -> Lattice:
         """Cells not closed nor beside a closed one; close to the ends, all that are not closed."""

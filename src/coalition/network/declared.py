@@ -26,31 +26,24 @@ class DeclaredWays:
     """The declared ways of a book by their ends."""
 
     def __init__(self, declared: Sequence[DeclaredWay]) -> None:
-        self._declared: dict[tuple[Mode, frozenset[PlaceId]], list[DeclaredWay]] = {}
+        self._declared: dict[tuple[Mode, PlaceId, PlaceId], list[DeclaredWay]] = {}
         for way in sorted(declared, key=lambda way: (way.length_m or 0, way.id)):
-            ends = frozenset((way.origin, way.destination))
-            self._declared.setdefault((way.mode, ends), []).append(way)
+            for turned in (way,) if way.one_way else (way, _turned(way)):
+                ends = (turned.mode, turned.origin, turned.destination)
+                self._declared.setdefault(ends, []).append(turned)
 
     def find(self, key: WayKey) -> DeclaredWay | None:
         """The shortest declared way that serves the key, turned to its direction, or None.
 
         One whose id or one of whose nations is avoided does not serve.
         """
-        between = self._declared.get((key.mode, frozenset((key.origin, key.destination))), ())
-        turned = (_turn(way, key) for way in between)
+        between = self._declared.get((key.mode, key.origin, key.destination), ())
         avoided = set(key.avoiding)
-        fits = (way for way in turned if way and not avoided & {way.id, *way.nations})
-        return next(fits, None)
+        return next((way for way in between if not avoided & {way.id, *way.nations}), None)
 
 
-def _turn(way: DeclaredWay, key: WayKey) -> DeclaredWay | None:
-    """The way in the key's direction, or None when it does not join the key's ends."""
-    if way.mode is not key.mode:
-        return None
-    if (way.origin, way.destination) == (key.origin, key.destination):
-        return way
-    if way.one_way or (way.destination, way.origin) != (key.origin, key.destination):
-        return None
+def _turned(way: DeclaredWay) -> DeclaredWay:
+    """The way in the other direction."""
     return replace(
         way,
         origin=way.destination,
@@ -58,6 +51,14 @@ def _turn(way: DeclaredWay, key: WayKey) -> DeclaredWay | None:
         nations=way.nations[::-1],
         gauges_mm=way.gauges_mm[::-1],
     )
+
+
+def needs_graph(declared: DeclaredWay) -> bool:
+    """Whether anything but the points of the way would be taken from the graph.
+
+    The graph parts the length among the nations crossed; where there is but one, it has nothing to say.
+    """
+    return declared.mode is Mode.SEA or declared.length_m is None or len(set(declared.nations)) != 1
 
 
 def lay_over(
@@ -130,11 +131,20 @@ def _even_borders(
     return tuple(points)
 
 
-def closed_intervals(way: Way, closures: Sequence[Closure]) -> tuple[Interval, ...]:
-    """When the way is shut: closures of its passages, of itself, or of a nation it crosses by its mode."""
-    mode = way.key.mode
-    subjects = {f"passage:{passage}" for passage in way.passages}
-    subjects |= {f"nation:{mode}:{crossing.nation}" for crossing in way.crossings}
-    if way.declared:
-        subjects.add(f"way:{way.declared}")
-    return tuple(sorted({closure.closed for closure in closures if closure.subject in subjects}))
+class ClosedTimes:
+    """The closures of a book by what they close."""
+
+    def __init__(self, closures: Sequence[Closure]) -> None:
+        self._closed: dict[str, set[Interval]] = {}
+        for closure in closures:
+            self._closed.setdefault(closure.subject, set()).add(closure.closed)
+
+    def of(self, way: Way) -> tuple[Interval, ...]:
+        """When the way is shut: closures of its passages, of itself, or of a nation crossed by its mode."""
+        mode = way.key.mode
+        subjects = [f"passage:{passage}" for passage in way.passages]
+        subjects += [f"nation:{mode}:{crossing.nation}" for crossing in way.crossings]
+        if way.declared:
+            subjects.append(f"way:{way.declared}")
+        shut = [self._closed[subject] for subject in subjects if subject in self._closed]
+        return tuple(sorted(set().union(*shut)))

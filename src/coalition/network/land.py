@@ -9,7 +9,8 @@ Not here: ways a book declares (`declared`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +27,12 @@ from coalition.network.globe.graph import (
     Ints,
     Mask,
     Tree,
-    find_best,
+    find_nearest,
     grow_tree_from,
     read_arrays,
 )
 from coalition.network.globe.recent import Recent
+from coalition.network.globe.runs import Run, Runs
 from coalition.network.globe.territories import Stretch, borders_of, crossings_of, merge
 
 DRAWN_STEP_M = 10_000
@@ -39,6 +41,13 @@ TREES_KEPT = 128
 """A tree of roads takes a megabyte; a planner comes back to every place of a theatre again and again."""
 ACCESSES_KEPT = 4096
 FILES = {Mode.ROAD: "roads.npz", Mode.RAIL: "rails.npz"}
+
+
+class Search(NamedTuple):
+    """All shortest ways from one place, and the nations along them."""
+
+    tree: Tree
+    runs: Runs
 
 
 class LandNetwork:
@@ -58,7 +67,7 @@ class LandNetwork:
         self._matrices = Recent[tuple[str, ...], Any](KEPT)
         self._homes = Recent[str, Mask](KEPT)
         self._living = Recent[tuple[str, ...], Mask](KEPT)
-        self._trees = Recent[tuple[Access, tuple[str, ...]], Tree](TREES_KEPT)
+        self._searches = Recent[tuple[PlaceId, tuple[str, ...]], Search](TREES_KEPT)
         self._accesses = Recent[tuple[PlaceId, tuple[str, ...]], Access | None](ACCESSES_KEPT)
         self._beyond = LandEstimate()
 
@@ -72,13 +81,16 @@ class LandNetwork:
             return self._beyond.find_way(key, origin, destination)
         if start.edge == end.edge:
             return along_way(key, (point_of(origin), point_of(destination)), origin, destination)
-        path = find_best(self._tree(start, avoiding), end.footholds)
-        return self._trace(key, (origin, destination), (start, end), path[1:]) if path else None
+        search = self._search(origin.id, start, avoiding)
+        best = find_nearest(search.tree, end.footholds)
+        if best is None:
+            return None
+        return self._trace(key, (origin, destination), search, best)
 
     def _joined(self, start: Access, end: Access) -> bool:
         """Whether both lie in one connected part of the whole graph."""
-        parts = self.graph.component[[start.footholds[0].node, end.footholds[0].node]]
-        return bool(parts[0] == parts[1])
+        part_of = self.graph.component.item
+        return part_of(start.footholds[0].node) == part_of(end.footholds[0].node)
 
     def _access(self, place: Place, avoiding: tuple[str, ...]) -> Access | None:
         """How the place meets the graph, if it does, without the nations avoided."""
@@ -99,12 +111,14 @@ class LandNetwork:
         """Which of the graph's nation numbers stand for one of the nations."""
         return np.array([name in nations for name in self.nations])
 
-    def _tree(self, start: Access, avoiding: tuple[str, ...]) -> Tree:
+    def _search(self, origin: PlaceId, start: Access, avoiding: tuple[str, ...]) -> Search:
         """Shortest ways from the place, kept for the next question from it."""
+        return self._searches.recall((origin, avoiding), lambda: self._grow(start, avoiding))
+
+    def _grow(self, start: Access, avoiding: tuple[str, ...]) -> Search:
         matrix = self._matrices.recall(avoiding, lambda: self.graph.matrix(self._alive(avoiding)))
-        return self._trees.recall(
-            (start, avoiding), lambda: grow_tree_from(matrix, start.footholds)
-        )
+        tree = grow_tree_from(matrix, start.footholds)
+        return Search(tree, Runs(tree, self.node_nation))
 
     def _alive(self, avoiding: tuple[str, ...]) -> Mask:
         """Which edges touch no nation avoided."""
@@ -115,47 +129,51 @@ class LandNetwork:
         return np.asarray(~(shunned[self.graph.u] | shunned[self.graph.v]))
 
     def _trace(
-        self, key: WayKey, places: tuple[Place, Place], ends: tuple[Access, Access], path: list[int]
+        self, key: WayKey, places: tuple[Place, Place], search: Search, best: tuple[int, int]
     ) -> Way:
-        """The way along the nodes, with its access legs."""
-        edges = self.graph.edges_of(path)
-        metres = self.graph.length_m[edges]
-        legs = ends[0].metres_to(path[0]), ends[1].metres_to(path[-1])
+        """The way to a node of the destination, so many metres in all."""
+        metres, node = best
+        reached, runs = search.tree.distance_m, search.runs.to(node)
+        legs = round(reached.item(runs[0].first)), metres - round(reached.item(node))
         stretches = merge(
             [
                 Stretch(places[0].nation, legs[0], point_of(places[0])),
-                *self._stretches(path, metres),
-                Stretch(places[1].nation, legs[1], self.graph.point(path[-1])),
+                *self._stretches(runs, reached),
+                Stretch(places[1].nation, legs[1], self.graph.point(node)),
             ]
         )
         crossings = crossings_of(stretches)
         return Way(
             key=key,
-            length_m=max(int(metres.sum()) + sum(legs), length_m(map(point_of, places)), 1),
+            length_m=max(metres, length_m(map(point_of, places)), 1),
             crossings=crossings,
             borders=borders_of(stretches),
             gauges_mm=gauges_met(crossings) if self.mode is Mode.RAIL else (),
             unknown=UNSTATED,
-            line=self._line(places, path, edges, metres) if self._drawing else (),
+            line=self._line(places, search.tree, node) if self._drawing else (),
         )
 
-    def _line(
-        self, places: tuple[Place, Place], path: list[int], edges: Ints, metres: Ints
-    ) -> tuple[Point, ...]:
-        """The way's points, for a map."""
-        return (point_of(places[0]), *self._drawn(path, edges, metres), point_of(places[1]))
-
-    def _stretches(self, path: list[int], metres: Ints) -> Iterable[Stretch]:
+    def _stretches(self, runs: list[Run], reached: NDArray[np.float64]) -> Iterable[Stretch]:
         """Nation by nation; an edge across a border counts half to each side, the border in its middle."""
-        numbers = self.node_nation[path]
-        reached = np.concatenate([[0], np.cumsum(metres)])
-        begins, start = 0, self.graph.point(path[0])
-        for i in np.flatnonzero(numbers[1:] != numbers[:-1]).tolist():
-            border = int(reached[i] + metres[i] // 2)
-            yield Stretch(self.nations[numbers[i]], border - begins, start)
-            a, b = self.graph.point(path[i]), self.graph.point(path[i + 1])
+        begins, start = round(reached.item(runs[0].first)), self.graph.point(runs[0].first)
+        for run, following in pairwise(runs):
+            near, far = round(reached.item(run.last)), round(reached.item(following.first))
+            border = near + (far - near) // 2
+            yield Stretch(self._nation_of(run), border - begins, start)
+            a, b = self.graph.point(run.last), self.graph.point(following.first)
             begins, start = border, ((a[0] + b[0]) // 2, (a[1] + b[1]) // 2)
-        yield Stretch(self.nations[numbers[-1]], int(reached[-1]) - begins, start)
+        yield Stretch(self._nation_of(runs[-1]), round(reached.item(runs[-1].last)) - begins, start)
+
+    def _nation_of(self, run: Run) -> NationId:
+        """Whose land a run of nodes lies in."""
+        return self.nations[self.node_nation.item(run.first)]
+
+    def _line(self, places: tuple[Place, Place], tree: Tree, node: int) -> tuple[Point, ...]:
+        """The way's points, for a map."""
+        path = (tree.find_path(node) or [])[1:]
+        edges = self.graph.edges_of(path)
+        drawn = self._drawn(path, edges, self.graph.length_m[edges])
+        return (point_of(places[0]), *drawn, point_of(places[1]))
 
     def _drawn(self, path: list[int], edges: Ints, metres: Ints) -> Iterable[Point]:
         """A point about every `DRAWN_STEP_M`, and all that is known inside longer edges."""

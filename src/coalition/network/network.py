@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import Protocol
 
 from coalition.model.identity import PlaceId
 from coalition.model.places import Mode, Place
 from coalition.model.ways import Closure, DeclaredWay, Way, WayKey
 from coalition.network.air import AirNetwork
-from coalition.network.declared import DeclaredWays, closed_intervals, lay_over
+from coalition.network.declared import ClosedTimes, DeclaredWays, lay_over, needs_graph
 from coalition.network.land import LandNetwork
 from coalition.network.sea import SeaNetwork
 from coalition.network.stops import Reach, find_stops
@@ -41,8 +40,9 @@ class Network:
     ) -> None:
         self.places, self._drawn = places, drawn
         self._declared = DeclaredWays(declared)
-        self._closures = tuple(closures)
+        self._closed = ClosedTimes(closures)
         self._found: dict[WayKey, Way | None] = {}
+        self._networks: dict[Mode, ModeNetwork] = {}
 
     def find_way(self, key: WayKey) -> Way | None:
         """The way the key names, or None: no such mode there, cut off, or nothing to travel.
@@ -50,9 +50,12 @@ class Network:
         A declared way between the two places goes before the graph's. Raises KeyError for a place the
         book does not know.
         """
-        key = replace(key, avoiding=tuple(sorted(set(key.avoiding))))
-        if key not in self._found:
-            self._found[key] = self._seek(key)
+        if key in self._found:
+            return self._found[key]
+        shunned = tuple(sorted(set(key.avoiding)))
+        if shunned != key.avoiding:
+            return self.find_way(replace(key, avoiding=shunned))
+        self._found[key] = self._seek(key)
         return self._found[key]
 
     def find_ways_from(
@@ -78,11 +81,15 @@ class Network:
         ends = self.places[key.origin], self.places[key.destination]
         if key.origin == key.destination or any(key.mode not in end.modes for end in ends):
             return None
-        found = self._network(key.mode).find_way(*ends, key.avoiding)
         declared = self._declared.find(key)
+        if declared is None or self._drawn or needs_graph(declared):
+            found = self._network(key.mode).find_way(*ends, key.avoiding)
+        else:
+            found = None
         if declared is not None and not (found is None and self._is_cut(key, declared)):
             found = lay_over(declared, found, key, ends)
-        return found and replace(found, closed=closed_intervals(found, self._closures))
+        closed = found and self._closed.of(found)
+        return replace(found, closed=closed) if found and closed else found
 
     def _is_cut(self, key: WayKey, declared: DeclaredWay) -> bool:
         """Whether what is avoided cuts the line that a declared way without nations runs along.
@@ -96,28 +103,16 @@ class Network:
 
     def _network(self, mode: Mode) -> ModeNetwork:
         """The network of the mode, read when first asked for."""
-        return {
-            Mode.ROAD: lambda: self._road,
-            Mode.RAIL: lambda: self._rail,
-            Mode.SEA: lambda: self._sea,
-            Mode.AIR: lambda: self._air,
-        }[mode]()
+        if mode not in self._networks:
+            self._networks[mode] = self._read(mode)
+        return self._networks[mode]
 
-    @cached_property
-    def _road(self) -> ModeNetwork:
-        return LandNetwork(Mode.ROAD, drawn=self._drawn)
-
-    @cached_property
-    def _rail(self) -> ModeNetwork:
-        return LandNetwork(Mode.RAIL, drawn=self._drawn)
-
-    @cached_property
-    def _sea(self) -> ModeNetwork:
-        return SeaNetwork()
-
-    @cached_property
-    def _air(self) -> ModeNetwork:
-        return AirNetwork()
+    def _read(self, mode: Mode) -> ModeNetwork:
+        if mode is Mode.SEA:
+            return SeaNetwork(drawn=self._drawn)
+        if mode is Mode.AIR:
+            return AirNetwork(drawn=self._drawn)
+        return LandNetwork(mode, drawn=self._drawn)
 
 
 def load_network(
@@ -129,6 +124,6 @@ def load_network(
 ) -> Network:
     """The network over a book's places, with its declared ways and closures.
 
-    Land ways that are not `drawn` lack their points and are found sooner; nothing else differs.
+    Ways that are not `drawn` lack their points and are found sooner; nothing else differs.
     """
     return Network(places, declared, closures, drawn=drawn)

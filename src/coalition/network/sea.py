@@ -7,18 +7,21 @@ is taken out of the graph; a port that this cuts off has no way, never one of le
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coalition.measure.geography import great_circle_m
+from coalition.model.identity import NationId
 from coalition.model.places import Mode, Place
 from coalition.model.ways import Crossing, Way, WayKey
 from coalition.network.globe.arcs import Point, point_of
 from coalition.network.globe.graph import Graph, Ints, Mask, Tree, grow_tree, read_arrays
 from coalition.network.globe.recent import Recent
-from coalition.network.globe.territories import Stretch, crossings_of, read_territories
+from coalition.network.globe.territories import read_territories
 from coalition.network.passages import closed_passages, read_passages
 
 ACCESS_M_MAX = 150_000
@@ -27,13 +30,16 @@ DETOUR_M = 60_000
 """Lanes up to so much further than the nearest are weighed against the land between."""
 LAND_WEIGHT = 4
 """A metre over land counts as so many: a port reaches the lane on its own side of a cape."""
-KEPT = 8
+MATRICES_KEPT = 8
+TREES_KEPT = 64
 
 
 class SeaNetwork:
     """The sea lanes of the world."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, drawn: bool = True) -> None:
+        """Ways come without their points when they are not to be `drawn`, which is quicker."""
+        self._drawing = drawn
         stored = read_arrays("sea.npz")
         self.passages: list[str] = stored["passages"].tolist()
         self._bits: NDArray[np.uint32] = stored["edge_passages"]
@@ -41,8 +47,9 @@ class SeaNetwork:
         ends = np.stack([stored["edge_u"], stored["edge_v"], stored["edge_length_m"]])
         self.graph = Graph(lat, lon, ends.astype(np.int64))
         self._harbours: dict[Point, tuple[int, int] | None] = {}
-        self._trees = Recent[tuple[frozenset[str], int], Tree](KEPT)
-        self._matrices = Recent[frozenset[str], Any](KEPT)
+        self._sovereign_of: dict[int, NationId | None] = {}
+        self._trees = Recent[tuple[frozenset[str], int], Tree](TREES_KEPT)
+        self._matrices = Recent[frozenset[str], Any](MATRICES_KEPT)
 
     def find_way(self, origin: Place, destination: Place, avoiding: tuple[str, ...]) -> Way | None:
         """The shortest lane clear of the passages named and of those in the hands of nations named."""
@@ -60,15 +67,18 @@ class SeaNetwork:
         if len(path) == 1:
             between = great_circle_m(*point_of(origin), *point_of(destination))
         passages = self._passages(np.bitwise_or.reduce(self._bits[edges], initial=0))
-        line = (point_of(origin), *(self.graph.point(node) for node in path), point_of(destination))
         return Way(
             key=key,
             length_m=max(between, 1),
-            crossings=self._sovereigns(edges, line),
+            crossings=self._sovereigns(edges),
             passages=passages,
             draught_cm=draught_cm(passages),
-            line=line,
+            line=self._line(origin, destination, path) if self._drawing else (),
         )
+
+    def _line(self, origin: Place, destination: Place, path: list[int]) -> tuple[Point, ...]:
+        """The way's points, for a map."""
+        return (point_of(origin), *map(self.graph.point, path), point_of(destination))
 
     def _find_harbour(self, place: Place) -> tuple[int, int] | None:
         """The node where the place meets the lanes and the metres to it; None far from the sea."""
@@ -108,17 +118,23 @@ class SeaNetwork:
         """Names of the passages whose bits are set, in alphabetical order."""
         return tuple(name for i, name in enumerate(self.passages) if int(bits) >> i & 1)
 
-    def _sovereigns(self, edges: Ints, line: tuple[Point, ...]) -> tuple[Crossing, ...]:
+    def _sovereigns(self, edges: Ints) -> tuple[Crossing, ...]:
         """The nations whose consent the passages need, in order, with the metres in each."""
-        return crossings_of(list(self._waters(edges, line)))
+        bits, metres = self._bits[edges].tolist(), self.graph.length_m[edges].tolist()
+        edge_by_edge = zip(map(self._sovereign, bits), metres, strict=True)
+        crossed = groupby(edge_by_edge, key=itemgetter(0))
+        waters = [(nation, sum(long for _, long in run)) for nation, run in crossed if nation]
+        return tuple(
+            Crossing(nation, sum(long for _, long in run))
+            for nation, run in groupby(waters, key=itemgetter(0))
+        )
 
-    def _waters(self, edges: Ints, line: tuple[Point, ...]) -> Iterable[Stretch]:
-        """Each edge with the sovereign of its passage, if it has one."""
-        known = read_passages()
-        for i, edge in enumerate(edges.tolist(), start=1):
-            owners = [known[name].sovereign for name in self._passages(int(self._bits[edge]))]
-            owner = next((nation for nation in owners if nation), None)
-            yield Stretch(owner, int(self.graph.length_m[edge]), line[i])
+    def _sovereign(self, bits: int) -> NationId | None:
+        """The nation whose consent a stretch in these passages needs, if any."""
+        if bits not in self._sovereign_of:
+            owners = (read_passages()[name].sovereign for name in self._passages(bits))
+            self._sovereign_of[bits] = next((nation for nation in owners if nation), None)
+        return self._sovereign_of[bits]
 
 
 def draught_cm(passages: Iterable[str]) -> int | None:

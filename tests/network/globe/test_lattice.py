@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from coalition.network.globe.arcs import length_m
-from coalition.network.globe.lattice import Lattice
+from coalition.network.globe.lattice import REACHES_M, Lattice
 
 WEST, EAST = (0, -20_000_000), (0, 20_000_000)
 
@@ -51,3 +51,11 @@ def test_the_line_back_is_the_line_reversed() -> None:
     out, back = lattice.find_line(WEST, EAST), lattice.find_line(EAST, WEST)
     assert out is not None
     assert back == out[::-1]
+
+
+def test_a_way_round_the_globe_is_found_when_none_is_near() -> None:
+    cells = np.ones((1800, 3600), dtype=np.bool_)
+    cells[:, 1795:1805] = False
+    found = Lattice(cells, cells, 1.0).find_line(WEST, EAST)
+    assert found is not None
+    assert length_m(found) > REACHES_M[0]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import as_file, files
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -86,23 +87,34 @@ class Graph:
         return csr_matrix((np.concatenate([metres, metres]), (rows, columns)), shape=(n, n))
 
     @cached_property
+    def edges_by_latitude(self) -> tuple[Ints, NDArray[np.float64]]:
+        """The edges from south to north by where they begin, and those latitudes."""
+        lats = self.lat[self.u]
+        order = np.argsort(lats, kind="stable")
+        return order, lats[order]
+
+    @cached_property
     def component(self) -> NDArray[np.int32]:
         """For each node the number of the connected part it lies in."""
-        from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 (slow to import)
-
-        everything = self.matrix(np.ones(len(self.u), dtype=np.bool_))
-        return np.asarray(connected_components(everything, directed=False)[1])
+        return find_parts(self.matrix(np.ones(len(self.u), dtype=np.bool_)))
 
 
-def grow_tree(matrix: Any, source: int) -> Tree:
-    """Shortest ways from the node (Dijkstra 1959)."""
+def find_parts(matrix: Any) -> NDArray[np.int32]:
+    """For each node the number of the connected part it lies in."""
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 (slow to import)
+
+    return np.asarray(connected_components(matrix, directed=False)[1])
+
+
+def grow_tree(matrix: Any, source: int, limit_m: float = inf) -> Tree:
+    """Shortest ways from the node (Dijkstra 1959), none of them longer than the limit."""
     from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 (slow to import)
 
-    distance, before = dijkstra(matrix, indices=source, return_predecessors=True)
+    distance, before = dijkstra(matrix, indices=source, return_predecessors=True, limit=limit_m)
     return Tree(distance, before)
 
 
-def grow_tree_from(matrix: Any, footholds: Sequence[Foothold]) -> Tree:
+def grow_tree_from(matrix: Any, footholds: Sequence[Foothold], limit_m: float = inf) -> Tree:
     """Shortest ways from a point outside the graph, which becomes the node after the last."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415 (slow to import)
 
@@ -110,10 +122,20 @@ def grow_tree_from(matrix: Any, footholds: Sequence[Foothold]) -> Tree:
     data = np.append(matrix.data, [float(hold.length_m) for hold in footholds])
     indices = np.append(matrix.indices, np.array([hold.node for hold in footholds], dtype=np.int32))
     ends = np.append(matrix.indptr, len(data))
-    return grow_tree(csr_matrix((data, indices, ends), shape=(size, size)), size - 1)
+    return grow_tree(csr_matrix((data, indices, ends), shape=(size, size)), size - 1, limit_m)
 
 
 def find_best(tree: Tree, footholds: Sequence[Foothold]) -> list[int] | None:
     """Nodes from the root to the foothold by which the goal is nearest; None when none is reached."""
-    totals = [(float(tree.distance_m[hold.node]) + hold.length_m, hold.node) for hold in footholds]
-    return tree.find_path(min(totals)[1]) if totals else None
+    best = find_nearest(tree, footholds)
+    return None if best is None else tree.find_path(best[1])
+
+
+def find_nearest(tree: Tree, footholds: Sequence[Foothold]) -> tuple[int, int] | None:
+    """Metres to the goal and the foothold by which it is nearest; None when none is reached."""
+    reached = tree.distance_m
+    metres, node = min(
+        ((reached.item(hold.node) + hold.length_m, hold.node) for hold in footholds),
+        default=(inf, -1),
+    )
+    return None if metres == inf else (int(metres), node)

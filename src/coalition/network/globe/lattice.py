@@ -8,6 +8,7 @@ is a little longer than the true shortest one, never unlawful.
 from __future__ import annotations
 
 from functools import cached_property
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,14 @@ from numpy.typing import NDArray
 
 from coalition.measure.geography import EARTH_RADIUS_M, MICRO, great_circle_m
 from coalition.network.globe.arcs import Line, Point, distances_m, length_m, pieces, refine
-from coalition.network.globe.graph import Foothold, Mask, Tree, find_best, grow_tree_from
+from coalition.network.globe.graph import (
+    Foothold,
+    Mask,
+    Tree,
+    find_nearest,
+    find_parts,
+    grow_tree_from,
+)
 from coalition.network.globe.recent import Recent
 from coalition.network.globe.territories import CELLS_PER_DEGREE, STEP_M, cells
 
@@ -23,6 +31,9 @@ NEAR_M = 40_000
 """So close to an end of the line the softer mask holds: a coastal port may stand in a sea cell."""
 TIGHTEN_STEP_M = 50_000
 TREES_KEPT = 32
+ENTRIES_KEPT = 4096
+REACHES_M = (4_000_000, inf)
+"""Most lines asked for stay within a theatre, so it is searched before the globe."""
 RINGS = (1, 3)
 """Rows and columns around a point in which the lattice is entered."""
 STEPS = ((0, 1), (1, 0), (1, 1), (1, -1))
@@ -34,7 +45,8 @@ class Lattice:
     def __init__(self, open_cells: Mask, near: Mask, spacing_deg: float) -> None:
         self.open_cells, self.near, self.spacing_deg = open_cells, near, spacing_deg
         self.rows, self.columns = round(180 / spacing_deg), round(360 / spacing_deg)
-        self._trees = Recent[Point, Tree](TREES_KEPT)
+        self._trees = Recent[tuple[Point, float], Tree](TREES_KEPT)
+        self._entries = Recent[Point, list[Foothold]](ENTRIES_KEPT)
 
     def find_line(self, start: Point, end: Point) -> Line | None:
         """The line from start to end, the same read backwards for the way back; None when there is none."""
@@ -43,11 +55,24 @@ class Lattice:
             return back and back[::-1]
         if self.sees(start, end, start, end):
             return (start, end)
-        tree = self._tree(start)
-        path = find_best(tree, self._footholds(end))
+        path = self._find_path(start, self._footholds(end))
         if path is None:
             return None
         return self._tighten((start, *(self._point(node) for node in path[1:]), end))
+
+    def _find_path(self, start: Point, footholds: list[Foothold]) -> list[int] | None:
+        """Nodes from the start to the best foothold, sought nearby first.
+
+        What a search that ends at a limit finds within it, no wider search would find shorter.
+        """
+        if not self._joined(self._footholds(start), footholds):
+            return None
+        for limit_m in REACHES_M:
+            tree = self._tree(start, limit_m)
+            best = find_nearest(tree, footholds)
+            if best and best[0] <= limit_m:
+                return tree.find_path(best[1])
+        return None
 
     def sees(self, a: Point, b: Point, start: Point, end: Point) -> bool:
         """Whether every cell along the great circle from a to b is open."""
@@ -83,13 +108,28 @@ class Lattice:
             at = reach
         return tuple(kept)
 
-    def _tree(self, start: Point) -> Tree:
+    def _joined(self, near: list[Foothold], far: list[Foothold]) -> bool:
+        """Whether any way at all leads from one to the other."""
+        there = {self._parts.item(hold.node) for hold in far}
+        return any(self._parts.item(hold.node) in there for hold in near)
+
+    @cached_property
+    def _parts(self) -> NDArray[np.int32]:
+        """For each lattice node the number of the connected part it lies in."""
+        return find_parts(self._matrix)
+
+    def _tree(self, start: Point, limit_m: float) -> Tree:
         """Shortest lattice ways from the point, kept for the next question from it."""
         return self._trees.recall(
-            start, lambda: grow_tree_from(self._matrix, self._footholds(start))
+            (start, limit_m),
+            lambda: grow_tree_from(self._matrix, self._footholds(start), limit_m),
         )
 
     def _footholds(self, point: Point) -> list[Foothold]:
+        """Where the lattice is entered from the point, kept for the next question."""
+        return self._entries.recall(point, lambda: self._seek_footholds(point))
+
+    def _seek_footholds(self, point: Point) -> list[Foothold]:
         """Open lattice nodes in sight of the point, from the nearest ring of nodes that has any."""
         row = int((90 - point[0] / MICRO) / self.spacing_deg)
         column = int((point[1] / MICRO + 180) / self.spacing_deg)

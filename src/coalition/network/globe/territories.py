@@ -8,10 +8,10 @@ article 38).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, product
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,8 @@ from coalition.network.globe.graph import Mask, read_arrays
 CELLS_PER_DEGREE = 10
 STEP_M = 5_000
 """A line is tested every so many metres: about half a cell."""
+AROUND = np.array([[-1], [0], [1]])
+"""Steps from a cell to itself and its neighbours, along one axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +59,39 @@ class Territories:
         wanted = [nation in nations for nation in self.nations]
         return np.asarray(np.array([False, *wanted])[self.raster])
 
-    def nations_near(self, line: Sequence[Point]) -> frozenset[NationId]:
-        """The nations in the cells under the line and in those around them."""
-        found: set[int] = set()
-        for a, b in pairwise(line):
-            rows, columns = cells(*pieces(a, b, STEP_M))
-            for south, east in product((-1, 0, 1), repeat=2):
-                beside = np.clip(rows + south, 0, self.raster.shape[0] - 1)
-                across = (columns + east) % self.raster.shape[1]
-                found |= set(np.unique(self.raster[beside, across]).tolist())
-        return frozenset(self.nations[number - 1] for number in found if number)
+    def survey(self, a: Point, b: Point) -> tuple[list[Stretch], frozenset[NationId]]:
+        """The stretches of the great circle, and the nations under it or in the cells around."""
+        samples = pieces(a, b, STEP_M)
+        rows, columns = cells(*samples)
+        beside = np.clip(rows + AROUND, 0, self.raster.shape[0] - 1)[:, np.newaxis]
+        across = (columns + AROUND) % self.raster.shape[1]
+        near = np.flatnonzero(np.bincount(self.raster[beside, across].ravel()))
+        nations = frozenset(self.nations[number - 1] for number in near.tolist() if number)
+        return merge(list(self._stretches(a, b, samples))), nations
 
     def stretches(self, line: Sequence[Point]) -> list[Stretch]:
         """The line cut where the nation below changes, in order of travel."""
-        found: list[Stretch] = []
-        for a, b in pairwise(line):
-            lat, lon = pieces(a, b, STEP_M)
-            below = self.numbers(lat, lon)
-            starts = [0, *(np.flatnonzero(np.diff(below.astype(int))) + 1).tolist(), len(below)]
-            whole = great_circle_m(*a, *b)
-            for begin, end in pairwise(starts):
-                metres = whole * end // len(below) - whole * begin // len(below)
-                point = (round(lat[begin] * MICRO), round(lon[begin] * MICRO))
-                nation = self.nations[below[begin] - 1] if below[begin] else None
-                found.append(Stretch(nation, metres, point))
-        return merge(found)
+        return merge(
+            [
+                stretch
+                for a, b in pairwise(line)
+                for stretch in self._stretches(a, b, pieces(a, b, STEP_M))
+            ]
+        )
+
+    def _stretches(self, a: Point, b: Point, samples: tuple[Degrees, Degrees]) -> Iterable[Stretch]:
+        """The great circle from a to b, cut by what lies below the samples in equal pieces of it."""
+        lat, lon = samples
+        below = self.numbers(lat, lon)
+        count, whole = len(below), great_circle_m(*a, *b)
+        starts = [0, *(np.flatnonzero(below[1:] != below[:-1]) + 1).tolist(), count]
+        for begin, end in pairwise(starts):
+            number = below.item(begin)
+            yield Stretch(
+                self.nations[number - 1] if number else None,
+                whole * end // count - whole * begin // count,
+                (round(lat.item(begin) * MICRO), round(lon.item(begin) * MICRO)),
+            )
 
 
 def merge(stretches: Sequence[Stretch]) -> list[Stretch]:
