@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -16,12 +15,6 @@ from coalition.model.book import Book
 from coalition.operations.law.history import answer_row, without
 
 HISTORY = Path(__file__).parents[2] / "cases" / "history"
-NOT_YET = {
-    "rhineland-troops": "a treaty that demilitarises a nation's own soil does not bar it",
-    "antarctica-science": "a permission for territory that is nobody's is bound to nobody",
-    "libya-2011-arms-after": "a prohibition is no bar once the leave that excepted it has run out",
-}
-"""Rows the engine cannot answer yet, and what it lacks."""
 
 
 @cache
@@ -39,18 +32,12 @@ def authority_of(event: str) -> Authority:
 ROWS = read_rows(HISTORY)
 
 
-def rows(chosen: Iterator[HistoryRow]) -> list[object]:
-    """Parameters, a row each; those of `NOT_YET` are expected to fail until the engine can do more."""
-    return [
-        pytest.param(
-            row, id=row.id,
-            marks=[pytest.mark.xfail(strict=True, reason=NOT_YET[row.id])] if row.id in NOT_YET else [],
-        )
-        for row in chosen
-    ]  # fmt: skip
+def name_of(row: HistoryRow) -> str:
+    """What a row's test is called."""
+    return row.id
 
 
-@pytest.mark.parametrize("row", rows(iter(ROWS)))
+@pytest.mark.parametrize("row", ROWS, ids=name_of)
 def test_history_is_answered_from_the_data(row: HistoryRow) -> None:
     found = answer_row(authority_of(row.event), row)
     assert found.finding == row.expected
@@ -62,7 +49,7 @@ def test_history_is_answered_from_the_data(row: HistoryRow) -> None:
         assert row.provision in found.provisions
 
 
-@pytest.mark.parametrize("row", rows(row for row in ROWS if row.decisive and row.id not in NOT_YET))
+@pytest.mark.parametrize("row", [row for row in ROWS if row.decisive], ids=name_of)
 def test_without_the_decisive_fact_the_answer_is_another(row: HistoryRow) -> None:
     assert row.decisive is not None
     law = authority_of(row.event)
@@ -79,7 +66,6 @@ def test_there_are_many_rows_each_with_its_own_id_and_a_source() -> None:
     assert len({row.id for row in ROWS}) == len(ROWS)
     assert all(row.source for row in ROWS)
     assert sum(row.decisive is not None for row in ROWS) >= 60
-    assert {row.id for row in ROWS} >= set(NOT_YET)
 
 
 def test_every_event_is_asked_about_and_tells_its_source() -> None:

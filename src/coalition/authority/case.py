@@ -31,14 +31,16 @@ class Case:
     """A question with all its answers in time.
 
     `windows` are disjoint, the best at each time; `alternatives` each permission's own. `contested` is when
-    a permission would be open but for a prohibition in conflict with it, `maybe` when it may be open
-    though nobody can say. `doubts` are what nobody has stated, with when it matters; `remarks` likewise.
+    a permission would be open but for a prohibition in conflict with it, `taken` when but for one that
+    defeats it, `maybe` when it may be open though nobody can say. `doubts` are what nobody has stated,
+    with when it matters; `remarks` likewise.
     """
 
     windows: tuple[Window, ...]
     alternatives: tuple[Window, ...]
     bars: tuple[Bar, ...]
     contested: Spans
+    taken: Spans
     maybe: Spans
     doubts: tuple[Doubt, ...]
     remarks: tuple[Doubt, ...]
@@ -78,7 +80,7 @@ class Case:
         return change
 
     def _dated(self) -> Iterator[Iterable[Stretch]]:
-        yield from (self.windows, self.bars, self.contested, self.maybe)
+        yield from (self.windows, self.bars, self.contested, self.taken, self.maybe)
         for said in (*self.doubts, *self.remarks):
             yield said.when
 
@@ -111,6 +113,7 @@ def work_out(question: Question, bench: Bench) -> Case:
         alternatives=tuple(sorted(alternatives, key=_order)),
         bars=_bars(leaves, ban_bars(bans, leaves.found, met)),
         contested=_joined(each.contested for each in met),
+        taken=_joined(each.taken for each in met),
         maybe=_joined(each.maybe for each in met),
         doubts=(*(doubt for ban in bans for doubt in ban.doubts), *leaves.doubts),
         remarks=tuple(remarks),
@@ -124,11 +127,17 @@ def missing_of(case: Case, question: Question, needs: Needs) -> tuple[Signature,
 
 
 def _leaves(question: Question, bench: Bench) -> Leaves:
-    """The permissions that speak of the question; on own soil, the right that needs none."""
-    if question.actor == question.territory and question.action not in NEED_LEAVE_AT_HOME:
-        return OWN_SOIL
+    """The permissions that speak of the question; on own soil the right that needs none, and those that
+    name the nation there.
+    """
     heard = hear(ProvisionKind.PERMISSION, question, bench.statute)
-    return leaves_of(heard, question, bench.bases)
+    if question.actor != question.territory or question.action in NEED_LEAVE_AT_HOME:
+        return leaves_of(heard, question, bench.bases)
+    heard = [each for each in heard if each.clause.at_home(question.actor)]
+    if not heard:
+        return OWN_SOIL
+    found = leaves_of(heard, question, bench.bases)
+    return found._replace(found=(*OWN_SOIL.found, *found.found))
 
 
 def _disjoint(alternatives: list[Window]) -> tuple[Window, ...]:

@@ -182,7 +182,8 @@ def compile_statute(book: Book) -> Statute:
         for p in instrument.provisions
     ]
     held.sort(key=lambda pair: pair[0].id)
-    clauses = [_clause(n, provision, within, book) for n, (provision, within) in enumerate(held)]
+    nobodys = frozenset(nation.id for nation in book.nations.values() if nation.nobodys)
+    clauses = [_clause(n, one, within, book, nobodys) for n, (one, within) in enumerate(held)]
     return Statute(
         tuple(clauses),
         {clause.provision.id: clause.number for clause in clauses},
@@ -243,7 +244,13 @@ def _narrow(scopes: list[Scope]) -> Narrow:
     )
 
 
-def _clause(number: int, provision: Provision, instrument: Instrument, book: Book) -> Clause:
+def _clause(
+    number: int,
+    provision: Provision,
+    instrument: Instrument,
+    book: Book,
+    nobodys: frozenset[NationId],
+) -> Clause:
     life = life_of(instrument)
     scope = provision.scope
     bound, reserved = bound_in(instrument, provision)
@@ -267,7 +274,7 @@ def _clause(number: int, provision: Provision, instrument: Instrument, book: Boo
         actions,
         named, covers_of(scope, named, actions, frozenset(bound)),
         bound_in(instrument, None)[0] if reserved else bound,
-        bound, reserved, doubt, is_narrow(scope), bool(scope.partners or scope.beneficiaries),
+        bound, reserved, nobodys, doubt, is_narrow(scope), bool(scope.partners or scope.beneficiaries),
         bool(doubt or provision.conditions), provision.over.any,
         ends < life.closes or provision.nature is Bindingness.POLITICAL,
     )  # fmt: skip

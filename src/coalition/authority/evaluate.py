@@ -58,7 +58,8 @@ class Authority:
 
         Without a window to come: in conflict when a permission and a prohibition stand against each
         other, *permitted from* an unknown time when what is left takes nobody knows how long, forbidden when a
-        prohibition or refusal stands, and else no basis.
+        prohibition stands at the minute, or a refusal or a prohibition takes what would be met later, and
+        else no basis.
         """
         case = self.case(question)
         window = next((w for w in case.windows if w.closes > at), None)
@@ -214,9 +215,15 @@ def _closed(case: Case, bars: tuple[Bar, ...], at: Minute) -> Finding:
         return Finding.CONFLICT
     if _ends_after(case.maybe, at):
         return Finding.PERMITTED_FROM
-    if any(not bar.lapse and not bar.limit for bar in bars):
-        return Finding.FORBIDDEN
-    return Finding.NO_BASIS
+    forbidden = _ends_after(case.taken, at) or any(_forbids(bar, at) for bar in bars)
+    return Finding.FORBIDDEN if forbidden else Finding.NO_BASIS
+
+
+def _forbids(bar: Bar, at: Minute) -> bool:
+    """Whether a bar to come is a refusal, or a prohibition that stands already."""
+    if bar.lapse or bar.limit:
+        return False
+    return bar.decision is not None or bar.opens <= at
 
 
 def _ends_after(spans: Spans, at: Minute) -> bool:

@@ -47,18 +47,22 @@ def verdict(permission: Clause | None, prohibition: Clause, question: Question) 
 
 def ruling(permission: Clause | None, prohibition: Clause, question: Question) -> Ruling:
     """The verdict with its rule."""
-    return settle(permission, prohibition, own=is_own_law(prohibition, question))
+    own, home = is_own_law(prohibition, question), prohibition.at_home(question.actor)
+    return settle(permission, prohibition, own=own, home=home)
 
 
-def settle(permission: Clause | None, prohibition: Clause, *, own: bool) -> Ruling:
+def settle(
+    permission: Clause | None, prohibition: Clause, *, own: bool, home: bool = False
+) -> Ruling:
     """The ruling, given whether the prohibition is own law of the territory or the actor.
 
-    On its own soil (no permission) a nation is bound by its own law and caveats only.
+    On its own soil (no permission) a nation is bound by its own law, its caveats, and what names it there
+    (`home`).
     """
     if prohibition.provision.caveat:
         return Ruling(Verdict.DEFEATS, "caveat of the actor's own nation")
     if permission is None:
-        return Ruling(Verdict.DEFEATS if own else Verdict.YIELDS, "own soil")
+        return Ruling(Verdict.DEFEATS if own or home else Verdict.YIELDS, "own soil")
     settled = _excepted(permission, prohibition) or _charter(permission, prohibition)
     if settled is not None:
         return settled

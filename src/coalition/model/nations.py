@@ -12,12 +12,16 @@ from coalition.model.provenance import Provenance
 
 @dataclass(frozen=True, slots=True)
 class Nation:
-    """A sovereign nation; `calendar` is the ISO code whose public holidays its offices keep."""
+    """A sovereign nation; `calendar` is the ISO code whose public holidays its offices keep.
+
+    `nobodys`: no nation at all but territory for which nobody speaks, as Antarctica.
+    """
 
     id: NationId
     name: str
     calendar: str = ""
     provenance: Provenance = Provenance()
+    nobodys: bool = False
 
 
 class Rule(StrEnum):

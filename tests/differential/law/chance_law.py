@@ -131,7 +131,7 @@ def chance_question(c: Chance) -> Question:
     """A question among the first nations, with what narrows it now and then."""
     actor = NationId(c.one(c.nations[:3]))
     action = c.one(RARE if c.odds(0.12) else (Action.TRANSIT, *ACTIONS))
-    home = action is Action.SEND or c.odds(0.06)
+    home = action is Action.SEND or c.odds(0.1)
     other = actor if home else NationId(c.one({*c.nations[:3]} - {actor}))
     return Question(
         actor, action, other,
@@ -140,13 +140,14 @@ def chance_question(c: Chance) -> Question:
         task=c.one(("", "", "relief")), mission=c.one(("", "", "shield")),
         partners=frozenset(map(NationId, c.some(c.nations))) if c.odds(0.2) else frozenset(),
         beneficiary=NationId(c.one(c.nations)) if c.odds(0.2) else None,
-        amount=c.one((Limits(), Limits(), Limits(pax=60), Limits(pax=5, ships=1))),
+        amount=c.one((Limits(), Limits(pax=60), Limits(pax=60), Limits(pax=5, ships=1))),
         power=c.one(POWERS) if c.odds(0.5) else "",
     )  # fmt: skip
 
 
 def _framed(book: Book, c: Chance) -> Book:
-    nations = {NationId(n): Nation(NationId(n), n, n) for n in c.nations}
+    nobodys = c.one(c.nations[:3]) if c.odds(0.1) else ""
+    nations = {NationId(n): Nation(NationId(n), n, n, nobodys=n == nobodys) for n in c.nations}
     pact = tuple(map(NationId, c.some(c.nations, 3)))
     members = tuple(map(NationId, c.nations[:2]))
     alliance = Alliance("Pact", members, {"pact": pact}, book.alliance.bodies)
@@ -193,6 +194,8 @@ def _conditions(c: Chance, share: float) -> tuple[tuple[Test, ...], ...]:
 def _need(c: Chance, steps: list[str], depth: int = 0) -> Need:
     if not steps or c.odds(0.2):
         return AllOf()
+    if depth == 0 and len(steps) > 1 and c.odds(0.2):
+        return AnyOf(tuple(Step(ProvisionId(name)) for name in c.some(steps, 3)))
     leaf = Step(ProvisionId(c.one(steps)))
     if depth == 2 or c.odds(0.5):
         return leaf
@@ -214,8 +217,11 @@ def _new_scope(c: Chance, q: Question, *, permission: bool) -> Scope:
     actions = c.some(ACTIONS)
     if aimed:
         actions = c.one(((q.action,), (q.action,), (), (q.action, c.one(ACTIONS))))
+    actors, territories = c.names(), c.names()
+    if q.actor == q.territory and c.odds(0.3):
+        actors = territories = (q.actor,)
     return Scope(
-        c.names(), c.names(), actions,
+        actors, territories, actions,
         modes=c.some(Mode) if c.odds(0.08) else (),
         cargo=c.some(Nature) if c.odds(0.15) else (),
         any_cargo=c.odds(0.7 if permission else 0.1),
@@ -327,9 +333,18 @@ def _steps(c: Chance) -> Instrument:
     )  # fmt: skip
 
 
+def _limited_grant(c: Chance, procedure: str) -> Decision:
+    """A grant to everybody, with limits of its own: so that there are several ways to meet a need."""
+    at, name = c.day(), DecisionId(f"few-{procedure}")
+    limits = Limits(pax=c.one((5, 10, 60, 100)), ships=c.one((None, None, 1, 2)))
+    return Decision(name, ProvisionId(procedure), Outcome.GRANTED, at, "body", limits=limits)
+
+
 def _decisions(c: Chance) -> tuple[Decision, ...]:
     if not c.steps:
         return ()
+    if c.odds(0.2):
+        return tuple(_limited_grant(c, name) for name in c.steps)
     found = []
     for n in range(c.one((0, 1, 2, 3, 4, 6))):
         at = c.day()
@@ -339,6 +354,6 @@ def _decisions(c: Chance) -> tuple[Decision, ...]:
             "body", until=later if c.odds(0.3) else FOREVER,
             actors=tuple(map(NationId, c.some(c.nations))) if c.odds(0.3) else (),
             territories=tuple(map(NationId, c.some(c.nations))) if c.odds(0.2) else (),
-            limits=c.numbers() if c.odds(0.2) else Limits(),
+            limits=c.numbers() if c.odds(0.45) else Limits(),
         ))  # fmt: skip
     return tuple(found)

@@ -121,6 +121,7 @@ def _question(q: Question) -> Iterator[str]:
 def _frame(book: Book, grid: Grid) -> Iterator[str]:
     yield f"activated({grid.at(book.crisis.activated)})."
     yield from (f"nation({text(n)})." for n in book.nations)
+    yield from (f"nobodys({text(n)})." for n, one in book.nations.items() if one.nobodys)
     groups = {"members": book.alliance.members, **book.alliance.groups}
     yield from (f"group({text(g)},{text(n)})." for g, ns in groups.items() for n in ns)
     yield from (f"position({text(t)},{text(w)})." for t, w in book.crisis.positions.items())

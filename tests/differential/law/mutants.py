@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from coalition.authority import compile as compiling
-from coalition.authority import precedence, scope
+from coalition.authority import evaluate, precedence, scope
 from coalition.authority.heard import leaves, meeting, speaking
 from coalition.authority.statute import clause as clauses
 from coalition.authority.statute import within
@@ -44,22 +44,38 @@ def _reversed(prevails: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool
     return lambda one, other: prevails(other, one)
 
 
-def _settle_without_caveats(permission: Any, prohibition: Any, *, own: bool) -> Any:
+def _settle_without_caveats(permission: Any, prohibition: Any, **what: Any) -> Any:
     mild = replace(prohibition, provision=replace(prohibition.provision, caveat=False))
-    return _SETTLE(permission, mild, own=own)
+    return _SETTLE(permission, mild, **what)
 
 
-def _settle_conflicts(permission: Any, prohibition: Any, *, own: bool) -> Any:
-    ruled = _SETTLE(permission, prohibition, own=own)
+def _settle_conflicts(permission: Any, prohibition: Any, **what: Any) -> Any:
+    ruled = _SETTLE(permission, prohibition, **what)
     if ruled.verdict is precedence.Verdict.CONFLICT:
         return precedence.Ruling(precedence.Verdict.YIELDS, "")
     return ruled
 
 
-def _settle_home(permission: Any, prohibition: Any, *, own: bool) -> Any:
+def _settle_home(permission: Any, prohibition: Any, **what: Any) -> Any:
     if permission is None:
         return precedence.Ruling(precedence.Verdict.DEFEATS, "")
-    return _SETTLE(permission, prohibition, own=own)
+    return _SETTLE(permission, prohibition, **what)
+
+
+def _settle_foreign_at_home(permission: Any, prohibition: Any, **what: Any) -> Any:
+    return _SETTLE(permission, prohibition, own=what["own"], home=False)
+
+
+def _bound_by_soil_alone(self: Any, actor: Any, territory: Any, action: Any) -> Any:
+    return _BINDING(replace(self, nobodys=frozenset()), actor, territory, action)
+
+
+def _excused_for_ever(last: Any, rulings: Any) -> Any:
+    return _EXCUSED([FOREVER for _ in last], rulings)
+
+
+def _forbids_before(bar: Any, _: Any) -> bool:
+    return not bar.lapse and not bar.limit
 
 
 def _without_reservations(instrument: Any, provision: Any) -> Any:
@@ -191,12 +207,17 @@ _SETTLE, _BOUND_IN, _LIFE_OF = precedence.settle, clauses.bound_in, clauses.life
 _TRUTH, _MET, _TIMELINE = truth.Truths._worked_out, truth.Truths._met, truth._timeline
 _STEP, _ALL_OF, _ANY_OF = needs.Needs._step, needs.all_of, needs.any_of
 _REIGNS, _GRANTED, _END_OF = decided._reigns, decided._granted, needs.end_of
+_BINDING, _EXCUSED = clauses.Clause._binding, meeting._excused
 _SPECIAL, _LATER = precedence._PREVAILS
 
 MUTANTS = (
     Mutant("a caveat is like any prohibition", ((meeting, "settle", _settle_without_caveats),)),
     Mutant("conflicts are won by the permission", ((meeting, "settle", _settle_conflicts),)),
     Mutant("everything bars at home", ((meeting, "settle", _settle_home),)),
+    Mutant("no treaty binds at home", ((meeting, "settle", _settle_foreign_at_home),)),
+    Mutant("nobody may let in to nobody's soil", ((clauses.Clause, "_binding", _bound_by_soil_alone),)),
+    Mutant("a ban is forgotten once it was excepted", ((meeting, "_excused", _excused_for_ever),)),
+    Mutant("a ban forbids before it begins", ((evaluate, "_forbids", _forbids_before),)),
     Mutant("exceptions are not read", ((precedence, "_excepted", _nothing),)),
     Mutant("the Charter is like any treaty", ((precedence, "_charter", _nothing),)),
     Mutant("own law never defeats", ((meeting, "is_own_law", _never),)),

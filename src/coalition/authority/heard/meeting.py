@@ -25,28 +25,33 @@ from coalition.authority.steps.held import spans_of
 from coalition.authority.steps.needs import Needs, Pair
 from coalition.authority.steps.spans import EVER, Spans, complement, intersect, subtract, union
 from coalition.authority.steps.truth import Doubt
-from coalition.measure.instants import Interval
+from coalition.measure.instants import ALWAYS, Interval, Minute
 from coalition.model.law import AllOf, Bindingness
 
 _NO_NEED = AllOf()
 
 
 class Ban(NamedTuple):
-    """A prohibition that strikes the question, when it does, and when it may; `own`: it is own law."""
+    """A prohibition that strikes the question, when it does, and when it may.
+
+    `own`: it is own law; `home`: it names the actor on its own soil.
+    """
 
     clause: Clause
     spans: Spans
     doubts: tuple[Doubt, ...]
     own: bool
+    home: bool
 
 
 class Met(NamedTuple):
-    """A leave after all bans: what is open, what is contested, what may be open."""
+    """A leave after all bans: what is open, contested, may be open, and what a ban that defeats it takes."""
 
     windows: tuple[Window, ...]
     contested: Spans
     maybe: Spans
     rulings: tuple[Ruling, ...]
+    taken: Spans
 
 
 @dataclass(slots=True)
@@ -55,7 +60,7 @@ class Bans:
 
     decided: Needs
     recorded: dict[tuple[int, Pair], Spans] = field(default_factory=dict)
-    rulings: dict[tuple[int, int, bool], Ruling] = field(default_factory=dict)
+    rulings: dict[tuple[int, int, bool, bool], Ruling] = field(default_factory=dict)
 
     def of(self, heard: Iterable[Heard], question: Question) -> list[Ban]:
         """The bans among the prohibitions heard; a political one never strikes."""
@@ -72,15 +77,16 @@ class Bans:
                 if (when := intersect(doubt.when, met))
             )
             if spans or doubts:
-                found.append(Ban(each.clause, spans, doubts, is_own_law(each.clause, question)))
+                own, home = is_own_law(each.clause, question), each.clause.at_home(question.actor)
+                found.append(Ban(each.clause, spans, doubts, own, home))
         return found
 
     def ruling(self, leave: Clause | None, ban: Ban) -> Ruling:
         """What the ban does to the leave; kept."""
-        key = (-1 if leave is None else leave.number, ban.clause.number, ban.own)
+        key = (-1 if leave is None else leave.number, ban.clause.number, ban.own, ban.home)
         found = self.rulings.get(key)
         if found is None:
-            found = self.rulings[key] = settle(leave, ban.clause, own=ban.own)
+            found = self.rulings[key] = settle(leave, ban.clause, own=ban.own, home=ban.home)
         return found
 
     def _met(self, clause: Clause, pair: Pair) -> Spans:
@@ -97,31 +103,32 @@ class Bans:
 def meet(leave: Leave, bans: Sequence[Ban], known: Bans) -> Met:
     """The leave after all bans."""
     if not bans:
-        return Met(leave.windows, (), leave.maybe, ())
+        return Met(leave.windows, (), leave.maybe, (), ())
     rulings = tuple([known.ruling(leave.clause, ban) for ban in bans])
     beaten, contested, doubts = _struck(bans, rulings)
     windows, maybe = leave.windows, leave.maybe
+    taken: Spans = ()
     if beaten or contested:
-        free = _free(beaten, contested)
+        free, possible = _free(beaten, contested), _possible(leave)
         windows, maybe = tuple(clip_windows(windows, free)), intersect(maybe, free)
-    if contested:
-        possible = union((*(Interval(w.opens, w.closes) for w in leave.windows), *leave.maybe))
-        contested = () if beaten is EVER else intersect(possible, subtract(contested, beaten))
+        taken, contested = intersect(possible, beaten), subtract(contested, beaten)
+        contested = intersect(possible, contested)
     if doubts and windows:
         windows = tuple(_doubted(windows, doubts))
-    return Met(windows, contested, maybe, rulings)
+    return Met(windows, contested, maybe, rulings, taken)
 
 
 def ban_bars(bans: Sequence[Ban], leaves: Sequence[Leave], met: Sequence[Met]) -> list[Bar]:
-    """The bars of the bans, but for those that yield to every leave."""
+    """The bars of the bans, but for the minutes at which there are leaves to come and it yields to them all."""
     bars: list[Bar] = []
+    last = [_last(leave) for leave in leaves] if bans else []
     for place, ban in enumerate(bans):
         if not ban.spans:
             continue
         rulings = [each.rulings[place] for each in met]
-        if rulings and all(ruled.verdict is Verdict.YIELDS for ruled in rulings):
-            continue
-        bars += _bars(ban, leaves, rulings)
+        spans = subtract(ban.spans, _excused(last, rulings))
+        if spans:
+            bars += _bars(ban, spans, leaves, rulings)
     return bars
 
 
@@ -153,7 +160,29 @@ def remarks_of(
     return found
 
 
-def _bars(ban: Ban, leaves: Sequence[Leave], rulings: Sequence[Ruling]) -> list[Bar]:
+def _possible(leave: Leave) -> Spans:
+    """When the leave is met or may be, whatever forbids it."""
+    return union((*(Interval(w.opens, w.closes) for w in leave.windows), *leave.maybe))
+
+
+def _last(leave: Leave) -> Minute:
+    """The minute from which on the leave is neither met nor may be."""
+    ends = [window.closes for window in leave.windows]
+    return max((*ends, leave.maybe[-1].closes) if leave.maybe else ends, default=ALWAYS)
+
+
+def _excused(last: Sequence[Minute], rulings: Sequence[Ruling]) -> Spans:
+    """When leaves are to come and the ban yields to each of them."""
+    yields = held = ALWAYS
+    for end, ruled in zip(last, rulings, strict=True):
+        if ruled.verdict is Verdict.YIELDS:
+            yields = max(yields, end)
+        else:
+            held = max(held, end)
+    return (Interval(held, yields),) if held < yields else ()
+
+
+def _bars(ban: Ban, spans: Spans, leaves: Sequence[Leave], rulings: Sequence[Ruling]) -> list[Bar]:
     provision = ban.clause.provision
     against = [
         leave.clause.provision.id
@@ -174,7 +203,7 @@ def _bars(ban: Ban, leaves: Sequence[Leave], rulings: Sequence[Ruling]) -> list[
             against=tuple(against), beats=tuple(name for name, _ in beaten),
             rule=beaten[0][1] if beaten else "",
         )
-        for span in ban.spans
+        for span in spans
     ]  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 The rule: sections 2 and 3 of `docs/explanation/authority.md`. A nation alone speaks for its soil: a permission
 over T counts only while T is bound by the instrument and has not reserved the provision (Vienna Convention on
 the Law of Treaties 1969, arts. 2(1)(d), 21, 26, 34), or when a resolution names T (UN Charter, arts. 25 and
-41-42). A prohibition binds whoever is a party. A caveat binds its own nation alone. Not here: cargo (`scope`).
+41-42). For soil that is nobody's the actor's own bond counts. A prohibition binds whoever is a party; at home
+a resolution binds whom it names there. A caveat binds its own nation alone. Not here: cargo (`scope`).
 """
 
 from __future__ import annotations
@@ -53,12 +54,13 @@ def nations_of(name: str, alliance: Alliance) -> set[NationId]:
 class Clause:
     """A provision made ready to be asked.
 
-    `span` is when it and its instrument are in force; `runs_on` when the instrument began to run on by tacit
-    renewal. `parties` is when each party is one; `bound` the same, reservations taken out; `reserved` are
-    parties with a reservation. `doubt` says why nobody knows whether it speaks at all (a position not
-    chosen). `narrow`: its scope says more than actors, territories and actions; `alongside`: of partners
-    or beneficiaries. `conditional`: whether it speaks hangs on facts or a doubt; `threshold`: on amounts.
-    `remarkable`: it runs on, or is political, so that a leave by it is remarked.
+    `span` is when it and its instrument are in force; `runs_on` when the instrument began to run on by
+    tacit renewal. `parties` is when each party is one; `bound` the same, reservations taken out; `reserved`
+    are parties with a reservation. `nobodys` is the soil for which nobody speaks. `doubt` says why nobody
+    knows whether it speaks at all (a position not chosen). `narrow`: its scope says more than actors,
+    territories and actions; `alongside`: of partners or beneficiaries. `conditional`: whether it speaks
+    hangs on facts or a doubt; `threshold`: on amounts. `remarkable`: it runs on, or is political, so that a
+    leave by it is remarked.
     """
 
     number: int
@@ -73,6 +75,7 @@ class Clause:
     parties: Mapping[NationId, Spans]
     bound: Mapping[NationId, Spans]
     reserved: frozenset[NationId]
+    nobodys: frozenset[NationId]
     doubt: str
     narrow: bool
     alongside: bool
@@ -107,6 +110,10 @@ class Clause:
         """Whether the provision or its instrument names the territory by its own id."""
         return territory in (*self.provision.scope.territories, *self.instrument.territories)
 
+    def at_home(self, nation: NationId) -> bool:
+        """Whether the provision names the nation, by its own id, both as actor and as territory."""
+        return nation in self.provision.scope.actors and self.explicit(nation)
+
     @property
     def sole_party(self) -> NationId | None:
         """The only party of the instrument, or None."""
@@ -116,15 +123,16 @@ class Clause:
         if self.provision.caveat:
             own = not self.bound and actor in self.names.actors.nations
             return (self.span,) if own else self.bound.get(actor, NO_ONE)
-        by_resolution = self.instrument.kind == RESOLUTION and actor != territory
+        decreed, abroad = self.instrument.kind == RESOLUTION, actor != territory
         if self.provision.kind in _FORBIDS:
-            return (self.span,) if by_resolution else self._either(actor, territory)
-        if by_resolution and self.explicit(territory):
+            by_decree = decreed and (abroad or self.at_home(actor))
+            return (self.span,) if by_decree else self._either(actor, territory)
+        if decreed and abroad and self.explicit(territory):
             return (self.span,)
         if action in AIDING:
             return self._either(actor, territory)
-        speaker = actor if action is Action.TRANSFER_COMMAND else territory
-        return self.bound.get(speaker, NO_ONE)
+        by_actor = action is Action.TRANSFER_COMMAND or territory in self.nobodys
+        return self.bound.get(actor if by_actor else territory, NO_ONE)
 
     def _either(self, actor: NationId, territory: NationId) -> Spans:
         left, right = self.bound.get(actor, NO_ONE), self.bound.get(territory, NO_ONE)

@@ -58,7 +58,11 @@ def make_nation(record: Record) -> Nation:
     """A nation."""
     own = record.text("nation")
     return Nation(
-        NationId(own), record.text("name"), record.text("calendar") or own, provenance_of(record)
+        NationId(own),
+        record.text("name"),
+        record.text("calendar") or own,
+        provenance_of(record),
+        bool(record.flag("nobodys")),
     )
 
 

@@ -31,6 +31,7 @@ NATIONS = Shape(
         ),
         text("name", "name", required=True),
         text("calendar", "ISO code whose public holidays its offices keep; default the nation"),
+        flag("nobodys", "yes for territory for which no nation speaks, as Antarctica"),
         *PROVENANCE,
     ),
 )
