@@ -9,9 +9,9 @@ Not here: any rule.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from coalition.judging.doors import WayBook
 from coalition.measure.instants import ALWAYS, MINUTES_PER_HOUR, Minute
@@ -53,6 +53,19 @@ class Carried:
     def dm2(self) -> int:
         """Deck area of the pieces as cargo; passengers have none."""
         return 0 if self.line.category is Category.PAX else self.pieces * self.line.piece_dm2
+
+
+def weigh(loads: Iterable[Carried]) -> tuple[int, int, int]:
+    """Passengers, kg and dm2 of cargo of all of them."""
+    pax = kg = dm2 = 0
+    for carried in loads:
+        line, pieces = carried.line, carried.pieces
+        if line.category is Category.PAX:
+            pax += pieces
+        else:
+            kg += pieces * line.piece_kg
+            dm2 += pieces * line.piece_dm2
+    return pax, kg, dm2
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +202,7 @@ class _Layout:
     def runs(self, plan: Plan) -> tuple[Run, ...]:
         counts: dict[CarrierId, int] = {}
         runs = []
-        for trip in sorted(plan.trips, key=_trip_order):
+        for trip in in_order(plan.trips):
             counts[trip.carrier] = counts.get(trip.carrier, 0) + 1
             runs.append(self._run(trip, f"trip {counts[trip.carrier]} of {trip.carrier}"))
         return tuple(runs)
@@ -197,30 +210,38 @@ class _Layout:
     def _run(self, trip: Trip, name: str) -> Run:
         fleet = self._book.fleets.get(fleet_of(trip.carrier))
         visits = self._visits(trip, name)
-        legs = tuple(self._leg(start, end, fleet) for start, end in pairwise(visits))
+        legs = tuple([self._leg(start, end, fleet) for start, end in pairwise(visits)])
         return Run(name, trip.carrier, fleet, visits, legs)
 
     def _visits(self, trip: Trip, name: str) -> tuple[Visit, ...]:
         aboard: dict[LoadKey, int] = {}
+        carried: tuple[Carried, ...] = ()
         visits = []
         for stop in trip.stops:
+            place = self._book.places.get(stop.place)
+            if not stop.off and not stop.on:
+                visits.append(Visit(name, stop, place, (), (), carried))
+                continue
             off = {key: min(n, aboard.get(key, 0)) for key, n in tally(stop.off).items()}
             on = {key: n for key, n in tally(stop.on).items() if key in self._lines}
             for key, pieces in off.items():
                 aboard[key] = aboard.get(key, 0) - pieces
             for key, pieces in on.items():
                 aboard[key] = aboard.get(key, 0) + pieces
-            place = self._book.places.get(stop.place)
-            carried = (self._carried(counts) for counts in (off, on, aboard))
-            visits.append(Visit(name, stop, place, *carried))
+            aboard = {key: pieces for key, pieces in aboard.items() if pieces}
+            carried = self._carried(aboard)
+            visits.append(Visit(name, stop, place, self._carried(off), self._carried(on), carried))
         return tuple(visits)
 
     def _carried(self, counts: Mapping[LoadKey, int]) -> tuple[Carried, ...]:
-        return tuple(
-            Carried(self._lines[key].movement, self._lines[key].line, counts[key])
-            for key in sorted(counts)
+        return tuple([
+            self._so_many(self._lines[key], counts[key])
+            for key in (sorted(counts) if len(counts) > 1 else counts)
             if counts[key]
-        )
+        ])  # fmt: skip
+
+    def _so_many(self, whole: Carried, pieces: int) -> Carried:
+        return whole if pieces == whole.pieces else Carried(whole.movement, whole.line, pieces)
 
     def _leg(self, start: Visit, end: Visit, fleet: Fleet | None) -> Leg:
         way = self._way(start, end, fleet) if fleet and start.place and end.place else None
@@ -249,8 +270,18 @@ def _moving_minutes(way: Way | None, fleet: Fleet | None) -> int | None:
     return -(-way.length_m * MINUTES_PER_HOUR // fleet.speed_m_per_hour)
 
 
-def _trip_order(trip: Trip) -> tuple[str, int, Minute, tuple[tuple[object, ...], ...]]:
+def in_order(trips: Iterable[Trip]) -> Iterator[Trip]:
+    """The trips by fleet, number of the carrier and beginning; those alike in that by all they hold."""
+    for _, alike in groupby(sorted(trips, key=_beginning), key=_beginning):
+        same = list(alike)
+        yield from sorted(same, key=_content) if len(same) > 1 else same
+
+
+def _beginning(trip: Trip) -> tuple[str, int, Minute]:
     fleet, _, number = trip.carrier.rpartition("#")
     begin = trip.stops[0].arrive if trip.stops else ALWAYS
-    content = tuple((s.arrive, s.depart, s.place, s.off, s.on, s.avoiding) for s in trip.stops)
-    return (fleet, int(number) if number.isdecimal() else -1, begin, content)
+    return (fleet, int(number) if number.isdecimal() else -1, begin)
+
+
+def _content(trip: Trip) -> tuple[tuple[object, ...], ...]:
+    return tuple((s.arrive, s.depart, s.place, s.off, s.on, s.avoiding) for s in trip.stops)

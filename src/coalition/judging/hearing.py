@@ -12,6 +12,7 @@ from coalition.authority import legs as law
 from coalition.authority.answer import LegLaw, Moment, Question, Window
 from coalition.judging.docket import Carried, Docket, Leg
 from coalition.judging.doors import LawBook
+from coalition.judging.plain import PlainLaw
 from coalition.measure.instants import FOREVER, Interval, Minute
 from coalition.model.cargo import Nature
 from coalition.model.identity import MovementId
@@ -46,7 +47,7 @@ class Heard:
     @property
     def of_carrier(self) -> bool:
         """Whether the carrier's nation asks it for itself, with all that is aboard."""
-        return self.law.reason.startswith(_CARRIER)
+        return _is_of_carrier(self.law)
 
     @property
     def window(self) -> Window | None:
@@ -60,9 +61,20 @@ def hear(docket: Docket, book: LawBook) -> tuple[Heard, ...]:
     return tuple(heard for leg in docket.legs for heard in clerk.hear(leg))
 
 
+def hear_telling(docket: Docket, book: LawBook) -> tuple[Heard, ...]:
+    """The same without the legs of which there is nothing to say (`plain`)."""
+    clerk, plain = _Clerk(docket, book), PlainLaw(docket, book)
+    telling = (leg for leg in docket.legs if not plain.covers(leg))
+    return tuple(heard for leg in telling for heard in clerk.hear(leg))
+
+
 def say(question: Question) -> str:
     """The question in a few words."""
     return f"{question.actor} {question.action} {question.territory}"
+
+
+def _is_of_carrier(asked: LegLaw) -> bool:
+    return asked.reason.startswith(_CARRIER)
 
 
 def _charge_order(window: Window) -> tuple[bool, int, int, bool, Minute, str]:
@@ -78,7 +90,7 @@ class _Clerk:
 
     def __init__(self, docket: Docket, book: LawBook) -> None:
         self._docket, self._book = docket, book
-        self._laws: dict[law.Leg, tuple[LegLaw, ...]] = {}
+        self._laws: dict[tuple[object, ...], tuple[LegLaw, ...]] = {}
         self._open: dict[Question, tuple[Interval, ...]] = {}
 
     def hear(self, leg: Leg) -> list[Heard]:
@@ -91,9 +103,21 @@ class _Clerk:
             leg.start.place, leg.end.place,
         )  # fmt: skip
         aboard = self._aboard(leg)
-        whole = replace(bare, aboard=tuple(sorted(aboard, key=_aboard_order)))
+        asked = self._ask(bare, tuple(sorted(aboard, key=_aboard_order)))
+        raised = self._raised(bare, aboard) if len(aboard) > 1 else []
+        everything = tuple(carried for loads in aboard.values() for carried in loads)
         return [
-            self._heard(leg, asked, self._loads(asked, bare, aboard)) for asked in self._ask(whole)
+            self._heard(leg, one, _loads_under(one, raised) if raised else everything)
+            for one in asked
+        ]
+
+    def _raised(
+        self, bare: law.Leg, aboard: dict[law.Aboard, tuple[Carried, ...]]
+    ) -> list[tuple[set[Question], tuple[Carried, ...]]]:
+        """Each part of what is aboard with the questions it would raise alone."""
+        return [
+            ({asked.question for asked in self._ask(bare, (one,))}, loads)
+            for one, loads in aboard.items()
         ]
 
     def _aboard(self, leg: Leg) -> dict[law.Aboard, tuple[Carried, ...]]:
@@ -119,26 +143,12 @@ class _Clerk:
     def _known(self, movement: Movement) -> bool:
         return movement.destination in self._docket.book.places
 
-    def _ask(self, leg: law.Leg) -> tuple[LegLaw, ...]:
-        if leg not in self._laws:
-            self._laws[leg] = law.questions_of_leg(leg)
-        return self._laws[leg]
-
-    def _loads(
-        self, asked: LegLaw, bare: law.Leg, aboard: dict[law.Aboard, tuple[Carried, ...]]
-    ) -> tuple[Carried, ...]:
-        """All that is aboard for the carrier's own questions, else the loads that raise the question."""
-        everything = tuple(carried for loads in aboard.values() for carried in loads)
-        if asked.reason.startswith(_CARRIER) or len(aboard) == 1:
-            return everything
-        return tuple(
-            carried
-            for one, loads in aboard.items()
-            if any(
-                asked.question == own.question for own in self._ask(replace(bare, aboard=(one,)))
-            )
-            for carried in loads
-        )
+    def _ask(self, bare: law.Leg, aboard: tuple[law.Aboard, ...]) -> tuple[LegLaw, ...]:
+        """The questions of a leg with this aboard; a way's key says between which places it goes."""
+        key = (bare.fleet, bare.way.key, aboard)
+        if key not in self._laws:
+            self._laws[key] = law.questions_of_leg(replace(bare, aboard=aboard))
+        return self._laws[key]
 
     def _heard(self, leg: Leg, asked: LegLaw, loads: tuple[Carried, ...]) -> Heard:
         begins = leg.arrive if asked.moment is Moment.ARRIVAL else leg.depart
@@ -162,6 +172,19 @@ class _Clerk:
                 at = span.closes
                 return None if ends <= at else at
         return at
+
+
+def _loads_under(
+    asked: LegLaw, raised: list[tuple[set[Question], tuple[Carried, ...]]]
+) -> tuple[Carried, ...]:
+    """All that is aboard for the carrier's own questions, else the loads that raise the question."""
+    own = _is_of_carrier(asked)
+    return tuple(
+        carried
+        for questions, loads in raised
+        if own or asked.question in questions
+        for carried in loads
+    )
 
 
 def _spans(window: Window, begins: Minute, ends: Minute, *, whole: bool) -> bool:

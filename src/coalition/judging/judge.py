@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from coalition.judging.closing import Closing, close_requirements, report_closures, score
 from coalition.judging.docket import Docket, open_docket
 from coalition.judging.doors import LawBook, WayBook
-from coalition.judging.hearing import hear
+from coalition.judging.hearing import hear_telling
 from coalition.judging.ledger import Ledger, keep_ledger
 from coalition.judging.reliance import Finding, gather_doubts, gather_risks, sort_breaches
 from coalition.judging.rules.bound import find_false_bound
@@ -27,6 +27,7 @@ from coalition.judging.rules.sourcing import find_sourcing
 from coalition.judging.rules.storage import find_storage
 from coalition.judging.rules.ways import find_places, find_ways
 from coalition.judging.verdict import _SEAL, JudgedPlan, Verdict
+from coalition.measure.collector import without_collector
 from coalition.model.book import Book
 from coalition.model.identity import RequirementId
 from coalition.model.plan import Plan
@@ -37,6 +38,11 @@ def judge(book: Book, authority: LawBook, network: WayBook, plan: Plan) -> Judge
 
     Raises nothing for a plan that parses: what it names and the book does not hold is a breach.
     """
+    with without_collector():
+        return _judge(book, authority, network, plan)
+
+
+def _judge(book: Book, authority: LawBook, network: WayBook, plan: Plan) -> JudgedPlan:
     docket = open_docket(book, network, plan)
     ledger = keep_ledger(docket)
     closings = close_requirements(docket, ledger)
@@ -68,7 +74,7 @@ def _apply_rules(
     yield from find_early(docket)
     yield from find_ports(docket)
     yield from find_sequence(docket, closings)
-    hearing = hear(docket, authority)
+    hearing = hear_telling(docket, authority)
     yield from find_unlawful(hearing, authority)
     yield from find_consents(docket, hearing)
     yield from find_status(docket, authority)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from coalition.judging.docket import Carried, Docket, LoadKey, Visit
 from coalition.measure.instants import Minute
@@ -30,7 +31,7 @@ class Shortage:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """From `at` on, so many more (or fewer) pieces stand at a place."""
+    """From `at` on, so many more (or fewer) pieces stand at a place between their legs."""
 
     place: PlaceId
     at: Minute
@@ -59,16 +60,17 @@ class Ledger:
 def keep_ledger(docket: Docket) -> Ledger:
     """Follow every line of every movement through the plan in order of time."""
     events: dict[LoadKey, list[_Event]] = {}
-    for visit in docket.visits:
-        for carried in visit.off:
-            event = _Event(visit.stop.depart, _PUT, visit, carried)
-            events.setdefault(carried.key, []).append(event)
-        for carried in visit.on:
-            event = _Event(visit.stop.arrive, _TAKE, visit, carried)
-            events.setdefault(carried.key, []).append(event)
+    for run in docket.runs:
+        for visit in run.visits:
+            for carried in visit.off:
+                event = (visit.stop.depart, _PUT, visit, carried)
+                events.setdefault(carried.key, []).append(event)
+            for carried in visit.on:
+                event = (visit.stop.arrive, _TAKE, visit, carried)
+                events.setdefault(carried.key, []).append(event)
     accounts = {key: _Account(whole) for key, whole in docket.lines.items()}
     for key, account in accounts.items():
-        for event in sorted(events.get(key, ()), key=_event_order):
+        for event in _in_order(events.get(key, [])):
             account.enter(event)
     return Ledger(
         tuple(s for account in accounts.values() for s in account.shortages),
@@ -78,16 +80,20 @@ def keep_ledger(docket: Docket) -> Ledger:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
-    at: Minute
-    kind: int
-    visit: Visit
-    carried: Carried
+_Event = tuple[Minute, int, Visit, Carried]
+"""When, whether put down or taken, and by which visit what."""
 
 
-def _event_order(event: _Event) -> tuple[Minute, int, str]:
-    return (event.at, event.kind, event.visit.where)
+def _in_order(events: list[_Event]) -> list[_Event]:
+    """By time and kind; at one minute by the name of the visit, which is written out only then."""
+    events.sort(key=_moment)
+    if any(_moment(one) == _moment(other) for one, other in pairwise(events)):
+        events.sort(key=lambda event: (*_moment(event), event[2].where))
+    return events
+
+
+def _moment(event: _Event) -> tuple[Minute, int]:
+    return event[0], event[1]
 
 
 @dataclass(slots=True)
@@ -109,30 +115,34 @@ class _Account:
             self.complete = movement.ready
 
     def enter(self, event: _Event) -> None:
-        if event.kind == _PUT:
-            self._put(event)
+        at, kind, visit, carried = event
+        if kind == _PUT:
+            self._put(at, visit.stop.place, carried)
         else:
-            self._take(event)
+            self._take(at, visit, carried)
 
-    def _put(self, event: _Event) -> None:
-        place, pieces = event.visit.stop.place, event.carried.pieces
-        self.standing[place] = self.standing.get(place, 0) + pieces
-        self.standings.append(Standing(place, event.at, event.carried, pieces))
+    def _put(self, at: Minute, place: PlaceId, carried: Carried) -> None:
+        self.standing[place] = self.standing.get(place, 0) + carried.pieces
+        self._note(place, at, carried, carried.pieces)
         if place == self.whole.movement.destination:
-            self.deliveries.append(Delivery(event.at, event.carried))
+            self.deliveries.append(Delivery(at, carried))
             if self.standing[place] >= self.whole.pieces and self.complete is None:
-                self.complete = event.at
+                self.complete = at
 
-    def _take(self, event: _Event) -> None:
-        place, pieces = event.visit.stop.place, event.carried.pieces
+    def _take(self, at: Minute, visit: Visit, carried: Carried) -> None:
+        place, pieces = visit.stop.place, carried.pieces
         there = self.standing.get(place, 0)
         if pieces > there:
-            self.shortages.append(Shortage(event.visit, event.carried, pieces - there))
+            self.shortages.append(Shortage(visit, carried, pieces - there))
         self.standing[place] = max(0, there - pieces)
-        self.standings.append(Standing(place, event.at, event.carried, -min(pieces, there)))
+        self._note(place, at, carried, -min(pieces, there))
         if place == self.whole.movement.destination:
             self._take_back(min(pieces, there))
             self.complete = None if self.standing[place] < self.whole.pieces else self.complete
+
+    def _note(self, place: PlaceId, at: Minute, carried: Carried, change: int) -> None:
+        if place not in (self.whole.movement.origin, self.whole.movement.destination):
+            self.standings.append(Standing(place, at, carried, change))
 
     def _take_back(self, pieces: int) -> None:
         """Pieces that leave their destination again were not delivered: the last to come leave first."""

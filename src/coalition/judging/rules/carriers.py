@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coalition.judging.docket import Carried, Docket, Visit
+from coalition.judging.docket import Carried, Docket, Visit, weigh
 from coalition.judging.limits import Fit, Spot, check_fit, doubt
 from coalition.judging.reliance import Finding
 from coalition.judging.verdict import Breach
-from coalition.model.cargo import Category
+from coalition.model.cargo import CargoLine, Category
 from coalition.model.forces import Fleet
 
 _PIECE_LIMITS = (
@@ -19,35 +19,56 @@ _PIECE_LIMITS = (
     ("height_cm", "height_cm_max", "piece-too-high", "cm"),
     ("width_cm", "width_cm_max", "piece-too-wide", "cm"),
 )
+_SEATS = ("seats", "too-many-passengers", "pax")
+_PAYLOAD = ("payload_kg", "too-heavy", "kg")
+_DECK = ("deck_dm2", "deck-too-small", "dm2")
 
 
 def find_capacity(docket: Docket) -> Iterator[Finding]:
     """R3: totals after every stop, and every line as it is taken on."""
     for run in docket.runs:
-        if run.fleet is None:
+        fleet = run.fleet
+        if fleet is None:
             continue
         for visit in run.visits:
-            spot = Spot(visit.trip, visit.where, visit.stop.depart)
-            yield from _totals(visit, run.fleet, spot)
+            yield from _totals(visit, fleet)
             for carried in visit.on:
-                yield from _kind(carried, run.fleet, spot)
-                yield from _size(carried, run.fleet, spot)
+                if not _fits(carried.line, fleet):
+                    spot = Spot(visit.trip, visit.where, visit.stop.depart)
+                    yield from _kind(carried, fleet, spot)
+                    yield from _size(carried, fleet, spot)
 
 
-def _totals(visit: Visit, fleet: Fleet, spot: Spot) -> Iterator[Finding]:
-    pax = sum(carried.pax for carried in visit.aboard)
-    kg = sum(carried.kg for carried in visit.aboard)
-    dm2 = sum(carried.dm2 for carried in visit.aboard)
-    yield from _total(pax, fleet, spot, ("seats", "too-many-passengers", "pax"))
-    yield from _total(kg, fleet, spot, ("payload_kg", "too-heavy", "kg"))
-    yield from _total(dm2, fleet, spot, ("deck_dm2", "deck-too-small", "dm2"))
+def _fits(line: CargoLine, fleet: Fleet) -> bool:
+    """Whether there is surely nothing to say of a piece of the line on a carrier of the fleet."""
+    if line.hazard and not fleet.hazardous:
+        return False
+    if line.category is Category.PAX:
+        return True
+    if line.unknown or fleet.unknown or line.category not in fleet.categories:
+        return False
+    return (
+        (fleet.piece_kg_max is None or line.piece_kg <= fleet.piece_kg_max)
+        and (fleet.height_cm_max is None or (line.height_cm or 0) <= fleet.height_cm_max)
+        and (fleet.width_cm_max is None or (line.width_cm or 0) <= fleet.width_cm_max)
+    )
+
+
+def _totals(visit: Visit, fleet: Fleet) -> Iterator[Finding]:
+    if not visit.aboard:
+        return
+    pax, kg, dm2 = weigh(visit.aboard)
+    for amount, limit, names in (
+        (pax, fleet.seats, _SEATS), (kg, fleet.payload_kg, _PAYLOAD), (dm2, fleet.deck_dm2, _DECK),
+    ):  # fmt: skip
+        if amount and (fleet.unknown or (limit is not None and amount > limit)):
+            spot = Spot(visit.trip, visit.where, visit.stop.depart)
+            yield from _total(amount, fleet, spot, names)
 
 
 def _total(amount: int, fleet: Fleet, spot: Spot, names: tuple[str, str, str]) -> Iterator[Finding]:
     field, code, unit = names
     limit = getattr(fleet, field)
-    if not amount:
-        return
     if field in fleet.unknown:
         yield doubt("R3", fleet, field, spot)
     elif limit is not None and amount > limit:

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from coalition.judging.docket import Carried, Docket, Leg, Run, Visit
+from coalition.judging.docket import Carried, Docket, Leg, Run, Visit, weigh
 from coalition.judging.limits import Fit, Spot, check_fit, doubt
 from coalition.judging.reliance import Finding
 from coalition.judging.verdict import Breach
 from coalition.measure.instants import MINUTES_PER_DAY, MINUTES_PER_HOUR
 from coalition.model.forces import Fleet
 from coalition.model.places import Place
+from coalition.model.ways import Way
 
 
 def find_duty(docket: Docket) -> Iterator[Finding]:
@@ -37,10 +38,9 @@ def work_minutes(visit: Visit, fleet: Fleet) -> int:
     carrier = (fleet.unload_minutes if visit.off else 0) + (fleet.load_minutes if visit.on else 0)
     if visit.place is None:
         return carrier
-    moved = (*visit.off, *visit.on)
-    kg = _at_rate(sum(c.kg for c in moved), visit.place.kg_per_hour)
-    pax = _at_rate(sum(c.pax for c in moved), visit.place.pax_per_hour)
-    return max(carrier, kg, pax)
+    pax, kg, _ = weigh((*visit.off, *visit.on))
+    at_rate = _at_rate(kg, visit.place.kg_per_hour), _at_rate(pax, visit.place.pax_per_hour)
+    return max(carrier, *at_rate)
 
 
 def _at_rate(amount: int, per_hour: int | None) -> int:
@@ -61,14 +61,15 @@ def _availability(visit: Visit, fleet: Fleet) -> Iterator[Breach]:
 def _work(visit: Visit, fleet: Fleet) -> Iterator[Finding]:
     if not visit.works:
         return
-    spot = Spot(visit.trip, visit.where, visit.stop.arrive)
     needed, taken = work_minutes(visit, fleet), visit.stop.depart - visit.stop.arrive
     if taken < needed:
         yield Breach(
             "R5", "stop-too-short", visit.where, visit.stop.arrive, needed - taken, "min",
             text=f"the work takes {needed} min, the stop lasts {taken} min",
         )  # fmt: skip
-    yield from _handling_doubts(visit, fleet, spot)
+    if fleet.unknown or (visit.place is not None and visit.place.unknown):
+        spot = Spot(visit.trip, visit.where, visit.stop.arrive)
+        yield from _handling_doubts(visit, fleet, spot)
 
 
 def _handling_doubts(visit: Visit, fleet: Fleet, spot: Spot) -> Iterator[Finding]:
@@ -88,9 +89,9 @@ def _rate_doubts(moved: tuple[Carried, ...], place: Place, spot: Spot) -> Iterat
 
 
 def _moving(leg: Leg, fleet: Fleet) -> Iterator[Finding]:
-    spot = Spot(leg.trip, leg.where, leg.depart)
-    if leg.way is None:
+    if leg.way is None or _moves_well(leg, leg.way, fleet):
         return
+    spot = Spot(leg.trip, leg.where, leg.depart)
     if "speed_m_per_hour" in fleet.unknown:
         yield doubt("R5", fleet, "speed_m_per_hour", spot)
     elif leg.minutes is not None and leg.arrive - leg.depart < leg.minutes:
@@ -101,6 +102,14 @@ def _moving(leg: Leg, fleet: Fleet) -> Iterator[Finding]:
     yield from check_fit(
         Fit("R5", "beyond-range", leg.way, "length_m", fleet, "range_m", "m"), spot
     )
+
+
+def _moves_well(leg: Leg, way: Way, fleet: Fleet) -> bool:
+    """Whether there is surely nothing to say of the speed and length of the leg."""
+    if fleet.unknown or way.unknown:
+        return False
+    slow_enough = leg.minutes is None or leg.arrive - leg.depart >= leg.minutes
+    return slow_enough and (fleet.range_m is None or way.length_m <= fleet.range_m)
 
 
 @dataclass(frozen=True, slots=True)

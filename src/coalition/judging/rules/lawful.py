@@ -12,6 +12,7 @@ from coalition.authority.answer import Answer, Bar, Finding, Signature, Window
 from coalition.judging.docket import Docket
 from coalition.judging.doors import LawBook
 from coalition.judging.hearing import Heard, say
+from coalition.judging.plain import latest_opening
 from coalition.judging.reliance import Finding as Found
 from coalition.judging.reliance import Reliance
 from coalition.judging.verdict import Breach
@@ -145,17 +146,12 @@ def _joined(heard: Heard, law: LawBook) -> tuple[Window, ...]:
 
 def _risk(heard: Heard) -> Iterator[Reliance]:
     """A question that every open alternative opens too late when its steps take their longest."""
-    late = [(_latest(window) - heard.begins, window) for window in heard.alternatives]
+    late = [(latest_opening(window) - heard.begins, window) for window in heard.alternatives]
     if not late or any(by <= 0 for by, _ in late):
         return
     by, window = min(late, key=lambda pair: (pair[0], pair[1].permission or ""))
     yield Reliance(
         "R10", "late-if-step-takes-longest", f"{say(heard.question)} under {window.permission}",
         heard.leg.where, heard.leg.trip, heard.begins, window.permission or "",
-        f"{_ask(heard)} may open as late as {write_instant(_latest(window))}", by,
+        f"{_ask(heard)} may open as late as {write_instant(latest_opening(window))}", by,
     )  # fmt: skip
-
-
-def _latest(window: Window) -> Minute:
-    ends = [step.latest for step in window.steps if step.latest is not None]
-    return max([window.opens, *ends])

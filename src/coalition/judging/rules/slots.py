@@ -38,7 +38,8 @@ def find_hours(docket: Docket) -> Iterator[Finding]:
     for visit in docket.visits:
         if visit.place is None:
             continue
-        yield from _hours(visit, visit.place)
+        if not _never_closes(visit.place):
+            yield from _hours(visit, visit.place)
         for interval in closed.get(f"place:{visit.stop.place}", ()):
             yield from _closed(visit, visit.place, interval)
 
@@ -91,11 +92,11 @@ def _crowd(place: Place, mode: Mode, since: Minute, worst: int, trips: list[str]
 
 
 def _hours(visit: Visit, place: Place) -> Iterator[Finding]:
-    spot = Spot(visit.trip, visit.where, visit.stop.arrive)
-    for field in ("opens_minute", "closes_minute"):
+    for field in ("opens_minute", "closes_minute") if place.unknown else ():
         if field in place.unknown:
+            spot = Spot(visit.trip, visit.where, visit.stop.arrive)
             yield doubt("R6", place, field, spot)
-    if place.unknown & {"opens_minute", "closes_minute"}:
+    if not place.unknown.isdisjoint({"opens_minute", "closes_minute"}):
         return
     for at, word in ((visit.stop.arrive, "arrives"), (visit.stop.depart, "departs")):
         outside = _minutes_outside(at, place)
@@ -104,6 +105,10 @@ def _hours(visit: Visit, place: Place) -> Iterator[Finding]:
                 "R6", "outside-opening-hours", visit.where, at, outside, "min",
                 text=f"{word} {outside} min outside the opening hours of {place.name}",
             )  # fmt: skip
+
+
+def _never_closes(place: Place) -> bool:
+    return not place.unknown and place.closes_minute - place.opens_minute >= MINUTES_PER_DAY
 
 
 def _minutes_outside(at: Minute, place: Place) -> int:

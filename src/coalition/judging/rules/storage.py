@@ -23,9 +23,7 @@ def find_storage(docket: Docket, ledger: Ledger) -> Iterator[Finding]:
     """R7: kg and passengers between legs, neither at their origin nor at their destination."""
     waiting: dict[PlaceId, list[Standing]] = {}
     for standing in ledger.standings:
-        movement = standing.carried.movement
-        if standing.place not in (movement.origin, movement.destination):
-            waiting.setdefault(standing.place, []).append(standing)
+        waiting.setdefault(standing.place, []).append(standing)
     for place_id in sorted(waiting):
         place = docket.book.places.get(place_id)
         if place is not None:

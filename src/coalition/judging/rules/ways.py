@@ -13,16 +13,22 @@ from coalition.judging.reliance import Finding, Reliance
 from coalition.judging.verdict import Breach
 from coalition.measure.instants import MINUTES_PER_DAY, Minute
 from coalition.model.forces import Fleet
+from coalition.model.identity import FleetId, PlaceId
 from coalition.model.places import Mode, Place
 from coalition.model.ways import Way
 
 
 def find_places(docket: Docket) -> Iterator[Finding]:
     """R8 at each place visited: mode, runway, pavement, draught, gauge."""
+    plain: dict[tuple[PlaceId, FleetId], bool] = {}
     for run in docket.runs:
-        for visit in run.visits:
+        for visit in run.visits if run.fleet else ():
             if run.fleet is not None and visit.place is not None:
-                yield from _place(visit, visit.place, run.fleet)
+                key = (visit.stop.place, run.fleet.id)
+                if not plain.get(key, False):
+                    found = list(_place(visit, visit.place, run.fleet))
+                    plain[key] = not found
+                    yield from found
 
 
 def find_ways(docket: Docket) -> Iterator[Finding]:
@@ -32,7 +38,7 @@ def find_ways(docket: Docket) -> Iterator[Finding]:
             continue
         if leg.way is None:
             yield from _no_way(leg, leg.fleet)
-        else:
+        elif not _passes(leg, leg.way, leg.fleet):
             yield from _way(leg, leg.way, leg.fleet)
     yield from _busy(docket)
 
@@ -116,6 +122,27 @@ def _way(leg: Leg, way: Way, fleet: Fleet) -> Iterator[Finding]:
     yield from _aboard(leg, way, fleet, spot)
     if way.declared is not None and "carriers_per_day" in way.unknown:
         yield doubt("R8", way, "carriers_per_day", spot)
+
+
+def _passes(leg: Leg, way: Way, fleet: Fleet) -> bool:
+    """Whether there is surely nothing to say of the leg on its way."""
+    if way.estimated or way.unknown or fleet.unknown or way.closed:
+        return False
+    if fleet.mode is Mode.AIR:
+        return True
+    if fleet.mode is Mode.SEA:
+        return way.draught_cm is None or (fleet.draught_cm or 0) <= way.draught_cm
+    if fleet.mode is Mode.RAIL and way.gauges_mm:
+        return False
+    mlc = way.mlc if fleet.mode is Mode.ROAD else None
+    if mlc is not None and (fleet.mlc or 0) > mlc:
+        return False
+    return all(
+        not line.unknown
+        and (mlc is None or (line.mlc or 0) <= mlc)
+        and (way.height_cm is None or (line.height_cm or 0) <= way.height_cm)
+        for line in (carried.line for carried in leg.aboard)
+    )
 
 
 def _aboard(leg: Leg, way: Way, fleet: Fleet, spot: Spot) -> Iterator[Finding]:
