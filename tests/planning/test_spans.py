@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.planning.schedule.calendars.spans import (
+from coalition.planning.spans import (
     Spans,
     covers,
     first_covering,

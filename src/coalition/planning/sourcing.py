@@ -1,23 +1,42 @@
 """Which pledged units and stocks serve which capability requirement (R14), and which movements can be assigned.
 
-Greedy: requirements by priority and RDD, sources by when they could be there. What no source covers stays
-uncovered. Not here: improving the choice (`improvement`).
+Greedy: requirements by weight and RDD, sources by when they could be there. What no source covers stays
+uncovered. The next best sources are named too, for the scheduler may do better with one of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from coalition.model.book import Book
 from coalition.model.forces import Stock, Unit
-from coalition.model.identity import StockId, UnitId
+from coalition.model.identity import LineId, StockId, UnitId
 from coalition.model.plan import Assignment, Movement, movement_of, named_assignment
 from coalition.model.requirements import Kind, Requirement
 
 Source = Unit | Stock
 Reach = Callable[[Movement], int | None]
 """The earliest minute at which a movement could have arrived, or None when it never can."""
+
+SPARES = 3
+"""Sources named beside the chosen ones of each capability requirement."""
+_NEVER = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Sourcing:
+    """Movements in the order wanted; `spares` are those that may serve instead."""
+
+    chosen: tuple[Assignment, ...]
+    spares: tuple[Assignment, ...]
+
+    def by_requirement(self) -> list[Assignment]:
+        """All of them, of each requirement the chosen before the spares."""
+        return [*self.chosen, *self.spares]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +65,7 @@ def named(book: Book, requirement: Requirement) -> Assignment | None:
     return assignment if source is None or _is_able(requirement, source) else None
 
 
-def choose(book: Book, reach: Reach) -> tuple[Assignment, ...]:
+def choose(book: Book, reach: Reach) -> Sourcing:
     """Assignments of every requirement that can have one, movements first."""
     chooser = _Chooser(book, reach)
     for requirement in book.requirements.values():
@@ -55,7 +74,42 @@ def choose(book: Book, reach: Reach) -> tuple[Assignment, ...]:
     wanted = [r for r in book.requirements.values() if r.kind is Kind.CAPABILITY]
     for requirement in sorted(wanted, key=lambda r: (-r.weight, r.rdd, r.id)):
         chooser.serve(requirement)
-    return tuple(chooser.made)
+    return Sourcing(tuple(chooser.made), tuple(chooser.spares))
+
+
+class _Pool:
+    """Pledged units of one capability: `kin` numbers units that travel alike, one of `kins` stands for each."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self.units = sorted(units, key=lambda unit: unit.id)
+        kins: dict[tuple[object, ...], int] = {}
+        self.kins: list[Unit] = []
+        numbers = []
+        for unit in self.units:
+            key = (
+                unit.nation,
+                unit.home,
+                tuple(replace(line, id=LineId(""), description="") for line in unit.lines),
+            )
+            if key not in kins:
+                kins[key] = len(self.kins)
+                self.kins.append(unit)
+            numbers.append(kins[key])
+        self.kin = np.array(numbers, dtype=np.int64)
+        self.notice = np.array([unit.ntm_minutes for unit in self.units], dtype=np.int64)
+        self.covers = np.array([unit.capability_amount for unit in self.units], dtype=np.int64)
+        self.free = np.ones(len(self.units), dtype=np.bool_)
+        self.number = {unit.id: n for n, unit in enumerate(self.units)}
+        self._able: dict[tuple[frozenset[str], str], NDArray[np.bool_]] = {}
+
+    def able(self, requirement: Requirement) -> NDArray[np.bool_]:
+        """Which units may serve the requirement and are not used up."""
+        key = (requirement.interoperability, requirement.task)
+        if key not in self._able:
+            self._able[key] = np.array(
+                [_is_able(requirement, u) for u in self.units], dtype=np.bool_
+            )
+        return self._able[key] & self.free & (self.covers > 0)
 
 
 class _Chooser:
@@ -63,9 +117,16 @@ class _Chooser:
 
     def __init__(self, book: Book, reach: Reach) -> None:
         self._book, self._reach = book, reach
-        self._units: set[UnitId] = set(book.units)
+        by_capability: dict[str, list[Unit]] = {}
+        for unit in book.units.values():
+            if unit.pledged is not None and unit.capability:
+                by_capability.setdefault(unit.capability, []).append(unit)
+        self._pools = {capability: _Pool(units) for capability, units in by_capability.items()}
         self._pieces: dict[StockId, int] = {s.id: s.pledged_pieces for s in book.stocks.values()}
+        self._used: set[UnitId] = set()
+        self._minutes: dict[tuple[object, ...], NDArray[np.int64]] = {}
         self.made: list[Assignment] = []
+        self.spares: list[Assignment] = []
 
     def serve_named(self, requirement: Requirement) -> None:
         """The source the requirement names, while it lasts."""
@@ -76,10 +137,7 @@ class _Chooser:
     def serve(self, requirement: Requirement) -> None:
         """Sources that are there first until the amount is covered; none that is not needed in the end."""
         left = requirement.amount
-        offers = sorted(
-            self._offers(requirement),
-            key=lambda o: (max(o.arrives, requirement.rdd), -o.covers, o.arrives, o.source.id),
-        )
+        offers = self._offers(requirement)
         chosen: list[Offer] = []
         for offer in offers:
             if left > 0:
@@ -90,6 +148,8 @@ class _Chooser:
                 chosen.remove(offer)
                 left += offer.covers
         self._assign(requirement, chosen)
+        rest = [offer for offer in offers if offer not in chosen and isinstance(offer.source, Unit)]
+        self.spares += [Assignment(requirement.id, unit=UnitId(o.source.id)) for o in rest[:SPARES]]
 
     def _assign(self, requirement: Requirement, chosen: list[Offer]) -> None:
         left = requirement.amount
@@ -106,31 +166,74 @@ class _Chooser:
                 self.made.append(assignment)
 
     def _offers(self, requirement: Requirement) -> list[Offer]:
-        units = [
-            self._offer(Assignment(requirement.id, unit=unit.id), unit)
-            for unit in self._book.units.values()
-            if unit.id in self._units and _may_serve(requirement, unit)
-        ]
-        stocks = [
-            self._offer(
-                Assignment(requirement.id, stock=stock.id, pieces=self._pieces[stock.id]), stock
-            )
-            for stock in self._book.stocks.values()
-            if self._pieces[stock.id] > 0 and _may_serve(requirement, stock)
-        ]
-        return [offer for offer in (*units, *stocks) if offer is not None and offer.covers > 0]
+        """Offers, the best first; of units only as many as could be wanted."""
+        offers = [*self._of_units(requirement), *self._of_stocks(requirement)]
+        return sorted(
+            offers,
+            key=lambda o: (max(o.arrives, requirement.rdd), -o.covers, o.arrives, o.source.id),
+        )
 
-    def _offer(self, assignment: Assignment, source: Source) -> Offer | None:
-        movement = movement_of(self._book, assignment)
-        arrives = self._reach(movement)
-        return None if arrives is None else Offer(source, movement.covers, arrives)
+    def _of_units(self, requirement: Requirement) -> list[Offer]:
+        pool = self._pools.get(requirement.capability)
+        if pool is None:
+            return []
+        start = requirement.activated
+        start = self._book.crisis.activated if start is None else start
+        ready = start + pool.notice
+        if requirement.rld is not None:
+            ready = np.maximum(ready, requirement.rld)
+        travel = self._travel(pool, requirement)[pool.kin]
+        arrives = ready + travel
+        able = np.flatnonzero(pool.able(requirement) & (travel < _NEVER))
+        order = np.lexsort(
+            (able, arrives[able], -pool.covers[able], np.maximum(arrives[able], requirement.rdd))
+        )
+        ranked = able[order]
+        enough = (
+            int(np.searchsorted(np.cumsum(pool.covers[ranked]), requirement.amount)) + 1 + SPARES
+        )
+        return [
+            Offer(pool.units[n], int(pool.covers[n]), int(arrives[n]))
+            for n in ranked[:enough].tolist()
+        ]
+
+    def _travel(self, pool: _Pool, requirement: Requirement) -> NDArray[np.int64]:
+        """Minutes from ready to there, by kin of unit."""
+        key = (
+            requirement.capability, requirement.origin, requirement.poe, requirement.pod,
+            requirement.destination, requirement.task, requirement.together,
+        )  # fmt: skip
+        if key not in self._minutes:
+            found = []
+            for unit in pool.kins:
+                movement = movement_of(self._book, Assignment(requirement.id, unit=unit.id))
+                arrives = self._reach(movement)
+                found.append(_NEVER if arrives is None else arrives - movement.ready)
+            self._minutes[key] = np.array(found, dtype=np.int64)
+        return self._minutes[key]
+
+    def _of_stocks(self, requirement: Requirement) -> list[Offer]:
+        found: list[Offer] = []
+        for stock in self._book.stocks.values():
+            if self._pieces[stock.id] > 0 and _may_serve(requirement, stock):
+                assignment = Assignment(
+                    requirement.id, stock=stock.id, pieces=self._pieces[stock.id]
+                )
+                movement = movement_of(self._book, assignment)
+                arrives = self._reach(movement)
+                if arrives is not None and movement.covers > 0:
+                    found.append(Offer(stock, movement.covers, arrives))
+        return found
 
     def _take(self, assignment: Assignment) -> bool:
         """Use the source up; False when it is gone."""
         if assignment.unit is not None:
-            if assignment.unit not in self._units:
+            if assignment.unit in self._used:
                 return False
-            self._units.remove(assignment.unit)
+            self._used.add(assignment.unit)
+            pool = self._pools.get(self._book.units[assignment.unit].capability)
+            if pool is not None and assignment.unit in pool.number:
+                pool.free[pool.number[assignment.unit]] = False
         elif assignment.stock is not None:
             if not 0 < assignment.pieces <= self._pieces[assignment.stock]:
                 return False

@@ -1,0 +1,258 @@
+// One movement after another into the schedule: the best of its routes, leg by leg, trip by trip.
+//
+// A leg takes, trip by trip, whatever would finish the rest earliest: room on a voyage that goes there anyway, or a
+// carrier of its own. A trial that does not pay is undone through the journal.
+#pragma once
+#include "legs.hpp"
+
+namespace core {
+
+class Dispatcher {
+ public:
+  Dispatcher(Schedule& schedule, Routes& routes) : s_(schedule), g_(schedule.ground), routes_(routes), trips_(schedule) {
+    groups_.resize(g_.movements.size());
+    lone_kin_.assign(g_.lines.size(), -1);
+  }
+
+  Rng* chance = nullptr;  // when set, choices are now and then passed over
+  int blink = 0;          // so often in 65536
+
+  Trips& trips() { return trips_; }
+
+  // Put a movement into the schedule, nothing set down at its destination before `gate`; whether anything was put.
+  bool place(int movement, Minute gate) {
+    const Movement& m = g_.movements[movement];
+    const Requirement& r = g_.requirements[m.requirement];
+    std::size_t mark = s_.mark();
+    std::map<int, Minute> gates;
+    if (gate > ALWAYS) gates[r.destination] = gate;
+    bool any = false;
+    for (const Group& group : groups(movement)) any |= place_parts(movement, group, gates);
+    if (r.capability && missing(m) > 0) {
+      s_.undo(mark);
+      return false;
+    }
+    return any;
+  }
+
+  // Kg-equivalents of the movement not delivered.
+  std::int64_t missing(const Movement& m) const { return missing(m.lines); }
+
+ private:
+  static constexpr int ROUTES_MAX = 5, STORAGE_TRIES = 6;
+
+  struct Group {
+    std::vector<int> lines;
+    int kin;
+  };
+  struct Merit {
+    std::int64_t missing;
+    Minute end, minutes;
+    bool operator<(const Merit& o) const {
+      return std::tie(missing, end, minutes) < std::tie(o.missing, o.end, o.minutes);
+    }
+  };
+  struct Trial {
+    bool any = false;
+    Minute end = ALWAYS;
+  };
+  using Gates = std::map<int, Minute>;
+
+  const std::vector<Group>& groups(int movement) {
+    std::vector<Group>& found = groups_[movement];
+    const Movement& m = g_.movements[movement];
+    if (!found.empty() || m.lines.empty()) return found;
+    std::vector<int> seated, others;
+    for (int line : m.lines) (g_.lines[line].pax ? seated : others).push_back(line);
+    if (g_.requirements[m.requirement].together) seated.insert(seated.end(), others.begin(), others.end()), others.clear();
+    for (auto& lines : {seated, others})
+      if (!lines.empty()) found.push_back({lines, kin(m, lines)});
+    return found;
+  }
+
+  int kin(const Movement& m, const std::vector<int>& lines) {
+    const Requirement& r = g_.requirements[m.requirement];
+    Kin kin{r.waypoints_of(m.origin), m.owner, r.together, {}};
+    for (int line : lines) kin.shapes.push_back({g_.lines[line].shape, g_.lines[line].natures});
+    std::sort(kin.shapes.begin(), kin.shapes.end());
+    kin.shapes.erase(std::unique(kin.shapes.begin(), kin.shapes.end()), kin.shapes.end());
+    return routes_.number(kin);
+  }
+
+  std::int64_t missing(const std::vector<int>& lines) const {
+    std::int64_t sum = 0;
+    for (int line : lines) sum += (g_.lines[line].pieces - s_.delivered(line)) * g_.lines[line].equivalent;
+    return sum;
+  }
+
+  // The group as one where all of it can go so, else line by line.
+  bool place_parts(int movement, const Group& group, const Gates& gates) {
+    const Movement& m = g_.movements[movement];
+    std::size_t mark = s_.mark();
+    bool any = place_group(movement, group, gates);
+    if ((any && missing(group.lines) == 0) || g_.requirements[m.requirement].together || group.lines.size() == 1)
+      return any;
+    s_.undo(mark);
+    any = false;
+    for (int line : group.lines) {
+      if (lone_kin_[line] < 0) lone_kin_[line] = kin(m, {line});
+      any |= place_group(movement, {{line}, lone_kin_[line]}, gates);
+    }
+    return any;
+  }
+
+  // The group by the best of its routes.
+  bool place_group(int movement, const Group& group, const Gates& gates) {
+    const Movement& m = g_.movements[movement];
+    const Minute rdd = g_.requirements[m.requirement].rdd;
+    const Route* first = routes_.quickest(group.kin);
+    if (!first) return false;
+    const std::size_t begun = s_.mark();
+    const Route* best = nullptr;
+    Merit merit{};
+    bool kept = false;
+    auto consider = [&](const Route& route) {  // whether nothing better is to be had
+      if (best && merit.missing == 0 && std::max(rdd, m.ready + route.minutes) >= merit.end) return false;
+      if (chance && chance->below(65536) < blink) return false;
+      s_.undo(begun);
+      kept = false;
+      Trial trial = attempt(movement, group, route, gates);
+      if (!trial.any) return false;
+      Merit found{missing(group.lines), std::max(trial.end, rdd), route.minutes};
+      if (!best || found < merit) best = &route, merit = found, kept = true;
+      return found.missing == 0 && found.end == rdd;
+    };
+    if (!consider(*first)) {
+      const std::vector<Route>& all = routes_.all(group.kin);
+      int tried = 1;
+      for (const Route& route : all) {
+        if (route.legs == first->legs) continue;
+        if (tried++ >= ROUTES_MAX || consider(route)) break;
+      }
+    }
+    if (!best) {
+      s_.undo(begun);
+      return false;
+    }
+    if (!kept) {
+      s_.undo(begun);
+      return attempt(movement, group, *best, gates).any;
+    }
+    return true;
+  }
+
+  // The group along the route; nothing changed when it cannot. Full storage makes it go in portions.
+  Trial attempt(int movement, const Group& group, const Route& route, const Gates& gates) {
+    std::vector<Lot> lots;
+    for (int line : group.lines) {
+      std::int64_t left = g_.lines[line].pieces - s_.delivered(line);
+      if (left > 0) lots.push_back({line, left, ALWAYS, -1});
+    }
+    Full full;
+    std::size_t mark = s_.mark();
+    Trial trial = along(movement, route, gates, lots, &full);
+    if (trial.any) return trial;
+    s_.undo(mark);
+    if (full.place < 0) return {};
+    if (g_.requirements[g_.movements[movement].requirement].together) return held_back(movement, route, gates, lots);
+    Trial whole;
+    for (const std::vector<Lot>& portion : portions(lots, route)) {
+      Trial part = held_back(movement, route, gates, portion);
+      if (part.any) whole.any = true, whole.end = std::max(whole.end, part.end);
+    }
+    return whole;
+  }
+
+  // The lots along the route, arriving where storage is full only when there is room.
+  Trial held_back(int movement, const Route& route, Gates gates, const std::vector<Lot>& lots) {
+    for (int i = 0; i < STORAGE_TRIES; ++i) {
+      Full full;
+      std::size_t mark = s_.mark();
+      Trial trial = along(movement, route, gates, lots, &full);
+      if (trial.any) return trial;
+      s_.undo(mark);
+      if (full.place < 0 || full.free_at >= g_.end) return {};
+      auto [it, fresh] = gates.try_emplace(full.place, full.free_at);
+      if (!fresh) it->second = std::max(full.free_at, it->second + 60);
+    }
+    return {};
+  }
+
+  // The lots in portions that each fit the least storage on the way; at least a piece each.
+  std::vector<std::vector<Lot>> portions(const std::vector<Lot>& lots, const Route& route) const {
+    std::int64_t room_kg = INT64_MAX, room_pax = INT64_MAX;
+    for (std::size_t i = 0; i + 1 < route.legs.size(); ++i) {
+      const Place& place = g_.places[route.legs[i].destination];
+      if (place.storage_kg >= 0) room_kg = std::min(room_kg, place.storage_kg);
+      if (place.storage_pax >= 0) room_pax = std::min(room_pax, place.storage_pax);
+    }
+    std::vector<std::vector<Lot>> parts{{}};
+    std::int64_t kg = room_kg, pax = room_pax;
+    for (const Lot& lot : lots) {
+      Freight one = g_.lines[lot.line].freight(1);
+      for (std::int64_t left = lot.pieces; left > 0;) {
+        std::int64_t fits = std::min({left, one.kg ? kg / one.kg : left, one.pax ? pax / one.pax : left});
+        if (fits <= 0 && !parts.back().empty()) {
+          parts.emplace_back();
+          kg = room_kg, pax = room_pax;
+          continue;
+        }
+        std::int64_t count = std::max<std::int64_t>(1, fits);
+        parts.back().push_back({lot.line, count, lot.stands_from, lot.from});
+        kg -= count * one.kg, pax -= count * one.pax, left -= count;
+      }
+    }
+    return parts;
+  }
+
+  Trial along(int movement, const Route& route, const Gates& gates, std::vector<Lot> lots, Full* full) {
+    const Movement& m = g_.movements[movement];
+    const Requirement& r = g_.requirements[m.requirement];
+    const std::int64_t whole = pieces(lots);
+    Minute left = route.minutes;
+    Trial trial;
+    for (std::size_t i = 0; i < route.legs.size(); ++i) {
+      left -= route.leg_minutes[i];
+      Task task{movement, m, r, route.legs[i], static_cast<int>(i), i + 1 == route.legs.size()};
+      task.waypoints = r.waypoints_of(m.origin);
+      task.aim = r.rdd - left;
+      bound_times(task, gates);
+      LegWorker worker(s_, trips_, task);
+      worker.chance = chance, worker.blink = blink;
+      lots = worker.carry(std::move(lots), full);
+      if (full->place >= 0 || lots.empty()) return {};
+      if ((r.together || r.capability) && pieces(lots) < whole) return {};
+    }
+    trial.any = true;
+    for (const Lot& lot : lots) trial.end = std::max(trial.end, lot.stands_from);
+    return trial;
+  }
+
+  // Readiness, dates and pledges of a leg (R9, R14).
+  void bound_times(Task& task, const Gates& gates) const {
+    const Movement& m = task.m;
+    const Requirement& r = task.r;
+    task.origin = task.leg.origin == m.origin;
+    if (task.origin) task.leave_from = std::max(m.ready, m.open), task.leave_before = m.close;
+    if (task.leg.origin == r.poe) task.leave_from = std::max(task.leave_from, r.ald);
+    auto gate = gates.find(task.leg.destination);
+    if (gate != gates.end()) task.set_down_from = gate->second;
+    if (task.leg.destination == (r.pod >= 0 ? r.pod : r.destination))
+      task.set_down_from = std::max(task.set_down_from, r.ead);
+  }
+
+  static std::int64_t pieces(const std::vector<Lot>& lots) {
+    std::int64_t sum = 0;
+    for (const Lot& lot : lots) sum += lot.pieces;
+    return sum;
+  }
+
+  Schedule& s_;
+  const Ground& g_;
+  Routes& routes_;
+  Trips trips_;
+  std::vector<std::vector<Group>> groups_;
+  std::vector<int> lone_kin_;
+};
+
+}  // namespace core

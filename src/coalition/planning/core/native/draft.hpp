@@ -1,0 +1,240 @@
+// A whole plan under construction: requirements placed in some order with the sources that serve them, and its worth.
+#pragma once
+#include <queue>
+
+#include "dispatch.hpp"
+
+namespace core {
+
+constexpr std::int64_t PPM = 1000000;
+
+// The first two parts of a plan's score, lower is better (planning rules, Score).
+struct Worth {
+  std::int64_t undelivered = 0, lateness = 0;
+  bool operator<(const Worth& o) const {
+    return std::tie(undelivered, lateness) < std::tie(o.undelivered, o.lateness);
+  }
+  bool operator==(const Worth& o) const { return undelivered == o.undelivered && lateness == o.lateness; }
+};
+
+class Draft {
+ public:
+  Draft(const Ground& ground, SpanBook& spans, Law& law, Paths& paths, Routes& routes)
+      : g(ground), schedule(ground, spans, law, paths), dispatcher(schedule, routes), left_(ground.sources) {
+    serving_.resize(ground.requirements.size());
+    worth_.resize(ground.requirements.size());
+    for (int r = 0; r < static_cast<int>(ground.requirements.size()); ++r) {
+      worth_[r] = worth_of(r);
+      total_.undelivered += worth_[r].undelivered, total_.lateness += worth_[r].lateness;
+    }
+  }
+
+  const Ground& g;
+  Schedule schedule;
+  Dispatcher dispatcher;
+
+  const Worth& total() const { return total_; }
+  const Worth& worth(int requirement) const { return worth_[requirement]; }
+  const std::vector<int>& serving(int requirement) const { return serving_[requirement]; }
+
+  // Place every requirement, in the order given but none before those it comes after; what stands in a circle never.
+  template <class Tell>
+  void build(const std::vector<int>& order, Tell tell) {
+    std::vector<int> rank(g.requirements.size(), -1), missing(g.requirements.size(), 0);
+    for (std::size_t n = 0; n < order.size(); ++n) rank[order[n]] = static_cast<int>(n);
+    std::priority_queue<int, std::vector<int>, std::greater<>> ready;
+    for (int r : order) {
+      for (int first : g.requirements[r].after) missing[r] += rank[first] >= 0;
+      if (!missing[r]) ready.push(rank[r]);
+    }
+    int placed = 0;
+    while (!ready.empty()) {
+      int r = order[ready.top()];
+      ready.pop();
+      place(r);
+      commit();
+      tell(++placed);
+      for (int later : g.requirements[r].before)
+        if (rank[later] >= 0 && --missing[later] == 0) ready.push(rank[later]);
+    }
+  }
+
+  // Place all that may serve a requirement; nothing when what it comes after never closes.
+  void place(int number) {
+    const Requirement& r = g.requirements[number];
+    keep(number);
+    schedule.touch(number);
+    Minute gate = ALWAYS;
+    for (int first : r.after) gate = std::max(gate, closed_at(first));
+    if (gate >= NEVER) return;
+    std::int64_t wanted = r.amount;
+    for (int m : r.movements) {
+      if (r.capability && wanted <= 0) break;
+      const Movement& movement = g.movements[m];
+      if (!has_source(movement)) continue;
+      if (!movement.stays() && !dispatcher.place(m, gate)) continue;
+      serve(number, m);
+      wanted -= movement.covers;
+    }
+    if (r.capability) spare(number, -wanted);
+  }
+
+  // Take a requirement out again.
+  void remove(int number) {
+    keep(number);
+    schedule.touch(number);
+    std::vector<int> gone = serving_[number];
+    for (int m : gone) withdraw(number, m);
+  }
+
+  // When the requirement closes; NEVER when it does not.
+  Minute closed_at(int number) const {
+    const Requirement& r = g.requirements[number];
+    Minute last = ALWAYS;
+    std::int64_t covers = 0;
+    for (int m : serving_[number]) {
+      Minute end = end_of(m);
+      if (end >= NEVER && !r.capability) return NEVER;
+      if (end < NEVER) last = std::max(last, end), covers += g.movements[m].covers;
+    }
+    if (last == ALWAYS || (r.capability && covers < r.amount)) return NEVER;
+    return last;
+  }
+
+  // Work out anew what may have changed in worth.
+  void settle() {
+    for (int r : schedule.touched) {
+      Worth now = worth_of(r);
+      total_.undelivered += now.undelivered - worth_[r].undelivered;
+      total_.lateness += now.lateness - worth_[r].lateness;
+      worth_[r] = now;
+    }
+    schedule.untouch();
+  }
+
+  std::size_t mark() const { return schedule.mark(); }
+
+  void commit() {
+    settle();
+    schedule.forget();
+    kept_.clear();
+  }
+
+  // Back to the last commit.
+  void roll_back() {
+    schedule.undo(0);
+    for (auto it = kept_.rbegin(); it != kept_.rend(); ++it) {
+      for (int m : serving_[it->first]) give_back(g.movements[m]);
+      serving_[it->first] = it->second;
+      for (int m : it->second) take(g.movements[m]);
+      schedule.touch(it->first);
+    }
+    kept_.clear();
+    settle();
+  }
+
+  // Serve a requirement by a movement whose trips are booked already.
+  void adopt(int requirement, int movement) {
+    keep(requirement);
+    serve(requirement, movement);
+    schedule.touch(requirement);
+  }
+
+  bool has_source(const Movement& m) const { return m.source < 0 || left_[m.source] >= m.takes; }
+
+  // Put voyages that carry nothing out, where their carriers reach what follows without them.
+  void drop(const std::vector<int>& emptied) {
+    for (int number : emptied) {
+      const Voyage& v = schedule.voyages[number];
+      if (!v.live || v.frozen || !v.loads.empty()) continue;
+      Run onward;
+      if (dispatcher.trips().bridge(v.carrier, schedule.index_of(number), &onward))
+        schedule.cancel(number, onward.is() ? &onward : nullptr);
+    }
+  }
+
+ private:
+  Worth worth_of(int number) const {
+    const Requirement& r = g.requirements[number];
+    Minute closed = closed_at(number);
+    Worth worth;
+    worth.lateness = r.weight * std::max(0, std::min(closed, g.end) - r.rdd);
+    std::int64_t missing = 0, whole = 1;
+    if (r.capability) {
+      missing = r.amount;
+      for (int m : serving_[number])
+        if (end_of(m) < NEVER) missing -= g.movements[m].covers;
+      missing = std::max<std::int64_t>(0, missing), whole = std::max<std::int64_t>(1, r.amount);
+    } else {
+      std::int64_t all = 0;
+      bool stays = false;
+      for (int m : r.movements) {
+        all += g.movements[m].whole;
+        stays |= g.movements[m].stays();
+        missing += dispatcher.missing(g.movements[m]);
+      }
+      if (!all) missing = closed >= NEVER;
+      else whole = all, missing = stays ? 0 : missing;
+    }
+    worth.undelivered = (r.weight * missing * PPM + whole - 1) / whole;
+    return worth;
+  }
+
+  Minute end_of(int m) const {
+    const Movement& movement = g.movements[m];
+    if (movement.stays()) return movement.ready;
+    if (schedule.placed[m].empty() || dispatcher.missing(movement) > 0) return NEVER;
+    Minute end = ALWAYS;
+    for (const Carriage& c : schedule.placed[m])
+      if (c.final) end = std::max(end, schedule.voyages[c.voyage].run.end());
+    return end;
+  }
+
+  // Withdraw what is not needed: the least cover first, of these the last to arrive.
+  void spare(int number, std::int64_t over) {
+    std::vector<int> by_cover = serving_[number];
+    std::stable_sort(by_cover.begin(), by_cover.end(), [&](int a, int b) {
+      return std::make_pair(g.movements[a].covers, -end_of(a)) < std::make_pair(g.movements[b].covers, -end_of(b));
+    });
+    for (int m : by_cover)
+      if (g.movements[m].covers <= over) {
+        withdraw(number, m);
+        over -= g.movements[m].covers;
+      }
+  }
+
+  void serve(int requirement, int m) {
+    serving_[requirement].push_back(m);
+    take(g.movements[m]);
+  }
+
+  void withdraw(int requirement, int m) {
+    std::vector<int> emptied;
+    schedule.remove(m, &emptied);
+    drop(emptied);
+    auto& all = serving_[requirement];
+    all.erase(std::find(all.begin(), all.end(), m));
+    give_back(g.movements[m]);
+  }
+
+  void take(const Movement& m) {
+    if (m.source >= 0) left_[m.source] -= m.takes;
+  }
+  void give_back(const Movement& m) {
+    if (m.source >= 0) left_[m.source] += m.takes;
+  }
+
+  void keep(int number) {
+    for (auto& [known, old] : kept_)
+      if (known == number) return;
+    kept_.push_back({number, serving_[number]});
+  }
+
+  std::vector<std::int64_t> left_;  // pieces of each source not given
+  std::vector<std::vector<int>> serving_;
+  std::vector<Worth> worth_;
+  Worth total_;
+  std::vector<std::pair<int, std::vector<int>>> kept_;  // who served at the last commit
+};
+
+}  // namespace core

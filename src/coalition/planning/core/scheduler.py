@@ -1,0 +1,396 @@
+"""One scheduler over one book: told what may move, it builds a schedule, improves it, hands out its trips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from ctypes import POINTER, byref, c_int64
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from coalition.authority.legs import Leg, questions_of_leg
+from coalition.measure.instants import Minute
+from coalition.model.book import Book
+from coalition.model.forces import Fleet, Stock, Unit
+from coalition.model.identity import PlaceId, RequirementId
+from coalition.model.plan import Assignment, Load, Movement, Stop, Trip, movement_of
+from coalition.model.requirements import Requirement
+from coalition.model.ways import Way, WayKey
+from coalition.planning.core import tables
+from coalition.planning.core.guide import Guide
+from coalition.planning.core.lawyer import Lawyer, Reading
+from coalition.planning.core.library import Asker, Avoider, Finder, Measurer, Teller, load_library
+from coalition.planning.core.numbering import (
+    MODE_NUMBER,
+    MODES,
+    Alike,
+    Register,
+    load_kind,
+    path_kind,
+    shape_of,
+)
+from coalition.planning.ports import LawBook, WayBook
+from coalition.planning.spans import outside
+
+NEVER = 1 << 30
+"""What the compiled part answers when there is no such minute."""
+
+Tell = Callable[[int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """The first two parts of a score: of the whole, or of one requirement."""
+
+    undelivered: int
+    lateness: int
+
+
+class Scheduler:
+    """The compiled part filled with a book. Not to be used from two threads at once."""
+
+    def __init__(self, book: Book, law: LawBook, ways: WayBook) -> None:
+        self.book = book
+        self._alike = Alike(book)
+        self._lawyer = Lawyer(book, law, self._alike)
+        self._guide = Guide(book, ways, self._admits)
+        self._library = load_library()
+        self._core = self._library.core_new(book.crisis.activated, book.crisis.horizon_end)
+        self._places = Register(book.places)
+        self._fleets: list[Fleet] = sorted(book.fleets.values(), key=lambda fleet: fleet.id)
+        self._carriers = [carrier for fleet in self._fleets for carrier in fleet.carriers()]
+        self._shapes = Register(shapes := tables.shapes_of(book))
+        self._sources = Register[str]([*book.units, *book.stocks])
+        self._requirements = Register(book.requirements)
+        self._movements: list[Movement] = []
+        self._lines: list[tuple[int, int]] = []
+        self._assignments: list[Assignment] = []
+        self._ways: list[Way] = []
+        self._way_numbers: dict[WayKey, int] = {}
+        self._answers: dict[Reading, int] = {}
+        self._consents: dict[tuple[object, ...], int] = {}
+        self._day_ways = Register[str]()
+        self._owners_sent = 0
+        self._failed: BaseException | None = None
+        self._of_path: dict[int, Fleet] = {}
+        self._load_facts()
+        matrix = np.array(
+            [
+                [self._guide.straight_m(a, b) if a != b else 0 for b in book.places]
+                for a in book.places
+            ]
+        )
+        metres = tables.row(matrix.ravel())
+        self._library.core_matrices(
+            self._core, tables.takes_matrix(shapes.values(), self._fleets), len(shapes),
+            tables.stops_matrix(self._fleets, tuple(book.places.values())), tables.pointer(metres),
+        )  # fmt: skip
+        self._callbacks = (
+            Asker(self._guarded(self._ask, 0)), Finder(self._guarded(self._find, 0)),
+            Avoider(self._guarded(self._avoid, 0)), Measurer(self._guarded(self._measure, -1)),
+        )  # fmt: skip
+        self._library.core_begin(self._core, *self._callbacks)
+        self._library.core_add_answer(self._core, None, 0, None, 0, None, 0)
+
+    def __del__(self) -> None:
+        """Give the compiled part's memory back."""
+        if getattr(self, "_core", None):
+            self._library.core_free(self._core)
+
+    def kin_minutes(
+        self, owner: int, together: bool, points: Sequence[int], shapes: Sequence[tuple[int, int]]
+    ) -> int | None:
+        """Least minutes of a route through the places for loads of (shape, natures); None if there is none."""
+        self._send_owners()
+        places, kinds = (
+            tables.row(points),
+            tables.row(n for pair in sorted(set(shapes)) for n in pair),
+        )
+        found = self._library.core_kin_minutes(
+            self._core, tables.pointer(places), len(places), owner, int(together),
+            tables.pointer(kinds), len(kinds) // 2,
+        )  # fmt: skip
+        self._raise_failed()
+        return None if found >= NEVER else int(found)
+
+    def owner(self, movement: Movement) -> int:
+        """The number of what the movement is in law."""
+        return self._lawyer.owner(movement)
+
+    def shapes(self, movement: Movement) -> tuple[tuple[int, int], ...]:
+        """Shape and natures of its lines."""
+        return tuple(
+            (self._shapes.number(shape_of(line)), self._alike.mask(line.natures))
+            for line in movement.lines if line.pieces > 0
+        )  # fmt: skip
+
+    def place_number(self, place: PlaceId) -> int:
+        """The number of a place."""
+        return self._places.number(place)
+
+    def load(self, assignments: Iterable[Assignment]) -> None:
+        """Tell the scheduler what may move; of one requirement the movements wanted first come first."""
+        self._assignments = list(assignments)
+        self._movements = [movement_of(self.book, assignment) for assignment in self._assignments]
+        self._load_requirements()
+        movements: list[int] = []
+        lines: list[int] = []
+        for number, (movement, assignment) in enumerate(
+            zip(self._movements, self._assignments, strict=True)
+        ):
+            movements += self._movement_row(movement, assignment)
+            for n, line in enumerate(movement.lines):
+                if line.pieces > 0:
+                    shape = self._shapes.number(shape_of(line))
+                    lines += tables.line_row(line, number, shape, self._alike.mask(line.natures))
+                    self._lines.append((number, n))
+        self._send_owners()
+        self._send("core_movements", movements, 11)
+        self._send("core_lines", lines, 10)
+        pieces = [1] * len(self.book.units) + [s.pledged_pieces for s in self.book.stocks.values()]
+        self._send("core_sources", pieces, 1)
+
+    def build(self, order: Sequence[RequirementId], tell: Tell) -> None:
+        """A new schedule with every requirement placed in turn."""
+        numbers = tables.row(self._requirements.number(requirement) for requirement in order)
+        teller = Teller(self._guarded(lambda done: int(tell(done) is not False), 0))
+        self._library.core_build(self._core, tables.pointer(numbers), len(numbers), teller)
+        self._raise_failed()
+
+    def keep(self) -> None:
+        """Set the schedule aside, to come back to."""
+        self._library.core_keep(self._core)
+
+    def restore(self) -> None:
+        """Come back to the schedule set aside."""
+        self._library.core_restore(self._core)
+
+    def search(self, *, seconds: float, rounds: int, seed: int, tell: Tell) -> tuple[int, int]:
+        """Improve the schedule until `tell` says False; neighbourhoods tried and better ones found.
+
+        0 seconds is no limit of time.
+        """
+        counts = tables.row([0, 0])
+        teller = Teller(self._guarded(lambda done: int(tell(done) is not False), 0))
+        self._library.core_search(self._core, seconds, rounds, seed, teller, tables.pointer(counts))
+        self._raise_failed()
+        return int(counts[0]), int(counts[1])
+
+    def worth(self) -> Worth:
+        """What the schedule is worth."""
+        found = tables.row([0, 0])
+        self._library.core_worth(self._core, tables.pointer(found), 0)
+        return Worth(int(found[0]), int(found[1]))
+
+    def worths(self) -> dict[RequirementId, Worth]:
+        """What each requirement adds to that."""
+        count = len(self._requirements)
+        found = np.zeros(2 + 2 * count, dtype=np.int64)
+        self._library.core_worth(self._core, tables.pointer(found), count)
+        pairs = found[2:].reshape(count, 2).tolist()
+        return {r: Worth(*pair) for r, pair in zip(self._requirements.things, pairs, strict=True)}
+
+    def plan(self) -> tuple[tuple[Assignment, ...], tuple[Trip, ...]]:
+        """Who serves what, and every trip by carrier and time."""
+        data = POINTER(c_int64)()
+        count = self._library.core_export(self._core, byref(data))
+        values: list[int] = np.ctypeslib.as_array(data, shape=(count,)).tolist()
+        ended = values.pop()
+        trips = tuple(self._trips(values[:ended]))
+        served = sorted((self._assignments[m] for m in values[ended:]), key=_assignment_order)
+        return tuple(served), trips
+
+    def _trips(self, values: list[int]) -> Iterable[Trip]:
+        at = 0
+        while at < len(values):
+            carrier, stops, loads = values[at : at + 3]
+            at += 3
+            ended = at + 4 * stops
+            carried = self._loads(values[ended : ended + 2 * loads])
+            made = [self._stop(values[n : n + 4]) for n in range(at, ended, 4)]
+            if carried:
+                made[0] = Stop(
+                    made[0].place, made[0].arrive, made[0].depart, (), carried, made[0].avoiding
+                )
+                made[-1] = Stop(made[-1].place, made[-1].arrive, made[-1].depart, carried)
+            at = ended + 2 * loads
+            yield Trip(self._carriers[carrier], tuple(made))
+
+    def _stop(self, values: list[int]) -> Stop:
+        place, arrive, depart, way = values
+        avoiding = self._ways[way].key.avoiding if way >= 0 else ()
+        return Stop(self._places.things[place], Minute(arrive), Minute(depart), avoiding=avoiding)
+
+    def _loads(self, values: list[int]) -> tuple[Load, ...]:
+        found = []
+        for number, pieces in zip(values[::2], values[1::2], strict=True):
+            movement, line = self._lines[number]
+            whole = self._movements[movement]
+            found.append(Load(whole.id, whole.lines[line].id, pieces))
+        return tuple(sorted(found))
+
+    def _load_facts(self) -> None:
+        library, lawyer = self._library, self._lawyer
+        opened = tables.open_spans(self.book)
+        for place in self.book.places.values():
+            spans = tables.flat(opened.get(place.id, outside(())))
+            facts = tables.place_row(
+                place, lawyer.nations.number(place.nation), lawyer.place(place.id)
+            )
+            library.core_place(
+                self._core, tables.pointer(facts), tables.pointer(spans), len(spans) // 2
+            )
+        kinds, paths = Register[object](), Register[object]()
+        for fleet in self._fleets:
+            law = lawyer.fleet(fleet)
+            path = paths.number(path_kind(fleet, law))
+            self._of_path.setdefault(path, fleet)
+            numbers = lawyer.nations.number(fleet.nation), self._places.number(fleet.home)
+            facts = tables.fleet_row(fleet, numbers, (kinds.number(load_kind(fleet)), path, law))
+            library.core_fleet(self._core, tables.pointer(facts))
+
+    def _load_requirements(self) -> None:
+        rows: list[int] = []
+        pairs: list[int] = []
+        for number, requirement in enumerate(self.book.requirements.values()):
+            rows += tables.requirement_row(
+                requirement, {p: self._places.number(p) for p in _ports(requirement)}
+            )
+            for earlier in requirement.after:
+                if earlier in self.book.requirements:
+                    pairs += [self._requirements.number(earlier), number]
+        facts, after = tables.row(rows), tables.row(pairs)
+        self._library.core_requirements(
+            self._core,
+            tables.pointer(facts),
+            len(facts) // 10,
+            tables.pointer(after),
+            len(after) // 2,
+        )
+
+    def _movement_row(self, movement: Movement, assignment: Assignment) -> list[int]:
+        source: Unit | Stock | None = None
+        number, takes = -1, 0
+        if movement.unit is not None:
+            source, takes = self.book.units[movement.unit], 1
+        elif movement.stock is not None:
+            source, takes = self.book.stocks[movement.stock], assignment.pieces
+        if source is not None:
+            number = self._sources.number(source.id)
+        numbers = (
+            self._requirements.number(movement.requirement), self._lawyer.owner(movement),
+            self._places.number(movement.origin), self._places.number(movement.destination),
+        )  # fmt: skip
+        return tables.movement_row(movement, numbers, (*tables.pledge_of(source), number, takes))
+
+    def _send(self, name: str, values: list[int], columns: int) -> None:
+        facts = tables.row(values)
+        getattr(self._library, name)(self._core, tables.pointer(facts), len(facts) // columns)
+
+    def _send_owners(self) -> None:
+        values = self._lawyer.rows_of_owners(self._owners_sent)
+        self._owners_sent += len(values) // 4
+        self._send("core_owners", values, 4)
+
+    def _guarded(self, answer: Callable[..., int], otherwise: int) -> Callable[..., int]:
+        """The answer, or `otherwise` when it fails; the failure is raised when the compiled part returns."""
+
+        def guarded(*asked: Any) -> int:
+            try:
+                return answer(*asked)
+            except BaseException as failure:  # noqa: BLE001 - nothing may be raised through compiled code
+                self._failed = self._failed or failure
+                return otherwise
+
+        return guarded
+
+    def _raise_failed(self) -> None:
+        failed, self._failed = self._failed, None
+        if failed is not None:
+            raise failed
+
+    def _ask(self, *asked: int) -> int:
+        reading = self._lawyer.read(self._lawyer.question(asked))
+        number = self._answers.get(reading)
+        if number is None:
+            opened, free = tables.flat(reading.open), tables.flat(reading.free)
+            consents = tables.row(self._consent_numbers(asked, reading))
+            number = self._answers[reading] = self._library.core_add_answer(
+                self._core, tables.pointer(opened), len(opened) // 2, tables.pointer(free), len(free) // 2,
+                tables.pointer(consents), len(consents),
+            )  # fmt: skip
+        return number
+
+    def _consent_numbers(self, asked: tuple[int, ...], reading: Reading) -> list[int]:
+        question = self._lawyer.question(asked)
+        found: list[int] = []
+        for window in reading.limited:
+            key = (window.permission, question.actor, question.territory, window.limits)
+            if key not in self._consents:
+                self._consents[key] = self._library.core_add_consent(
+                    self._core, self._lawyer.nations.number(question.actor),
+                    tables.or_none(window.limits.pax), tables.or_none(window.limits.mass_kg),
+                )  # fmt: skip
+            found.append(self._consents[key])
+        return found
+
+    def _admits(self, fleet: Fleet, way: Way) -> bool:
+        """Whether every question of the empty carrier is open at some time."""
+        ends = (self.book.places[way.key.origin], self.book.places[way.key.destination])
+        leg = Leg(fleet.nation, fleet.id, way, *ends)
+        return all(self._lawyer.read(asked.question).open for asked in questions_of_leg(leg))
+
+    def _find(self, path: int, origin: int, destination: int, avoidance: int, ways: Any) -> int:
+        ends = (self._places.things[origin], self._places.things[destination])
+        found = self._guide.find(self._of_path[path], ends, avoidance)
+        for n, way in enumerate(found):
+            ways[n] = self._way_number(way)
+        return len(found)
+
+    def _way_number(self, way: Way) -> int:
+        number = self._way_numbers.get(way.key)
+        if number is None:
+            self._ways.append(way)
+            number = self._way_numbers[way.key] = self._add_way(way)
+        return number
+
+    def _add_way(self, way: Way) -> int:
+        ends = [self.book.places[end].nation for end in (way.key.origin, way.key.destination)]
+        crossed = dict.fromkeys((ends[0], *(c.nation for c in way.crossings), ends[1]))
+        nations = tables.row(self._lawyer.nations.number(nation) for nation in crossed)
+        spans = tables.flat(outside((shut.opens, shut.closes) for shut in way.closed))
+        counted = way.declared is not None and way.carriers_per_day is not None
+        here, there = (self._places.number(end) for end in (way.key.origin, way.key.destination))
+        facts = tables.row([
+            MODE_NUMBER[way.key.mode], here, there, way.length_m, tables.or_none(way.height_cm),
+            tables.or_none(way.mlc), self._day_ways.number(str(way.declared)) if counted else -1,
+            tables.or_none(way.carriers_per_day),
+        ])  # fmt: skip
+        number: int = self._library.core_add_way(
+            self._core, tables.pointer(facts), tables.pointer(nations), len(nations),
+            tables.pointer(spans), len(spans) // 2,
+        )  # fmt: skip
+        return number
+
+    def _avoid(
+        self, avoidance: int, nations: Any, count: int, ways: Any, closed: int, *ends: int
+    ) -> int:
+        names = [str(self._lawyer.nations.things[nations[n]]) for n in range(count)]
+        shut = [self._ways[ways[n]] for n in range(closed)]
+        here, there = (self._places.things[end] for end in ends)
+        return self._guide.avoid_more(avoidance, names, shut, (here, there))
+
+    def _measure(self, mode: int, origin: int, destination: int) -> int:
+        return self._guide.metres(
+            MODES[mode], (self._places.things[origin], self._places.things[destination])
+        )
+
+
+def _ports(requirement: Requirement) -> list[PlaceId]:
+    ports = (requirement.destination, requirement.poe, requirement.pod)
+    return [port for port in ports if port is not None]
+
+
+def _assignment_order(assignment: Assignment) -> tuple[str, str, str]:
+    return (assignment.requirement, assignment.unit or "", assignment.stock or "")

@@ -1,1 +1,0 @@
-"""Putting movements into the schedule one after another: routes, packing, joining, booking."""
