@@ -7,6 +7,7 @@ from tests.simulators.chance_books import chance_book
 
 from coalition.authority.evaluate import Authority
 from coalition.judging.judge import judge
+from coalition.planning.effort import NO_EFFORT, Effort
 from coalition.planning.planner import make_plan
 
 
@@ -15,7 +16,7 @@ def test_more_effort_is_never_worse_and_stays_right(seed: int) -> None:
     book, network = chance_book(seed, requirements=12)
     law = Authority(book)
     scores = []
-    for effort in (0, 1, 3):
+    for effort in (NO_EFFORT, Effort(orders=3), Effort(200, 3), Effort(1000, 3)):
         judged = judge(book, law, network, make_plan(book, law, network, effort=effort))
         assert judged.breaches == ()
         scores.append(judged.score)
@@ -25,5 +26,5 @@ def test_more_effort_is_never_worse_and_stays_right(seed: int) -> None:
 def test_the_same_seed_gives_the_same_plan() -> None:
     book, network = chance_book(5, requirements=10)
     law = Authority(book)
-    one, other = (make_plan(book, law, network, effort=2, seed=9) for _ in range(2))
+    one, other = (make_plan(book, law, network, effort=Effort(300, 2), seed=9) for _ in range(2))
     assert one == other

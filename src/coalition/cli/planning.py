@@ -8,6 +8,8 @@ from typing import Annotated
 from cyclopts import Parameter, validators
 from rich.console import Console
 
+from coalition.operations.asked import Asked
+
 _DEMO = "ebola-2014"
 
 
@@ -16,13 +18,16 @@ def plan(
     /,
     *,
     out: Path | None = None,
+    time: Annotated[float | None, Parameter(validator=validators.Number(gt=0))] = None,
+    gap: Annotated[float | None, Parameter(validator=validators.Number(gte=0, lte=100))] = None,
+    work: Annotated[int | None, Parameter(validator=validators.Number(gte=0))] = None,
     seed: int = 0,
-    effort: Annotated[int | None, Parameter(validator=validators.Number(gte=0, lte=100))] = None,
 ) -> int:
     """Plan a book: who sends what, by which lawful way, when it arrives, what is late and why.
 
     Writes plan.json, movements.csv, plan.xlsx, routes.geojson, report.html and its pictures.
-    Example: `coalition plan cases/ebola-2014 --out out/ebola-2014`. Exit code 1 when the judge finds a breach.
+    Examples: `coalition plan cases/ebola-2014 --out out/ebola-2014`, `coalition plan north --time 60 --gap 5`.
+    Exit code 1 when the judge finds a breach.
 
     Parameters
     ----------
@@ -30,14 +35,19 @@ def plan(
         The folder of the book.
     out
         Where to write; default `out/` and the book's name.
+    time
+        Seconds to plan in, by the clock; the best plan met is kept.
+    gap
+        Stop improving when lateness is within so many percent of the bound.
+    work
+        How many neighbourhoods to search instead; 0 is priority dispatch alone. Without `time` and `gap` the
+        same seed and work give the same plan on every machine. Default 2,000.
     seed
-        Parts ties when the plan is improved; the same seed gives the same plan.
-    effort
-        How often to make the plan again with what was late placed earlier; the best is kept. Default by
-        size: 10 up to 60 requirements, none from 600.
+        Parts ties and choices when the plan is improved.
 
     """
-    return _plan(book, out or Path("out") / book.resolve().name, seed, effort)
+    asked = Asked(seed, time, work, None if gap is None else gap / 100)
+    return _plan(book, out or Path("out") / book.resolve().name, asked)
 
 
 def demo(*, out: Path = Path("out/ebola-2014")) -> int:
@@ -53,10 +63,10 @@ def demo(*, out: Path = Path("out/ebola-2014")) -> int:
     """
     from coalition.bootstrap import read_settings
 
-    return _plan(read_settings().cases / _DEMO, out, seed=0, effort=None)
+    return _plan(read_settings().cases / _DEMO, out, Asked())
 
 
-def _plan(book: Path, out: Path, seed: int, effort: int | None) -> int:
+def _plan(book: Path, out: Path, asked: Asked) -> int:
     from coalition.cli import show
     from coalition.cli.progress import watched
     from coalition.judging.verdict import Verdict
@@ -64,7 +74,7 @@ def _plan(book: Path, out: Path, seed: int, effort: int | None) -> int:
 
     console = Console(soft_wrap=True, highlight=False)
     with watched() as report:
-        planned = plan_book(book, out, seed=seed, effort=effort, progress=report)
+        planned = plan_book(book, out, asked=asked, progress=report)
     show.show_summary(console, planned.frame.book, planned.judged, planned.summary)
     show.show_causes(console, planned.explanations, planned.roots)
     show.show_verdict(console, planned.judged)

@@ -12,9 +12,10 @@ from coalition.explanation.walk import explain
 from coalition.formats.book_reader import read_book
 from coalition.judging.judge import judge
 from coalition.judging.verdict import JudgedPlan
+from coalition.operations.asked import Asked
 from coalition.operations.frame import Frame, frame_of
 from coalition.operations.write_results import write_results
-from coalition.planning.improvement import usual_effort
+from coalition.planning.effort import effort_within
 from coalition.planning.planner import make_plan
 from coalition.planning.progress import Progress
 
@@ -34,16 +35,17 @@ class PlannedBook:
 
 
 def plan_book(
-    folder: Path, out: Path, *, seed: int = 0, effort: int | None = None, progress: Report = None
+    folder: Path, out: Path, *, asked: Asked | None = None, progress: Report = None
 ) -> PlannedBook:
-    """Plan the book in `folder` and write the results to `out`; `effort` None is what suits its size.
+    """Plan the book in `folder` and write the results to `out`; `asked` None is what suits its size.
 
     Raises InputError with every fault of the book; nothing is written then.
     """
     frame = frame_of(read_book(folder))
     book, authority, network = frame.book, frame.authority, frame.network
-    rounds = usual_effort(book) if effort is None else effort
-    made = make_plan(book, authority, network, seed=seed, effort=rounds, progress=progress)
+    wanted = asked or Asked()
+    effort = effort_within(book, seconds=wanted.time, work=wanted.work, gap=wanted.gap)
+    made = make_plan(book, authority, network, seed=wanted.seed, effort=effort, progress=progress)
     judged = judge(book, authority, network, made)
     explanations = explain(book, authority, network, judged)
     roots = roots_of(explanations, {r.id: r.weight for r in book.requirements.values()})

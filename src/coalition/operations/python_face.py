@@ -19,7 +19,7 @@ from coalition.operations.frame import frame_of
 from coalition.operations.law.fastest import WayToLeave, fastest_ways
 from coalition.operations.law.gaps import Gap
 from coalition.operations.law.gaps_of_book import gaps_in
-from coalition.planning.improvement import usual_effort
+from coalition.planning.effort import effort_within
 from coalition.planning.planner import make_plan
 
 
@@ -46,14 +46,23 @@ def may(
     return Authority(book).answer(question, at)
 
 
-def plan(book: Book, *, seed: int = 0, effort: int | None = None) -> JudgedPlan:
-    """A plan of the book with its bound, judged. The same book and seed give the same plan.
+def plan(
+    book: Book,
+    *,
+    seed: int = 0,
+    work: int | None = None,
+    time: float | None = None,
+    gap: float | None = None,
+) -> JudgedPlan:
+    """A plan of the book with its bound, judged.
 
-    `effort` is how often it is made again by what was late; None is what suits the book's size.
+    `work` is how many neighbourhoods are searched, 0 priority dispatch alone, None what suits the book: then
+    the same book and seed give the same plan. `time` bounds it in seconds by the clock; `gap`, a share of
+    lateness, ends it early.
     """
     frame = frame_of(book)
-    rounds = usual_effort(book) if effort is None else effort
-    made = make_plan(book, frame.authority, frame.network, seed=seed, effort=rounds)
+    effort = effort_within(book, seconds=time, work=work, gap=gap)
+    made = make_plan(book, frame.authority, frame.network, seed=seed, effort=effort)
     return judge_in(book, frame.authority, frame.network, made)
 
 

@@ -2,11 +2,10 @@
 
     planner      the door: `make_plan(book, authority, network) -> Plan`
     sourcing     which pledged units and stocks serve a capability
-    schedule     calendars, timelines and the search for the earliest lawful trip
-    dispatch     how one movement after another is put into the schedule
-    improvement  the plan made again by what was late, so many times
-    bounds       what no right plan can beat
-    solver       the only module that knows a solver
+    core         the scheduler: compiled search over real carriers
+    improvement  the schedule made again by what was late, so many times
+    effort       how much of that, by count or by the clock
+    bound        what no right plan can beat
 
 The rules stand in `docs/explanation/planning-rules.md`. Not here: judging whether a plan is right.
 """

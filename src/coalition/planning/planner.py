@@ -1,19 +1,26 @@
-"""The door of the planner: a plan for a book, deterministic byte for byte."""
+"""The door of the planner: a plan for a book with a bound on any plan's worth, under one clock.
+
+What may serve what (`sourcing`), a schedule of real carriers (`core`), better orders (`improvement`), better
+parts (the scheduler's search), and beside these on another thread what no right plan goes below (`bound`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from time import monotonic
+
 from coalition.model.book import Book
-from coalition.model.identity import RequirementId
-from coalition.model.plan import Movement, Plan
+from coalition.model.cargo import Category
+from coalition.model.identity import PlaceId, RequirementId
+from coalition.model.plan import Bound, Movement, Plan, Score
 from coalition.planning import sourcing
 from coalition.planning.bound.making import make_bound
-from coalition.planning.dispatch.consignments import prepare
-from coalition.planning.dispatch.routes import Routes
-from coalition.planning.draft import Draft
-from coalition.planning.improvement import improve
-from coalition.planning.ports import LawBook, WayBook
+from coalition.planning.core.scheduler import Scheduler
+from coalition.planning.effort import NO_EFFORT, Effort
+from coalition.planning.improvement import build_best
+from coalition.planning.ports import LawBook, LockedLaw, LockedWays, WayBook
 from coalition.planning.progress import Listener, Progress, ignore
-from coalition.planning.schedule.schedule import Schedule
 
 MADE_BY = "coalition planner"
 
@@ -24,48 +31,144 @@ def make_plan(
     network: WayBook,
     *,
     seed: int = 0,
-    effort: int = 0,
+    effort: Effort = NO_EFFORT,
     progress: Listener | None = None,
 ) -> Plan:
     """The best plan found within the effort, with a bound no right plan goes below.
 
-    What cannot be delivered lawfully within the horizon stays undelivered. `effort` counts plans made again
-    by what was late, not time; `seed` parts ties in these.
+    What cannot be delivered lawfully within the horizon stays undelivered. `seed` parts ties and choices.
     """
-    tell = progress or ignore
-    schedule = Schedule(book, authority, network)
-    routes = Routes(book, schedule.paths)
-
-    def reach(movement: Movement) -> int | None:
-        consignment = prepare(schedule.paths.terrain, movement)
-        if consignment.stays:
-            return movement.ready
-        quickest = [routes.find_quickest(consignment, group) for group in consignment.groups]
-        found = [route.minutes for route in quickest if route is not None]
-        if not found or len(found) < len(quickest):
-            return None
-        return movement.ready + max(found)
-
-    assignments = sourcing.choose(book, reach)
-
-    def make() -> Draft:
-        return Draft(book, Schedule(book, authority, network, schedule.paths), routes, assignments)
-
-    draft = improve(book, first_order(book), make, rounds=effort, seed=seed, tell=tell)
-    score = draft.score()
-    tell(Progress("bounding", 0, 1, score))
-    bound = make_bound(book, authority, network, target=score.lateness)
+    begun = monotonic()
+    law, ways = LockedLaw(authority), LockedWays(network)
+    scheduler = Scheduler(book, law, ways)
+    sources = sourcing.choose(book, reach_of(book, scheduler))
+    scheduler.load(sources.by_requirement())
+    tell = _Teller(progress or ignore, scheduler)
+    build_best(book, scheduler, first_order(book), rounds=effort.orders, seed=seed, tell=tell)
+    with ThreadPoolExecutor(1) as aside:
+        bounding = aside.submit(make_bound, book, law, ways, target=scheduler.worth().lateness)
+        _search(scheduler, effort, seed, _Clock(begun, effort, bounding, scheduler), tell)
+        tell("bounding", 0, 1)
+        bound = bounding.result()
+    assignments, trips = scheduler.plan()
     return Plan(
-        book.title,
-        draft.final_assignments(),
-        draft.trips(),
-        made_by=f"{MADE_BY}, effort {effort}",
-        seed=seed,
-        bound=bound,
+        book.title, assignments, trips, made_by=f"{MADE_BY}, seed {seed}", seed=seed, bound=bound
     )
 
 
 def first_order(book: Book) -> list[RequirementId]:
-    """Requirements as planning tools take them: priority, then RDD, then the id."""
+    """Requirements by priority, date and id: what a planner would place first."""
     wanted = sorted(book.requirements.values(), key=lambda r: (r.priority, r.rdd, r.id))
     return [requirement.id for requirement in wanted]
+
+
+def reach_of(book: Book, scheduler: Scheduler) -> Callable[[Movement], int | None]:
+    """The earliest minute at which a movement could be there by its quickest routes, with no carrier busy."""
+    known: dict[tuple[object, ...], int | None] = {}
+
+    def reach(movement: Movement) -> int | None:
+        if movement.origin == movement.destination:
+            return movement.ready
+        together = book.requirements[movement.requirement].together
+        points, owner = _waypoints(book, movement), scheduler.owner(movement)
+        slowest = 0
+        for shapes in _parts(scheduler, movement, together=together):
+            key = (owner, together, points, shapes)
+            if key not in known:
+                places = [scheduler.place_number(point) for point in points]
+                known[key] = scheduler.kin_minutes(owner, together, places, shapes)
+            minutes = known[key]
+            if minutes is None:
+                return None
+            slowest = max(slowest, minutes)
+        return movement.ready + slowest if slowest else None
+
+    return reach
+
+
+class _Clock:
+    """When the search is to end: at the second, or when the bound is near enough."""
+
+    def __init__(
+        self, begun: float, effort: Effort, bounding: Future[Bound], scheduler: Scheduler
+    ) -> None:
+        self._begun, self._effort, self._bounding, self._scheduler = (
+            begun,
+            effort,
+            bounding,
+            scheduler,
+        )
+
+    @property
+    def left(self) -> float | None:
+        """Seconds left; None when there is no limit."""
+        seconds = self._effort.seconds
+        return None if seconds is None else max(0.0, seconds - (monotonic() - self._begun))
+
+    def is_near(self) -> bool:
+        """Whether the gap asked for is reached; the bound may not be there yet."""
+        gap = self._effort.gap
+        if gap is None or not self._bounding.done():
+            return False
+        worth, bound = self._scheduler.worth(), self._bounding.result()
+        within = worth.lateness - bound.lateness <= gap * max(1, worth.lateness)
+        return worth.undelivered <= bound.undelivered and within
+
+
+def _search(scheduler: Scheduler, effort: Effort, seed: int, clock: _Clock, tell: _Teller) -> None:
+    left = clock.left
+    if effort.neighbourhoods <= 0 or left == 0.0:
+        return
+    scheduler.search(
+        seconds=left or 0.0, rounds=effort.neighbourhoods, seed=seed,
+        tell=lambda tried: tell.search(tried, effort.neighbourhoods, stop=clock.is_near()),
+    )  # fmt: skip
+
+
+class _Teller:
+    """Tells progress with the worth of what there is."""
+
+    def __init__(self, listener: Listener, scheduler: Scheduler) -> None:
+        self._listener, self._scheduler = listener, scheduler
+
+    def __call__(self, phase: str, done: int, total: int) -> None:
+        self._listener(
+            Progress(phase, done, total, None if phase == "scheduling" else self._score())
+        )
+
+    def search(self, tried: int, total: int, *, stop: bool) -> bool:
+        """Tell how far the search is; whether it is to go on."""
+        self("searching", tried, total)
+        return not stop
+
+    def _score(self) -> Score:
+        worth = self._scheduler.worth()
+        return Score(worth.undelivered, worth.lateness, 0)
+
+
+def _waypoints(book: Book, movement: Movement) -> tuple[PlaceId, ...]:
+    requirement = book.requirements[movement.requirement]
+    points = [movement.origin]
+    for point in (requirement.poe, requirement.pod, movement.destination):
+        if point is not None and point != points[-1]:
+            points.append(point)
+    return tuple(points)
+
+
+def _parts(
+    scheduler: Scheduler, movement: Movement, *, together: bool
+) -> list[tuple[tuple[int, int], ...]]:
+    """Shapes of what travels alike: all of it, or passengers and cargo apart."""
+    lines = [line for line in movement.lines if line.pieces > 0]
+    shapes = scheduler.shapes(movement)
+    if together:
+        return [tuple(sorted(set(shapes)))] if shapes else []
+    seated = {
+        shape for shape, line in zip(shapes, lines, strict=True) if line.category is Category.PAX
+    }
+    others = {
+        shape
+        for shape, line in zip(shapes, lines, strict=True)
+        if line.category is not Category.PAX
+    }
+    return [tuple(sorted(part)) for part in (seated, others) if part]

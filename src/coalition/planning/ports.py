@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Lock
 from typing import Protocol
 
 from coalition.authority.answer import Question, Window
@@ -24,3 +25,32 @@ class WayBook(Protocol):
 
     def find_way(self, key: WayKey) -> Way | None:
         """The way, or None when there is none."""
+
+
+class LockedLaw:
+    """A law that may be asked from two threads."""
+
+    def __init__(self, law: LawBook) -> None:
+        self._law, self._lock = law, Lock()
+
+    def windows(self, question: Question) -> Sequence[Window]:
+        """As the law says."""
+        with self._lock:
+            return self._law.windows(question)
+
+    def alternatives(self, question: Question) -> Sequence[Window]:
+        """As the law says."""
+        with self._lock:
+            return self._law.alternatives(question)
+
+
+class LockedWays:
+    """Ways that may be asked for from two threads."""
+
+    def __init__(self, ways: WayBook) -> None:
+        self._ways, self._lock = ways, Lock()
+
+    def find_way(self, key: WayKey) -> Way | None:
+        """As the network says."""
+        with self._lock:
+            return self._ways.find_way(key)
