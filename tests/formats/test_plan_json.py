@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from tests.simulators.small_books import small_plan
 
 from coalition.errors import InputError
 from coalition.formats.plan_json import parse_plan, read_plan, write_plan
-from coalition.model.plan import Bound, Plan
+from coalition.model.identity import CarrierId
+from coalition.model.plan import Bound, Plan, Trip
 
 
 def faults_of(text: str) -> set[tuple[str, str]]:
@@ -29,6 +31,24 @@ def test_a_plan_comes_back_the_same(tmp_path: Path) -> None:
 
 def test_an_empty_plan_with_a_bound_comes_back_the_same() -> None:
     plan = Plan("Überprüfung", (), (), "by hand", 7, Bound(1, 2, "why"))
+    assert parse_plan(write_plan(plan)) == plan
+
+
+def test_a_bound_on_closure_time_comes_back_and_is_left_out_when_nobody_states_it() -> None:
+    plan = Plan("b", (), (), "by hand", 7, Bound(1, 2, "why", 3))
+    assert parse_plan(write_plan(plan)) == plan
+    assert "closure" not in json.loads(write_plan(replace(plan, bound=Bound(1, 2, "why"))))["bound"]
+
+
+def test_the_text_is_set_out_with_a_blank_a_level_like_any_json() -> None:
+    words = 'a "quoted" \\ name, Übung\n'
+    for plan in (small_plan(), Plan(words, (), (Trip(CarrierId(words), ()),), words)):
+        text = write_plan(plan)
+        assert text == json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n"
+
+
+def test_brackets_in_texts_do_not_nest() -> None:
+    plan = Plan("[" * 50 + '\\"' + "{" * 50, (), ())
     assert parse_plan(write_plan(plan)) == plan
 
 

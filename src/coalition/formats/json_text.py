@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from coalition.formats.faults import quote
 
 if TYPE_CHECKING:
@@ -35,24 +37,29 @@ def parse_json(text: str, log: FaultLog) -> object:
 
 def _depth(text: str) -> int:
     """Deepest nesting of brackets outside strings."""
-    depth = deepest = 0
-    inside = escaped = False
-    for character in text:
-        if inside:
-            inside = escaped or character != '"'
-            escaped = character == "\\" and not escaped
-        elif character == '"':
-            inside = True
-        elif character in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "]}":
-            depth -= 1
+    marks = text.replace("\\\\", "").replace('\\"', "") if "\\" in text else text
+    depth = deepest = quotes = 0
+    for begin in range(0, len(marks), _CHUNK):
+        block = np.frombuffer(marks[begin : begin + _CHUNK].encode("utf-8", "replace"), np.uint8)
+        inside = (quotes + np.cumsum(block == ord('"'))) & 1
+        steps = np.where(inside, 0, _STEPS[block])
+        depths = depth + np.cumsum(steps)
+        quotes, depth = int(inside[-1]), int(depths[-1])
+        deepest = max(deepest, int(depths.max()))
     return deepest
 
 
+_CHUNK = 1 << 20
+_STEPS = np.zeros(256, np.int64)
+_STEPS[[ord("["), ord("{")]] = 1
+_STEPS[[ord("]"), ord("}")]] = -1
+
+
 def _unique(pairs: list[tuple[str, Any]], log: FaultLog) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    found.clear()
     for key, value in pairs:
         if key in found:
             log.add(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NewType
 
 Minute = NewType("Minute", int)
@@ -66,6 +67,7 @@ def moment_of(at: Minute) -> datetime:
     return _EPOCH + timedelta(minutes=at)
 
 
+@lru_cache(maxsize=1 << 17)
 def write_instant(at: Minute) -> str:
     """ISO text to the minute, `2014-09-16T08:30Z`; the open ends read `always` and `forever`."""
     if at >= FOREVER:

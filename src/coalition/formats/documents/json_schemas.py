@@ -142,8 +142,10 @@ def plan_schema() -> dict[str, Any]:
         ("unit", "stock", "pieces"),
     )
     trip = _record({"carrier": text, "stops": {"type": "array", "items": stop}}, ())
-    bound = _record({"undelivered": whole, "lateness": whole, "relaxation": {"type": "string"}},
-                    ("relaxation",))  # fmt: skip
+    bound = _record(
+        {"undelivered": whole, "lateness": whole, "closure": whole, "relaxation": {"type": "string"}},
+        ("closure", "relaxation"),
+    )  # fmt: skip
     top = _record(
         {
             "format": {"const": FORMAT},
