@@ -5,8 +5,10 @@ Read off the plan alone, in whole minutes; trips that name what the book does no
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import accumulate
 
 from coalition.explanation.summary import movements_of
 from coalition.measure.instants import Minute
@@ -39,6 +41,29 @@ class Carrying:
         return self.trip.stops[self.leave]
 
 
+class Work:
+    """Who is at work in one place by one mode: how many slots are taken at a minute."""
+
+    def __init__(self) -> None:
+        self._changes: list[tuple[Minute, int]] = []
+        self._minutes: list[Minute] = []
+        self._taken: list[int] = []
+
+    def add(self, begin: Minute, end: Minute, slots: int) -> None:
+        """So many slots are taken in [begin, end)."""
+        if begin < end:
+            self._changes += ((begin, slots), (end, -slots))
+
+    def taken(self, at: Minute) -> int:
+        """Slots taken at the minute."""
+        if not self._minutes:
+            self._changes.sort()
+            self._minutes = [minute for minute, _ in self._changes]
+            self._taken = list(accumulate(slots for _, slots in self._changes))
+        place = bisect_right(self._minutes, at)
+        return self._taken[place - 1] if place else 0
+
+
 class Evidence:
     """The plan's trips, indexed for walking back from a late closure."""
 
@@ -51,28 +76,42 @@ class Evidence:
         )
         self.by_carrier: dict[CarrierId, list[Trip]] = defaultdict(list)
         self.by_load: dict[tuple[MovementId, LineId], list[Carrying]] = defaultdict(list)
-        self.work: dict[tuple[PlaceId, Mode], list[tuple[Minute, Minute, int]]] = defaultdict(list)
+        self.serving: dict[RequirementId, list[Movement]] = defaultdict(list)
+        for movement in self.movements.values():
+            self.serving[movement.requirement].append(movement)
+        self._work: dict[tuple[PlaceId, Mode], Work] = defaultdict(Work)
         for trip in self.trips:
             self._note(trip)
+        self._last = self._last_carryings()
+        self.pledged = _pledged(book)
 
     def _note(self, trip: Trip) -> None:
         fleet = self.fleet(trip)
         self.by_carrier[trip.carrier].append(trip)
+        boarded: dict[tuple[MovementId, LineId], int] = {}
         for index, stop in enumerate(trip.stops):
             if stop.on or stop.off:
-                self.work[stop.place, fleet.mode].append((stop.arrive, stop.depart, fleet.slots))
+                self._work[stop.place, fleet.mode].add(stop.arrive, stop.depart, fleet.slots)
             for load in stop.off:
-                self._note_carrying(trip, index, load.movement, load.line)
+                key = (load.movement, load.line)
+                movement = self.movements.get(load.movement)
+                if movement is not None and key in boarded:
+                    carrying = Carrying(trip, movement, load.line, boarded[key], index)
+                    self.by_load[key].append(carrying)
+            for load in stop.on:
+                boarded[load.movement, load.line] = index
 
-    def _note_carrying(self, trip: Trip, leave: int, movement: MovementId, line: LineId) -> None:
-        boards = [
-            i
-            for i in range(leave)
-            if any((on.movement, on.line) == (movement, line) for on in trip.stops[i].on)
-        ]
-        if boards and movement in self.movements:
-            carrying = Carrying(trip, self.movements[movement], line, boards[-1], leave)
-            self.by_load[movement, line].append(carrying)
+    def _last_carryings(self) -> dict[RequirementId, Carrying]:
+        """The last carrying to each requirement's destination."""
+        last: dict[RequirementId, Carrying] = {}
+        for carryings in self.by_load.values():
+            for carrying in carryings:
+                movement = carrying.movement
+                if carrying.leaving.place == movement.destination:
+                    known = last.get(movement.requirement)
+                    if known is None or _arrival_order(known) < _arrival_order(carrying):
+                        last[movement.requirement] = carrying
+        return last
 
     def fleet(self, trip: Trip) -> Fleet:
         """The fleet of a trip's carrier."""
@@ -80,14 +119,7 @@ class Evidence:
 
     def closing(self, requirement: RequirementId) -> Carrying | None:
         """The carrying that set the requirement's last piece down at its destination."""
-        last = [
-            carrying
-            for carryings in self.by_load.values()
-            for carrying in carryings
-            if carrying.movement.requirement == requirement
-            and carrying.leaving.place == carrying.movement.destination
-        ]
-        return max(last, key=lambda c: (c.leaving.depart, c.movement.id, c.line), default=None)
+        return self._last.get(requirement)
 
     def brought_by(
         self, movement: MovementId, line: LineId, place: PlaceId, by: Minute
@@ -95,7 +127,7 @@ class Evidence:
         """The last carrying that set the line down at `place` no later than `by`."""
         here = [
             c
-            for c in self.by_load[movement, line]
+            for c in self.by_load.get((movement, line), ())
             if c.leaving.place == place and c.leaving.depart <= by
         ]
         return max(here, key=lambda c: c.leaving.depart, default=None)
@@ -124,14 +156,29 @@ class Evidence:
         slots = place.slots(fleet.mode)
         if slots is None:
             return False
-        at = stop.arrive - 1
-        taken = sum(n for begin, end, n in self.work[stop.place, fleet.mode] if begin <= at < end)
+        taken = self._work[stop.place, fleet.mode].taken(Minute(stop.arrive - 1))
         return taken + fleet.slots > slots
 
     def way_key(self, trip: Trip, index: int) -> WayKey:
         """The way of the leg that leaves the stop `index`."""
         here, there = trip.stops[index], trip.stops[index + 1]
         return WayKey(self.fleet(trip).mode, here.place, there.place, here.avoiding)
+
+
+def _pledged(book: Book) -> dict[str, int]:
+    """How much of each capability units and stocks are pledged to bring in all."""
+    found: dict[str, int] = defaultdict(int)
+    for unit in book.units.values():
+        if unit.pledged:
+            found[unit.capability] += unit.capability_amount
+    for stock in book.stocks.values():
+        if stock.pledged:
+            found[stock.capability] += stock.pledged_pieces * stock.amount_per_piece
+    return found
+
+
+def _arrival_order(carrying: Carrying) -> tuple[Minute, MovementId, LineId]:
+    return (carrying.leaving.depart, carrying.movement.id, carrying.line)
 
 
 def moving_minutes(way: Way, fleet: Fleet) -> int:

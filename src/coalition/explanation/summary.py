@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from coalition.judging.verdict import Closed, JudgedPlan
 from coalition.measure.instants import MINUTES_PER_DAY, Minute
 from coalition.model.book import Book
-from coalition.model.cargo import Category
+from coalition.model.cargo import CargoLine, Category
 from coalition.model.forces import fleet_of
-from coalition.model.identity import MovementId, NationId
+from coalition.model.identity import LineId, MovementId, NationId
 from coalition.model.plan import Movement, Plan, movement_of
 
 WEEK = 7 * MINUTES_PER_DAY
@@ -74,13 +74,15 @@ def is_unmet(closed: Closed) -> bool:
 
 def summarise(book: Book, judged: JudgedPlan) -> Summary:
     """The summary of a judged plan."""
-    arrivals = _arrivals(book, judged.plan)
+    movements = movements_of(book, judged.plan)
+    lines = {(m.id, line.id): line for m in movements.values() for line in m.lines}
+    arrivals = _arrivals(judged.plan, movements, lines)
     return Summary(
         requirements=len(judged.closures),
         on_time=sum(not is_unmet(c) and c.lateness <= 0 for c in judged.closures),
         late=sum(not is_unmet(c) and c.lateness > 0 for c in judged.closures),
         unmet=sum(is_unmet(c) for c in judged.closures),
-        by_nation=_by_nation(book, judged.plan, arrivals),
+        by_nation=_by_nation(movements, arrivals, _lifted(book, judged.plan, lines)),
         by_week=_by_week(book, judged, arrivals),
     )
 
@@ -93,9 +95,10 @@ class _Arrival:
     mass_kg: int
 
 
-def _arrivals(book: Book, plan: Plan) -> list[_Arrival]:
-    movements = movements_of(book, plan)
-    lines = {(m.id, line.id): line for m in movements.values() for line in m.lines}
+_Lines = dict[tuple[MovementId, LineId], CargoLine]
+
+
+def _arrivals(plan: Plan, movements: dict[MovementId, Movement], lines: _Lines) -> list[_Arrival]:
     found = []
     for trip in plan.trips:
         for stop in trip.stops:
@@ -109,7 +112,9 @@ def _arrivals(book: Book, plan: Plan) -> list[_Arrival]:
     return found
 
 
-def _by_nation(book: Book, plan: Plan, arrivals: list[_Arrival]) -> tuple[NationRow, ...]:
+def _by_nation(
+    movements: dict[MovementId, Movement], arrivals: list[_Arrival], lifted: dict[NationId, int]
+) -> tuple[NationRow, ...]:
     pax, mass, count = (
         defaultdict[NationId, int](int),
         defaultdict[NationId, int](int),
@@ -118,15 +123,13 @@ def _by_nation(book: Book, plan: Plan, arrivals: list[_Arrival]) -> tuple[Nation
     for arrival in arrivals:
         pax[arrival.nation] += arrival.pax
         mass[arrival.nation] += arrival.mass_kg
-    for movement in movements_of(book, plan).values():
+    for movement in movements.values():
         count[movement.nation] += 1
-    lifted = _lifted(book, plan)
     nations = sorted({*count, *lifted})
     return tuple(NationRow(n, count[n], pax[n], mass[n], lifted.get(n, 0)) for n in nations)
 
 
-def _lifted(book: Book, plan: Plan) -> dict[NationId, int]:
-    lines = {(m.id, line.id): line for m in movements_of(book, plan).values() for line in m.lines}
+def _lifted(book: Book, plan: Plan, lines: _Lines) -> dict[NationId, int]:
     lifted: dict[NationId, int] = defaultdict(int)
     for trip in plan.trips:
         fleet = book.fleets.get(fleet_of(trip.carrier))

@@ -36,7 +36,7 @@ class Unmet:
     def chain(self, requirement_id: RequirementId) -> tuple[Cause, ...]:
         """The causes that keep it from closing; never empty."""
         requirement = self.evidence.book.requirements[requirement_id]
-        movements = [m for m in self.evidence.movements.values() if m.requirement == requirement_id]
+        movements = self.evidence.serving.get(requirement_id, [])
         found = [*self._sourcing(requirement, movements)]
         for movement in movements:
             if not self._is_delivered(movement):
@@ -52,32 +52,18 @@ class Unmet:
         if requirement.kind is Kind.MOVEMENT:
             text = f"no source is put to {requirement.id}"
             return [Cause(CauseKind.SOURCING, str(requirement.id), text)]
-        pledged = self._pledged(requirement)
+        pledged = self.evidence.pledged.get(requirement.capability, 0)
         text = (
             f"{covered} of {requirement.amount} {requirement.capability} are sourced; "
             f"{pledged} are pledged in all"
         )
         return [Cause(CauseKind.SOURCING, requirement.capability, text)]
 
-    def _pledged(self, requirement: Requirement) -> int:
-        book, capability = self.evidence.book, requirement.capability
-        units = sum(
-            u.capability_amount
-            for u in book.units.values()
-            if u.capability == capability and u.pledged
-        )
-        stocks = sum(
-            s.pledged_pieces * s.amount_per_piece
-            for s in book.stocks.values()
-            if s.capability == capability and s.pledged
-        )
-        return units + stocks
-
     def _is_delivered(self, movement: Movement) -> bool:
         return all(
             any(
                 c.leaving.place == movement.destination
-                for c in self.evidence.by_load[movement.id, line.id]
+                for c in self.evidence.by_load.get((movement.id, line.id), ())
             )
             for line in movement.lines
         )
