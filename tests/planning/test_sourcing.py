@@ -15,7 +15,7 @@ def at_once(movement: Movement) -> int | None:
 
 
 def serving(book: Book, requirement: str) -> list[Assignment]:
-    return [one for one in choose(book, at_once) if one.requirement == requirement]
+    return [one for one in choose(book, at_once).chosen if one.requirement == requirement]
 
 
 def test_a_capability_is_served_by_the_source_that_speaks_its_language() -> None:
@@ -33,7 +33,7 @@ def test_a_unit_serves_once() -> None:
     book = small_book()
     twin = replace(book.requirements[RequirementId("MED")], id=RequirementId("MED2"))
     book = replace(book, requirements={**book.requirements, twin.id: twin})
-    units = [one.unit for one in choose(book, at_once) if one.unit is not None]
+    units = [one.unit for one in choose(book, at_once).chosen if one.unit is not None]
     assert len(units) == len(set(units))
 
 
@@ -41,7 +41,7 @@ def test_a_source_that_cannot_arrive_is_not_chosen() -> None:
     def never(movement: Movement) -> int | None:
         return None if movement.unit == UnitId("HOSPITAL") else movement.ready
 
-    assert not [one for one in choose(small_book(), never) if one.requirement == "MED"]
+    assert not [one for one in choose(small_book(), never).chosen if one.requirement == "MED"]
 
 
 def test_an_unpledged_source_serves_no_capability() -> None:

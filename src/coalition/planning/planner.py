@@ -13,7 +13,8 @@ from time import monotonic
 from coalition.model.book import Book
 from coalition.model.cargo import Category
 from coalition.model.identity import PlaceId, RequirementId
-from coalition.model.plan import Bound, Movement, Plan, Score
+from coalition.model.plan import Bound, Movement, Plan
+from coalition.model.requirements import Requirement
 from coalition.planning import sourcing
 from coalition.planning.bound.making import make_bound
 from coalition.planning.core.scheduler import Scheduler
@@ -69,7 +70,10 @@ def reach_of(book: Book, scheduler: Scheduler) -> Callable[[Movement], int | Non
     def reach(movement: Movement) -> int | None:
         if movement.origin == movement.destination:
             return movement.ready
-        together = book.requirements[movement.requirement].together
+        requirement = book.requirements[movement.requirement]
+        if not _in_order(requirement, movement):
+            return None
+        together = requirement.together
         points, owner = _waypoints(book, movement), scheduler.owner(movement)
         slowest = 0
         for shapes in _parts(scheduler, movement, together=together):
@@ -141,9 +145,12 @@ class _Teller:
         self("searching", tried, total)
         return not stop
 
-    def _score(self) -> Score:
-        worth = self._scheduler.worth()
-        return Score(worth.undelivered, worth.lateness, 0)
+
+def _in_order(requirement: Requirement, movement: Movement) -> bool:
+    """Whether origin, ports and destination can be passed in order at all."""
+    poe, pod = requirement.poe, requirement.pod
+    crossed = poe == movement.destination or pod == movement.origin
+    return not crossed and (poe is None or poe != pod)
 
 
 def _waypoints(book: Book, movement: Movement) -> tuple[PlaceId, ...]:

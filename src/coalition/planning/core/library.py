@@ -37,6 +37,7 @@ _FACE: dict[str, tuple[object, list[object]]] = {
     "core_restore": (None, [c_void_p]),
     "core_search": (None, [c_void_p, c_double, c_int64, c_int64, Teller, _ROW]),
     "core_worth": (None, [c_void_p, _ROW, c_int64]),
+    "core_cost": (c_int64, [c_void_p]),
     "core_export": (c_int64, [c_void_p, POINTER(_ROW)]),
 }
 

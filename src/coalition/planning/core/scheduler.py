@@ -14,7 +14,7 @@ from coalition.measure.instants import Minute
 from coalition.model.book import Book
 from coalition.model.forces import Fleet, Stock, Unit
 from coalition.model.identity import PlaceId, RequirementId
-from coalition.model.plan import Assignment, Load, Movement, Stop, Trip, movement_of
+from coalition.model.plan import Assignment, Load, Movement, Score, Stop, Trip, movement_of
 from coalition.model.requirements import Requirement
 from coalition.model.ways import Way, WayKey
 from coalition.planning.core import tables
@@ -182,6 +182,11 @@ class Scheduler:
         found = tables.row([0, 0])
         self._library.core_worth(self._core, tables.pointer(found), 0)
         return Worth(int(found[0]), int(found[1]))
+
+    def score(self) -> Score:
+        """What it is worth as a plan, its cost too."""
+        worth = self.worth()
+        return Score(worth.undelivered, worth.lateness, self._library.core_cost(self._core))
 
     def worths(self) -> dict[RequirementId, Worth]:
         """What each requirement adds to that."""

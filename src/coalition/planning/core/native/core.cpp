@@ -220,6 +220,20 @@ void core_worth(void* handle, std::int64_t* out, std::int64_t each) {
   }
 }
 
+// Moving minutes of every run times the cost of an hour, in whole hours' cost.
+std::int64_t core_cost(void* handle) {
+  auto* core = static_cast<Core*>(handle);
+  std::int64_t cost = 0;
+  for (const auto& line : core->draft->schedule.timelines)
+    for (const Entry& entry : line) {
+      const Voyage& v = core->draft->schedule.voyages[entry.voyage];
+      Minute minutes = (*core->paths)[v.run.path].minutes;
+      if (v.approach.is()) minutes += (*core->paths)[v.approach.path].minutes;
+      cost += minutes * core->ground.fleets[v.fleet].cost;
+    }
+  return cost / 60;
+}
+
 // Every trip: carrier stops loads, per stop place arrive depart way (-1 at the last), per load line pieces; then how
 // many movements serve, and which.
 std::int64_t core_export(void* handle, const std::int64_t** data) {
@@ -233,9 +247,11 @@ std::int64_t core_export(void* handle, const std::int64_t** data) {
       put_run(*core, v, v.run, true, &core->out);
     }
   std::int64_t trips = static_cast<std::int64_t>(core->out.size());
-  for (std::size_t r = 0; r < core->ground.requirements.size(); ++r)
-    for (int m : core->draft->serving(static_cast<int>(r))) core->out.push_back(m);
-  *data = core->out.data();
+  for (std::size_t r = 0; r < core->ground.requirements.size(); ++r) {
+    const Requirement& wanted = core->ground.requirements[r];
+    const auto& serving = wanted.capability ? core->draft->serving(static_cast<int>(r)) : wanted.movements;
+    core->out.insert(core->out.end(), serving.begin(), serving.end());
+  }
   core->out.push_back(trips);
   *data = core->out.data();
   return static_cast<std::int64_t>(core->out.size());

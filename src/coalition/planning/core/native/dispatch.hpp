@@ -23,6 +23,7 @@ class Dispatcher {
   bool place(int movement, Minute gate) {
     const Movement& m = g_.movements[movement];
     const Requirement& r = g_.requirements[m.requirement];
+    if (!r.in_order(m.origin)) return false;
     std::size_t mark = s_.mark();
     std::map<int, Minute> gates;
     if (gate > ALWAYS) gates[r.destination] = gate;

@@ -59,20 +59,19 @@ class Draft {
     }
   }
 
-  // Place all that may serve a requirement; nothing when what it comes after never closes.
+  // Place all that may serve a requirement; only what is there already when what it comes after never closes.
   void place(int number) {
     const Requirement& r = g.requirements[number];
     keep(number);
     schedule.touch(number);
     Minute gate = ALWAYS;
     for (int first : r.after) gate = std::max(gate, closed_at(first));
-    if (gate >= NEVER) return;
     std::int64_t wanted = r.amount;
     for (int m : r.movements) {
       if (r.capability && wanted <= 0) break;
       const Movement& movement = g.movements[m];
       if (!has_source(movement)) continue;
-      if (!movement.stays() && !dispatcher.place(m, gate)) continue;
+      if (!movement.stays() && (gate >= NEVER || !dispatcher.place(m, gate))) continue;
       serve(number, m);
       wanted -= movement.covers;
     }

@@ -74,6 +74,8 @@ struct Requirement {
       if (point >= 0 && point != points.back()) points.push_back(point);
     return points;
   }
+  // Whether origin and ports can be passed in order at all.
+  bool in_order(int origin) const { return poe != destination && pod != origin && (poe < 0 || poe != pod); }
 };
 
 struct Ground {

@@ -30,11 +30,16 @@ class Search {
     auto elapsed = [&] {
       return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
     };
+    double told = 0;
     d_.dispatcher.chance = &rng_;
     while (tried < effort_.rounds && !(d_.total() == Worth{})) {
       if ((tried & 15) == 0) {
-        if (effort_.seconds > 0 && elapsed() >= effort_.seconds) break;
-        if (!tell(tried)) break;
+        double now = elapsed();
+        if (effort_.seconds > 0 && now >= effort_.seconds) break;
+        if (now >= told + TELL_SECONDS) {
+          told = now;
+          if (!tell(tried)) break;
+        }
       }
       ++tried;
       step();
@@ -44,6 +49,7 @@ class Search {
 
  private:
   static constexpr int MOST = 12;
+  static constexpr double TELL_SECONDS = 0.1;
 
   void step() {
     refresh_late();
