@@ -137,7 +137,7 @@ class _Teller:
 
     def __call__(self, phase: str, done: int, total: int) -> None:
         self._listener(
-            Progress(phase, done, total, None if phase == "scheduling" else self._score())
+            Progress(phase, done, total, None if phase == "scheduling" else self._scheduler.score())
         )
 
     def search(self, tried: int, total: int, *, stop: bool) -> bool:
