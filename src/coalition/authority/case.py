@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from coalition.authority.answer import Bar, Question, Signature, StepTaken, Window
 from coalition.authority.compile import Statute
 from coalition.authority.heard.leaves import OWN_SOIL, Bases, Leave, Leaves, leaves_of, part
-from coalition.authority.heard.meeting import Bans, ban_bars, meet, remarks_of
+from coalition.authority.heard.meeting import Bans, ban_bars, meet_all, remarks_of
 from coalition.authority.heard.speaking import hear
 from coalition.authority.steps.held import once
-from coalition.authority.steps.needs import Needs, Pair
+from coalition.authority.steps.needs import Needs
 from coalition.authority.steps.spans import Spans, Stretch, sweep, union
 from coalition.authority.steps.truth import Doubt
 from coalition.measure.instants import FOREVER, Minute
+from coalition.model.identity import ProvisionId
 from coalition.model.law import Action, ProvisionKind
 
 NEED_LEAVE_AT_HOME = frozenset({Action.SEND, Action.TRANSFER_COMMAND})
@@ -30,14 +31,14 @@ NEED_LEAVE_AT_HOME = frozenset({Action.SEND, Action.TRANSFER_COMMAND})
 class Case:
     """A question with all its answers in time.
 
-    `windows` are disjoint, the best at each time; `alternatives` each permission's own. `contested` is when
+    `windows` are disjoint, the best at each time; `ways` each permission's own. `contested` is when
     a permission would be open but for a prohibition in conflict with it, `taken` when but for one that
     defeats it, `maybe` when it may be open though nobody can say. `doubts` are what nobody has stated,
     with when it matters; `remarks` likewise.
     """
 
     windows: tuple[Window, ...]
-    alternatives: tuple[Window, ...]
+    ways: tuple[Window, ...]
     bars: tuple[Bar, ...]
     contested: Spans
     taken: Spans
@@ -45,6 +46,11 @@ class Case:
     doubts: tuple[Doubt, ...]
     remarks: tuple[Doubt, ...]
     leaves: tuple[Leave, ...]
+
+    @property
+    def alternatives(self) -> tuple[Window, ...]:
+        """The ways, sorted."""
+        return tuple(sorted(self.ways, key=_order))
 
     @property
     def steps(self) -> tuple[StepTaken, ...]:
@@ -102,15 +108,15 @@ def work_out(question: Question, bench: Bench) -> Case:
     heard = hear(ProvisionKind.PROHIBITION, question, bench.statute)
     bans = bench.bans.of(heard, question) if heard else []
     leaves = _leaves(question, bench)
-    met = [meet(leave, bans, bench.bans) for leave in leaves.found]
-    alternatives = [window for each in met for window in each.windows]
+    met = meet_all(leaves.found, bans, bench.bans)
+    ways = tuple([window for each in met for window in each.windows])
     remarks = [
         *leaves.remarks,
-        *(remarks_of(question, bans, heard, leaves.found, met) if heard else ()),
+        *(remarks_of(bans, heard, leaves.found, met) if heard else ()),
     ]
     return Case(
-        windows=_disjoint(alternatives),
-        alternatives=tuple(sorted(alternatives, key=_order)),
+        windows=_disjoint(ways),
+        ways=ways,
         bars=_bars(leaves, ban_bars(bans, leaves.found, met)),
         contested=_joined(each.contested for each in met),
         taken=_joined(each.taken for each in met),
@@ -121,9 +127,14 @@ def work_out(question: Question, bench: Bench) -> Case:
     )
 
 
-def missing_of(case: Case, question: Question, needs: Needs) -> tuple[Signature, ...]:
+def missing_of(case: Case, needs: Needs) -> tuple[Signature, ...]:
     """The assents that undecided steps of the case still wait for."""
-    return needs.missing(case.steps, Pair(question.actor, question.territory))
+    if len(case.leaves) == 1:
+        return needs.joint(case.leaves[0].basis.missing)
+    missing: dict[ProvisionId, tuple[Signature, ...]] = {}
+    for leave in case.leaves:
+        missing.update(leave.basis.missing)
+    return needs.joint(missing)
 
 
 def _leaves(question: Question, bench: Bench) -> Leaves:
@@ -140,14 +151,14 @@ def _leaves(question: Question, bench: Bench) -> Leaves:
     return found._replace(found=(*OWN_SOIL.found, *found.found))
 
 
-def _disjoint(alternatives: list[Window]) -> tuple[Window, ...]:
+def _disjoint(ways: tuple[Window, ...]) -> tuple[Window, ...]:
     """The best window at each time; a later opening is not set by its steps any more."""
-    if len(alternatives) < 2:
-        return tuple(alternatives)
-    ranked = sorted(alternatives, key=_merit)
-    best = ranked[0]
-    if all(best.opens <= w.opens and w.closes <= best.closes for w in ranked):
+    if len(ways) < 2:
+        return ways
+    best = min(ways, key=_merit)
+    if all(best.opens <= way.opens and way.closes <= best.closes for way in ways):
         return (best,)
+    ranked = sorted(ways, key=_merit)
     return tuple(part(window, opens, closes) for window, opens, closes in sweep(ranked))
 
 
@@ -158,40 +169,21 @@ def _merit(window: Window) -> tuple[bool, bool, int, int, str]:
 
 def _joined(sets: Iterable[Spans]) -> Spans:
     found = [spans for spans in sets if spans]
-    return found[0] if len(found) == 1 else union(span for spans in found for span in spans)
+    if not found:
+        return ()
+    first = found[0]
+    if all(spans is first for spans in found):
+        return first
+    return union([span for spans in found for span in spans])
 
 
 def _bars(leaves: Leaves, bars: list[Bar]) -> tuple[Bar, ...]:
     bars += leaves.bars
     for leave in leaves.found:
-        if leave.basis.dead:
-            bars += _within(leave.basis.dead, leave.spans)
-        bars += _lapses(leave)
+        bars += leave.lost
     if len(bars) < 2:
         return tuple(bars)
     return tuple(sorted({_bar_key(bar): bar for bar in bars}.values(), key=_bar_order))
-
-
-def _within(bars: tuple[Bar, ...], spans: Spans) -> list[Bar]:
-    return [
-        Bar(
-            max(bar.opens, span.opens), min(bar.closes, span.closes), bar.provision, bar.decision,
-            bar.text, lapse=bar.lapse,
-        )
-        for bar in bars
-        for span in spans
-        if max(bar.opens, span.opens) < min(bar.closes, span.closes)
-    ]  # fmt: skip
-
-
-def _lapses(leave: Leave) -> list[Bar]:
-    """After the last minute at which the permission is in force there is nothing to go by."""
-    if leave.clause is None or leave.spans[-1].closes >= FOREVER:
-        return []
-    closes, own = leave.spans[-1].closes, leave.clause
-    why = "is no longer in force" if closes >= own.span.closes else "speaks no longer"
-    text = f"{own.provision.id} {why}"
-    return [Bar(closes, FOREVER, own.provision.id, None, text, lapse=True)]
 
 
 def _order(window: Window) -> tuple[int, int, str]:

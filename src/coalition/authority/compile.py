@@ -22,7 +22,7 @@ from coalition.authority.statute.clause import (
 )
 from coalition.authority.statute.cover import Named, Names, covers_of
 from coalition.authority.statute.hanging import Hanging, Hangs, steps_of
-from coalition.authority.steps.spans import Spans
+from coalition.authority.steps.spans import Spans, intersect, union
 from coalition.authority.steps.truth import Doubt, Truths, truths_of
 from coalition.measure.instants import Interval, Minute
 from coalition.model.book import Book
@@ -42,6 +42,10 @@ from coalition.model.nations import Alliance
 
 Key = tuple[NationId, Action, NationId, tuple[object, ...]]
 """What tells questions apart that may have different answers."""
+
+
+Whom = tuple[Action, NationId, NationId, NationId]
+"""An action, who acts, on whose territory, and who profits."""
 
 
 class Heard(NamedTuple):
@@ -96,9 +100,7 @@ class Statute:
         default_factory=dict
     )
     """Answers of `find`, kept: pure facts of the statute, asked again and again."""
-    heard: dict[tuple[ProvisionKind, Action, str, str, str], tuple[Heard, ...]] = field(
-        default_factory=dict
-    )
+    heard: dict[Whom, dict[ProvisionKind, tuple[Heard, ...]]] = field(default_factory=dict)
     """The clauses that reach an actor, a territory and a beneficiary, conditions tried; kept."""
     pairs: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -266,16 +268,19 @@ def _clause(
         )
     )  # fmt: skip
     ends = instrument.in_force.closes
+    valid = provision.valid
+    span = Interval(max(valid.opens, life.opens), min(valid.closes, life.closes))
+    lasts = union((span,))
     return Clause(
-        number, provision, instrument,
-        Interval(max(provision.valid.opens, life.opens), min(provision.valid.closes, life.closes)),
+        number, provision, instrument, span, lasts,
+        not reserved and all(intersect(spans, lasts) == lasts for spans in bound.values()),
         Minute(ends) if ends < life.closes else None,
         hierarchy_of(instrument),
         actions,
         named, covers_of(scope, named, actions, frozenset(bound)),
         bound_in(instrument, None)[0] if reserved else bound,
         bound, reserved, nobodys, doubt, is_narrow(scope), bool(scope.partners or scope.beneficiaries),
-        bool(doubt or provision.conditions), provision.over.any,
+        bool(doubt or provision.conditions), provision.over.any, provision.limits.any,
         ends < life.closes or provision.nature is Bindingness.POLITICAL,
     )  # fmt: skip
 

@@ -73,7 +73,7 @@ class Authority:
                 window.closes, window, bars, window.missing, window.unknowns, obligations, until,
                 case.remarks_at(opens) if case.remarks else (),
             )  # fmt: skip
-        missing = missing_of(case, question, self._bench.needs)
+        missing = missing_of(case, self._bench.needs)
         return Answer(
             question, at, _closed(case, bars, at), None, None, None, bars, missing,
             case.unknowns_after(at), obligations, until, case.remarks_at(at),

@@ -32,6 +32,7 @@ def carry_over(old: Bench, new: Bench, touched: frozenset[int]) -> None:
     new.bases.known.update(
         {k: basis for k, basis in old.bases.known.items() if k[0] not in touched}
     )
+    new.bases.counter = old.bases.counter
     new.bases.leaves.update(
         {k: leave for k, leave in old.bases.leaves.items() if k[0] not in touched}
     )

@@ -5,18 +5,20 @@ The rule: section 6 of `docs/explanation/authority.md`. Not here: what prohibiti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import NamedTuple
 
-from coalition.authority.answer import Bar, Question, StepTaken, Window
+from coalition.authority.answer import Bar, Question, Signature, StepTaken, Window
 from coalition.authority.compile import Heard
+from coalition.authority.precedence import is_unperformed
 from coalition.authority.scope import COMMANDING
 from coalition.authority.statute.clause import Clause
 from coalition.authority.statute.hanging import Hangs
 from coalition.authority.steps.held import Ground, best, tighter
 from coalition.authority.steps.needs import Needs, Pair
-from coalition.authority.steps.spans import EVER, Spans, intersect, spans_where, subtract
+from coalition.authority.steps.spans import EVER, Spans, intersect, spans_where, subtract, union
 from coalition.authority.steps.truth import Doubt
 from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute
 from coalition.model.identity import NationId, ProvisionId
@@ -26,26 +28,42 @@ _OWN_SOIL = Window(ALWAYS, FOREVER, None)
 
 
 class Basis(NamedTuple):
-    """What a permission rests on for one actor and territory, whenever it speaks."""
+    """What a permission rests on for one actor and territory, whenever it speaks.
+
+    `missing` are the assents that any of its undecided steps waits for, by procedure; `tightened`: some window
+    has limits that are not the permission's.
+    """
 
     windows: tuple[Window, ...]
     maybe: Spans
     dead: tuple[Bar, ...]
     steps: tuple[StepTaken, ...]
     unknowns: tuple[str, ...]
+    missing: Mapping[ProvisionId, tuple[Signature, ...]]
+    tightened: bool
 
 
 class Leave(NamedTuple):
-    """A permission (None: own soil) that speaks of the question: when, and its windows before any ban."""
+    """A permission (None: own soil) that speaks of the question: when, and its windows before any ban.
+
+    `possible` is when it is met or may be; `lost` what refused it or lapsed. A `number` is that of a leave
+    which is kept, 0 of one made for a single question. `unperformed`: its treaty binds both.
+    """
 
     clause: Clause | None
     spans: Spans
     windows: tuple[Window, ...]
     maybe: Spans
     basis: Basis
+    possible: Spans
+    lost: tuple[Bar, ...] = ()
+    number: int = 0
+    unperformed: bool = False
 
 
-_OWN = Leave(None, EVER, (_OWN_SOIL,), (), Basis((_OWN_SOIL,), (), (), (), ()))
+_OWN = Leave(
+    None, EVER, (_OWN_SOIL,), (), Basis((_OWN_SOIL,), (), (), (), (), {}, tightened=False), EVER
+)
 
 
 class Leaves(NamedTuple):
@@ -69,6 +87,8 @@ class Bases:
     known: dict[tuple[int, Pair], Basis] = field(default_factory=dict)
     hangs: dict[int, Hangs] = field(default_factory=dict)
     leaves: dict[tuple[int, Pair, Action, NationId], Leave] = field(default_factory=dict)
+    counter: Iterator[int] = field(default_factory=lambda: count(1))
+    """Numbers for leaves that are kept."""
 
     def of(self, clause: Clause, pair: Pair) -> Basis:
         """The basis of a permission."""
@@ -87,11 +107,12 @@ class Bases:
         """The leave of a permission, before amounts; kept unless the question cut the clause itself."""
         clause = heard.clause
         if clause.alongside or clause.threshold or question.action in COMMANDING:
-            return _leave(heard, self.of(clause, pair))
+            return _leave(heard, self.of(clause, pair), question)
         key = (clause.number, pair, question.action, question.benefits)
         found = self.leaves.get(key)
         if found is None:
-            found = self.leaves[key] = _leave(heard, self.of(clause, pair))
+            made = _leave(heard, self.of(clause, pair), question)
+            found = self.leaves[key] = made._replace(number=next(self.counter))
         return found
 
     def _basis(self, clause: Clause, ground: Ground, pair: Pair) -> Basis:
@@ -104,7 +125,11 @@ class Bases:
             )
             for held in (best(within) if limits.any else ground.held)
         )  # fmt: skip
-        return Basis(windows, ground.maybe, ground.dead, ground.steps, ground.unknowns)
+        return Basis(
+            windows, ground.maybe, ground.dead, ground.steps, ground.unknowns,
+            self.needs.unsigned(ground.steps, pair),
+            any(window.limits is not limits for window in windows),
+        )  # fmt: skip
 
 
 def leaves_of(heard: Sequence[Heard], question: Question, bases: Bases) -> Leaves:
@@ -118,15 +143,15 @@ def leaves_of(heard: Sequence[Heard], question: Question, bases: Bases) -> Leave
     for each in heard:
         if not each.yes:
             continue
-        lacking = shortfall(each.clause.provision.limits, asked) if asked else ()
-        if lacking:
-            bars += _limit_bars(each.clause.provision.id, each.yes, lacking)
+        clause = each.clause
+        if asked and clause.capped and (lacking := shortfall(clause.provision.limits, asked)):
+            bars += _limit_bars(clause.provision.id, each.yes, lacking)
             continue
         leave = bases.leave(each, question, pair)
-        if asked:
+        if asked and leave.basis.tightened:
             leave = _enough(leave, asked, bars)
         found.append(leave)
-        if each.clause.remarkable:
+        if clause.remarkable:
             remarks += _remarks(each)
     return Leaves(tuple(found), tuple(bars), tuple(doubts), tuple(remarks))
 
@@ -166,12 +191,46 @@ def shortfall(limits: Limits, asked: Mapping[str, int]) -> tuple[str, ...]:
     )
 
 
-def _leave(heard: Heard, basis: Basis) -> Leave:
-    if heard.yes is EVER:
-        return Leave(heard.clause, heard.yes, basis.windows, basis.maybe, basis)
-    windows = tuple(clip_windows(basis.windows, heard.yes))
-    maybe = intersect(basis.maybe, heard.yes) if basis.maybe else ()
-    return Leave(heard.clause, heard.yes, windows, maybe, basis)
+def _leave(heard: Heard, basis: Basis, question: Question) -> Leave:
+    clause, spans = heard.clause, heard.yes
+    windows, maybe = basis.windows, basis.maybe
+    if spans is not EVER:
+        windows, maybe = tuple(clip_windows(windows, spans)), intersect(maybe, spans)
+    lost = (*_within(basis.dead, spans), *_lapses(clause, spans))
+    return Leave(
+        clause, spans, windows, maybe, basis, _possible(windows, maybe), lost,
+        unperformed=is_unperformed(clause, question),
+    )  # fmt: skip
+
+
+def _possible(windows: tuple[Window, ...], maybe: Spans) -> Spans:
+    """When a leave of these windows is met or may be."""
+    if not windows:
+        return maybe
+    spans = [Interval(window.opens, window.closes) for window in windows]
+    return union((*spans, *maybe)) if maybe or len(spans) > 1 else (spans[0],)
+
+
+def _within(bars: tuple[Bar, ...], spans: Spans) -> list[Bar]:
+    return [
+        Bar(
+            max(bar.opens, span.opens), min(bar.closes, span.closes), bar.provision, bar.decision,
+            bar.text, lapse=bar.lapse,
+        )
+        for bar in bars
+        for span in spans
+        if max(bar.opens, span.opens) < min(bar.closes, span.closes)
+    ]  # fmt: skip
+
+
+def _lapses(own: Clause, spans: Spans) -> list[Bar]:
+    """After the last minute at which the permission is in force there is nothing to go by."""
+    closes = spans[-1].closes
+    if closes >= FOREVER:
+        return []
+    why = "is no longer in force" if closes >= own.span.closes else "speaks no longer"
+    text = f"{own.provision.id} {why}"
+    return [Bar(closes, FOREVER, own.provision.id, None, text, lapse=True)]
 
 
 def _enough(leave: Leave, asked: Mapping[str, int], bars: list[Bar]) -> Leave:
@@ -186,7 +245,7 @@ def _enough(leave: Leave, asked: Mapping[str, int], bars: list[Bar]) -> Leave:
     for window in short:
         lacking = subtract((Interval(window.opens, window.closes),), enough)
         bars += _limit_bars(window.permission, lacking, shortfall(window.limits, asked))
-    return leave._replace(windows=windows)
+    return leave._replace(windows=windows, possible=_possible(windows, leave.maybe), number=0)
 
 
 def _limit_bars(provision: ProvisionId | None, spans: Spans, lacking: tuple[str, ...]) -> list[Bar]:

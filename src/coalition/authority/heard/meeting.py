@@ -17,7 +17,6 @@ from coalition.authority.precedence import (
     Ruling,
     Verdict,
     is_own_law,
-    is_unperformed,
     settle,
 )
 from coalition.authority.statute.clause import Clause
@@ -61,6 +60,8 @@ class Bans:
     decided: Needs
     recorded: dict[tuple[int, Pair], Spans] = field(default_factory=dict)
     rulings: dict[tuple[int, int, bool, bool], Ruling] = field(default_factory=dict)
+    met: dict[tuple[int, tuple[int, ...]], Met] = field(default_factory=dict)
+    """Leaves that are kept, by number, after these bans."""
 
     def of(self, heard: Iterable[Heard], question: Question) -> list[Ban]:
         """The bans among the prohibitions heard; a political one never strikes."""
@@ -100,19 +101,35 @@ class Bans:
         return self.recorded[key]
 
 
+def meet_all(leaves: Sequence[Leave], bans: Sequence[Ban], known: Bans) -> list[Met]:
+    """Each leave after all bans; kept while neither it nor a ban was cut by the question."""
+    if not bans:
+        return [Met(leave.windows, (), leave.maybe, (), ()) for leave in leaves]
+    plain = not any(ban.clause.alongside or ban.clause.threshold for ban in bans)
+    struck = tuple([ban.clause.number for ban in bans])
+    found = []
+    for leave in leaves:
+        key = (leave.number, struck)
+        met = known.met.get(key) if plain and leave.number else None
+        if met is None:
+            met = meet(leave, bans, known)
+            if plain and leave.number:
+                known.met[key] = met
+        found.append(met)
+    return found
+
+
 def meet(leave: Leave, bans: Sequence[Ban], known: Bans) -> Met:
     """The leave after all bans."""
-    if not bans:
-        return Met(leave.windows, (), leave.maybe, (), ())
     rulings = tuple([known.ruling(leave.clause, ban) for ban in bans])
     beaten, contested, doubts = _struck(bans, rulings)
     windows, maybe = leave.windows, leave.maybe
     taken: Spans = ()
     if beaten or contested:
-        free, possible = _free(beaten, contested), _possible(leave)
+        free = _free(beaten, contested)
         windows, maybe = tuple(clip_windows(windows, free)), intersect(maybe, free)
-        taken, contested = intersect(possible, beaten), subtract(contested, beaten)
-        contested = intersect(possible, contested)
+        taken = intersect(leave.possible, beaten)
+        contested = intersect(leave.possible, subtract(contested, beaten))
     if doubts and windows:
         windows = tuple(_doubted(windows, doubts))
     return Met(windows, contested, maybe, rulings, taken)
@@ -121,7 +138,7 @@ def meet(leave: Leave, bans: Sequence[Ban], known: Bans) -> Met:
 def ban_bars(bans: Sequence[Ban], leaves: Sequence[Leave], met: Sequence[Met]) -> list[Bar]:
     """The bars of the bans, but for the minutes at which there are leaves to come and it yields to them all."""
     bars: list[Bar] = []
-    last = [_last(leave) for leave in leaves] if bans else []
+    last = [leave.possible[-1].closes if leave.possible else ALWAYS for leave in leaves]
     for place, ban in enumerate(bans):
         if not ban.spans:
             continue
@@ -133,7 +150,6 @@ def ban_bars(bans: Sequence[Ban], leaves: Sequence[Leave], met: Sequence[Met]) -
 
 
 def remarks_of(
-    question: Question,
     bans: Sequence[Ban],
     heard: Iterable[Heard],
     leaves: Sequence[Leave],
@@ -151,24 +167,13 @@ def remarks_of(
         if ban.spans and not ban.clause.provision.declared
     ]
     for leave, each in zip(leaves, met, strict=True):
-        if leave.clause is None or not is_unperformed(leave.clause, question):
+        if leave.clause is None or not leave.unperformed:
             continue
         for ban, ruled in zip(bans, each.rulings, strict=True):
             when = intersect(ban.spans, leave.spans) if ruled.rule == OWN_LAW else ()
             if when:
                 found.append(Doubt(when, _unperformed(leave.clause, ban.clause)))
     return found
-
-
-def _possible(leave: Leave) -> Spans:
-    """When the leave is met or may be, whatever forbids it."""
-    return union((*(Interval(w.opens, w.closes) for w in leave.windows), *leave.maybe))
-
-
-def _last(leave: Leave) -> Minute:
-    """The minute from which on the leave is neither met nor may be."""
-    ends = [window.closes for window in leave.windows]
-    return max((*ends, leave.maybe[-1].closes) if leave.maybe else ends, default=ALWAYS)
 
 
 def _excused(last: Sequence[Minute], rulings: Sequence[Ruling]) -> Spans:
@@ -184,24 +189,22 @@ def _excused(last: Sequence[Minute], rulings: Sequence[Ruling]) -> Spans:
 
 def _bars(ban: Ban, spans: Spans, leaves: Sequence[Leave], rulings: Sequence[Ruling]) -> list[Bar]:
     provision = ban.clause.provision
-    against = [
-        leave.clause.provision.id
-        for leave, ruled in zip(leaves, rulings, strict=True)
-        if leave.clause is not None and ruled.verdict is Verdict.CONFLICT
-    ]
-    beaten = [
-        (leave.clause.provision.id, ruled.rule)
-        for leave, ruled in zip(leaves, rulings, strict=True)
-        if leave.clause is not None and ruled.verdict is Verdict.DEFEATS
-    ]
+    against, beaten, rule = [], [], ""
+    for leave, ruled in zip(leaves, rulings, strict=True):
+        if leave.clause is None or ruled.verdict is Verdict.YIELDS:
+            continue
+        if ruled.verdict is Verdict.CONFLICT:
+            against.append(leave.clause.provision.id)
+        else:
+            beaten.append(leave.clause.provision.id)
+            rule = rule or ruled.rule
     text = provision.text
     if against:
         text += f" (against {', '.join(against)})"
     return [
         Bar(
             span.opens, span.closes, provision.id, None, text, provision.caveat, bool(against),
-            against=tuple(against), beats=tuple(name for name, _ in beaten),
-            rule=beaten[0][1] if beaten else "",
+            against=tuple(against), beats=tuple(beaten), rule=rule,
         )
         for span in spans
     ]  # fmt: skip

@@ -7,7 +7,7 @@ The rule: sections 3 and 4 of `docs/explanation/authority.md`. Not here: when wh
 from __future__ import annotations
 
 from coalition.authority.answer import Question
-from coalition.authority.compile import Heard, Statute
+from coalition.authority.compile import Heard, Statute, Whom
 from coalition.authority.scope import COMMANDING, covers, fits, gives
 from coalition.authority.statute.clause import Clause
 from coalition.authority.steps.spans import EVER, intersect, intersect_all, union
@@ -42,15 +42,23 @@ def hear(kind: ProvisionKind, question: Question, statute: Statute) -> list[Hear
 
 def reached(kind: ProvisionKind, question: Question, statute: Statute) -> tuple[Heard, ...]:
     """The clauses that reach actor and territory with the action, conditions tried; kept."""
-    action, benefits = question.action, question.benefits
-    key = (kind, action, question.actor, question.territory, benefits)
-    found = statute.heard.get(key)
+    whom = whom_of(question)
+    by_kind = statute.heard.get(whom)
+    if by_kind is None:
+        by_kind = statute.heard[whom] = {}
+    found = by_kind.get(kind)
     if found is None:
-        roles = Roles(question.actor, question.territory, benefits)
-        tried = statute.find(kind, action, question.actor, question.territory)
-        all_heard = (_tried(clause, roles, action, statute) for clause in tried)
-        found = statute.heard[key] = tuple(heard for heard in all_heard if heard.yes or heard.maybe)
+        action, actor, territory, benefits = whom
+        roles = Roles(actor, territory, benefits)
+        tried = statute.find(kind, action, actor, territory)
+        all_heard = [_tried(clause, roles, action, statute) for clause in tried]
+        found = by_kind[kind] = tuple([each for each in all_heard if each.yes or each.maybe])
     return found
+
+
+def whom_of(question: Question) -> Whom:
+    """Whom the question is about."""
+    return (question.action, question.actor, question.territory, question.benefits)
 
 
 def _tried(clause: Clause, roles: Roles, action: Action, statute: Statute) -> Heard:

@@ -54,19 +54,22 @@ def nations_of(name: str, alliance: Alliance) -> set[NationId]:
 class Clause:
     """A provision made ready to be asked.
 
-    `span` is when it and its instrument are in force; `runs_on` when the instrument began to run on by
-    tacit renewal. `parties` is when each party is one; `bound` the same, reservations taken out; `reserved`
-    are parties with a reservation. `nobodys` is the soil for which nobody speaks. `doubt` says why nobody
-    knows whether it speaks at all (a position not chosen). `narrow`: its scope says more than actors,
-    territories and actions; `alongside`: of partners or beneficiaries. `conditional`: whether it speaks
-    hangs on facts or a doubt; `threshold`: on amounts. `remarkable`: it runs on, or is political, so that a
-    leave by it is remarked.
+    `span` is when it and its instrument are in force, `life` the same as a set; `steady`: each party is
+    bound all that time; `runs_on` when the instrument began to run on by tacit renewal. `parties` is when
+    each party is one; `bound` the same, reservations taken out; `reserved` are parties with a reservation.
+    `nobodys` is the soil for which nobody speaks. `doubt` says why nobody knows whether it speaks at all (a
+    position not chosen). `narrow`: its scope says more than actors, territories and actions; `alongside`: of
+    partners or beneficiaries. `conditional`: whether it speaks hangs on facts or a doubt; `threshold`: on
+    amounts; `capped`: it has limits. `remarkable`: it runs on, or is political, so that a leave by it is
+    remarked.
     """
 
     number: int
     provision: Provision
     instrument: Instrument
     span: Interval
+    life: Spans
+    steady: bool
     runs_on: Minute | None
     hierarchy: Hierarchy
     actions: frozenset[Action]
@@ -81,13 +84,16 @@ class Clause:
     alongside: bool
     conditional: bool
     threshold: bool
+    capped: bool
     remarkable: bool
 
     def when(self, actor: NationId, territory: NationId, action: Action | None = None) -> Spans:
         """When the clause reaches what the actor does with the territory; empty: never."""
-        if self.span.opens >= self.span.closes:
+        if not self.life:
             return NO_ONE
         spans = self._binding(actor, territory, action)
+        if self.steady:
+            return self.life if spans and self._names(actor, territory) else NO_ONE
         for names, nation in (
             (self.names.actors, actor),
             (self.names.territories, territory),
@@ -96,14 +102,23 @@ class Clause:
             if not spans:
                 return NO_ONE
             spans = intersect(spans, self.named(names, nation))
-        return intersect(spans, (self.span,))
+        return intersect(spans, self.life)
+
+    def _names(self, actor: NationId, territory: NationId) -> bool:
+        """Whether a clause that is steady names both."""
+        actors, territories, within, *_ = self.names
+        return (
+            (actors.any or bool(self.named(actors, actor)))
+            and (territories.any or bool(self.named(territories, territory)))
+            and (within.any or bool(self.named(within, territory)))
+        )
 
     def named(self, names: Names, nation: NationId) -> Spans:
         """When the names stand for the nation."""
         if names.any or nation in names.nations:
             if nation in self.reserved:
                 return self.bound[nation]
-            return (self.span,)
+            return self.life
         return self.bound.get(nation, NO_ONE) if names.parties else NO_ONE
 
     def explicit(self, territory: NationId) -> bool:
@@ -122,13 +137,13 @@ class Clause:
     def _binding(self, actor: NationId, territory: NationId, action: Action | None) -> Spans:
         if self.provision.caveat:
             own = not self.bound and actor in self.names.actors.nations
-            return (self.span,) if own else self.bound.get(actor, NO_ONE)
+            return self.life if own else self.bound.get(actor, NO_ONE)
         decreed, abroad = self.instrument.kind == RESOLUTION, actor != territory
         if self.provision.kind in _FORBIDS:
             by_decree = decreed and (abroad or self.at_home(actor))
-            return (self.span,) if by_decree else self._either(actor, territory)
+            return self.life if by_decree else self._either(actor, territory)
         if decreed and abroad and self.explicit(territory):
-            return (self.span,)
+            return self.life
         if action in AIDING:
             return self._either(actor, territory)
         by_actor = action is Action.TRANSFER_COMMAND or territory in self.nobodys

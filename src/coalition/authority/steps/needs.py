@@ -9,7 +9,7 @@ Not here: which permission a question may use (`case`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -138,6 +138,12 @@ class Needs:
 
     def missing(self, steps: Iterable[StepTaken], pair: Pair) -> tuple[Signature, ...]:
         """The assents that undecided steps still wait for; a notification waits for none."""
+        return self.joint(self.unsigned(steps, pair))
+
+    def unsigned(
+        self, steps: Iterable[StepTaken], pair: Pair
+    ) -> dict[ProvisionId, tuple[Signature, ...]]:
+        """The same by procedure."""
         missing: dict[ProvisionId, tuple[Signature, ...]] = {}
         for step in steps:
             clause = None if step.decision is not None else self.statute.clause(step.procedure)
@@ -145,6 +151,10 @@ class Needs:
                 continue
             signed = self.record(step.procedure, pair).signed
             missing[step.procedure] = self._unsigned(step, signed)
+        return missing
+
+    def joint(self, missing: Mapping[ProvisionId, tuple[Signature, ...]]) -> tuple[Signature, ...]:
+        """The assents of all procedures, one after the other; kept."""
         if len(missing) < 2:
             return next(iter(missing.values()), ())
         key = tuple(map(id, missing.values()))  # every part is kept in `signed`, so ids stay

@@ -58,8 +58,10 @@ def intersect(left: Spans, right: Spans) -> Spans:
     >>> intersect((Interval(0, 5), Interval(8, 12)), (Interval(4, 9),))
     (Interval(opens=4, closes=5), Interval(opens=8, closes=9))
     """
-    if left is EVER or right is EVER:
-        return right if left is EVER else left
+    if left is right or right is EVER:
+        return left
+    if left is EVER:
+        return right
     if not left or not right:
         return ()
     if len(left) == len(right) == 1:
@@ -113,7 +115,7 @@ def subtract(left: Spans, right: Spans) -> Spans:
     >>> subtract((Interval(0, 10),), (Interval(3, 4),))
     (Interval(opens=0, closes=3), Interval(opens=4, closes=10))
     """
-    return intersect(left, complement(right)) if right else left
+    return intersect(left, complement(right)) if left and right else left
 
 
 def sweep(ranked: Sequence[S]) -> list[tuple[S, Minute, Minute]]:
