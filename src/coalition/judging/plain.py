@@ -18,6 +18,7 @@ from coalition.authority.steps.spans import Spans, intersect, intersect_all, uni
 from coalition.judging.docket import Carried, Docket, Leg
 from coalition.judging.doors import LawBook
 from coalition.measure.instants import Interval, Minute
+from coalition.model.book import Book
 from coalition.model.cargo import Nature
 from coalition.model.identity import MovementId
 from coalition.model.plan import Movement
@@ -34,18 +35,23 @@ def latest_opening(window: Window) -> Minute:
     return max([window.opens, *ends])
 
 
+def named_in_law(book: Book) -> frozenset[str]:
+    """Units, fleets, places and tasks that some provision names; no question hangs on any other."""
+    return frozenset(
+        name
+        for instrument in book.instruments
+        for each in instrument.provisions
+        for names in (each.scope.units, each.scope.fleets, each.scope.places, each.scope.tasks)
+        for name in names
+    )
+
+
 class PlainLaw:
     """Knows which legs are plain; asks the law once for each kind of leg."""
 
     def __init__(self, docket: Docket, book: LawBook) -> None:
         self._docket, self._book = docket, book
-        self._named = {
-            name
-            for instrument in docket.book.instruments
-            for each in instrument.provisions
-            for names in (each.scope.units, each.scope.fleets, each.scope.places, each.scope.tasks)
-            for name in names
-        }
+        self._named = named_in_law(docket.book)
         self._numbers: dict[object, int] = {None: _NOT_ASKED}
         self._movements: dict[MovementId, int] = {}
         self._ways: dict[WayKey, int] = {}
