@@ -1,297 +1,175 @@
 """The earliest any right plan can close a requirement: law, readiness and distance, without contention.
 
-Relaxed: every carrier is at hand at once, places are never full, nothing waits for shipmates, a carrier may
-carry loads through a place it stops at, ways have their least lengths (`lengths`). Kept: readiness, dates,
-the sender's and the host's permission, ports to pass, speed, rest, and what a carrier can take.
+Relaxed: places are never full, nothing waits for shipmates, ways have their least lengths (`lengths`), what
+law once opens stays open, a carrier may carry loads through a place it stops at. Kept: readiness, dates,
+precedence, the sender's and the host's permission, ports to pass, speed, rest, what a carrier can take, how
+soon it can be there from home, opening hours of the destination.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
-from coalition.authority.answer import Question
+from coalition.measure.instants import MINUTES_PER_DAY
 from coalition.model.book import Book
-from coalition.model.cargo import CargoLine
-from coalition.model.forces import Fleet
-from coalition.model.identity import NationId, PlaceId, RequirementId
-from coalition.model.law import Action
-from coalition.model.places import Mode
-from coalition.model.plan import Assignment, Movement, movement_of, named_assignment
+from coalition.model.identity import RequirementId
+from coalition.model.places import Place
 from coalition.model.requirements import Kind, Requirement
+from coalition.planning.bound.kinds import find_kinds
 from coalition.planning.bound.lengths import Lengths
-from coalition.planning.bound.trek import Trek, make_trek
-from coalition.planning.fit import piece_fits
+from coalition.planning.bound.loads import Loads, Route, points_of
+from coalition.planning.bound.openings import Openings
+from coalition.planning.bound.routes import Journeys, Where, time_weights
 from coalition.planning.ports import LawBook
+
+Minutes = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+_TOLERANCE = 1e-6
 
 
 class Earliest:
     """Earliest closures of a book's requirements, in minutes UTC; None when no right plan closes it."""
 
     def __init__(self, book: Book, law: LawBook, lengths: Lengths) -> None:
-        self.book, self._law, self._lengths = book, law, lengths
-        self._treks: dict[frozenset[str], Trek] = {}
-        self._fleets = tuple(book.fleets.values())
-        self._named = _Named.of(book)
-        self._asked: dict[Question, int | None] = {}
-        self._takers: dict[tuple[object, ...], frozenset[str]] = {}
-        self._arrivals: dict[tuple[str, tuple[object, ...]], int | None] = {}
+        self.book, self.lengths = book, lengths
+        self.kinds = find_kinds(book, lengths)
+        self.loads = Loads(book, self.kinds, lengths, Openings(book, law))
+
+    @cached_property
+    def arrivals(self) -> Minutes:
+        """When each row of `loads` can first be at its destination, set down; infinite is never."""
+        rows = self.loads.columns
+        route, found = np.array(rows.route, dtype=np.int64), np.full(len(rows.route), np.inf)
+        for key, chosen in _groups(list(self.loads.routes), route).items():
+            found[chosen] = self._journeys(key[0], chosen, route)
+        found = np.maximum(found, np.array(rows.entry, dtype=np.float64))
+        return self._opened(np.ceil(found - _TOLERANCE))
+
+    def _journeys(self, mask_number: int, chosen: Numbers, route: Numbers) -> Minutes:
+        """Rows of one mask with equally many places to pass."""
+        mask = list(self.loads.masks)[mask_number]
+        names = list(self.loads.routes)
+        journeys = Journeys(time_weights(self.kinds).only(mask))
+        ready, load = self.kinds.ready[np.array(mask)], self.kinds.load[np.array(mask)]
+        ways = [names[n] for n in route[chosen]]
+        points = np.array([points_of(way) for way in ways], dtype=np.int64)
+        poe = np.array([way[2] for way in ways], dtype=np.int64)
+        gate = np.array([way[3] if way[3] >= 0 else way[4] for way in ways], dtype=np.int64)
+        ald, ead = (
+            np.array(x, dtype=np.float64)[chosen]
+            for x in (self.loads.columns.ald, self.loads.columns.ead)
+        )
+        leave = np.array(self.loads.columns.leave, dtype=np.float64)[chosen]
+        at = Where(
+            np.full(len(chosen), np.inf),
+            np.maximum(leave[:, None], ready[:, points[:, 0]].T + load),
+        )
+        last = points.shape[1] - 1
+        for n, (here, there) in enumerate(pairwise(points.T), start=1):
+            bound = np.where(there == gate, ead, -np.inf)
+            if n == last:
+                return np.maximum(journeys.land(at, here, there), bound + journeys.least_unload)
+            at = journeys.go(at, here, there).not_before(bound, journeys.least_unload)
+            at = at.leaving(np.where(there == poe, ald, -np.inf))
+        return at.ground
+
+    def _opened(self, at: Minutes) -> Minutes:
+        """No earlier than the destination is open: the last stop ends within opening hours (R6)."""
+        places = [self.book.places[p] for p in self.lengths.places]
+        ends = np.array([way[4] for way in self.loads.routes], dtype=np.int64)
+        there = ends[np.array(self.loads.columns.route, dtype=np.int64)]
+        opens, span = (np.array(x)[there] for x in zip(*map(_hours, places), strict=True))
+        since = np.where(np.isfinite(at), at - opens, 0.0) % MINUTES_PER_DAY
+        return np.asarray(at + np.where(since > span, MINUTES_PER_DAY - since, 0.0))
 
     @cached_property
     def closings(self) -> dict[RequirementId, int | None]:
         """The earliest closing of every requirement; what comes after another closes no earlier."""
-        found = {r.id: self._closing(r) for r in self.book.requirements.values()}
-        movers = [r for r in self.book.requirements.values() if r.after and self._moves(r)]
+        own = self._own_closings
+        found = {
+            r.id: None if np.isinf(at) else int(at)
+            for r, at in zip(self.loads.requirements, own.tolist(), strict=True)
+        }
+        movers = [r for r in self.loads.requirements if r.after and r.id in self._movers]
         for _ in range(len(found)):
             changed = False
             for requirement in movers:
-                own = found[requirement.id]
-                for earlier in requirement.after:
-                    first = found.get(earlier, own)
-                    if own is not None and (first is None or first > own):
-                        own = found[requirement.id] = first
-                        changed = True
+                changed |= self._wait(requirement, found)
             if not changed:
                 break
         return found
 
+    def _wait(self, requirement: Requirement, found: dict[RequirementId, int | None]) -> bool:
+        """Put the requirement off to when what it comes after has closed; whether that changed it."""
+        own = found[requirement.id]
+        for earlier in requirement.after:
+            first = found.get(earlier, own)
+            if own is not None and (first is None or first > own):
+                own = first
+        changed = own != found[requirement.id]
+        found[requirement.id] = own
+        return changed
+
+    @cached_property
+    def _own_closings(self) -> Minutes:
+        """Of each requirement by itself: its movements' last rows, for a capability the first of them."""
+        rows = self.loads.columns
+        owner = np.array(rows.owner, dtype=np.int64)
+        ends = np.where(np.array(rows.stays, dtype=np.bool_), np.array(rows.ready), -np.inf)
+        np.maximum.at(ends, np.array(rows.movement, dtype=np.int64), self.arrivals)
+        found = np.full(len(self.loads.requirements), np.inf)
+        np.minimum.at(found, owner, ends)
+        return found
+
+    @cached_property
+    def _movers(self) -> frozenset[RequirementId]:
+        """Requirements all of whose movements have a way to go: what stands there already waits for nobody."""
+        rows, names = self.loads.columns, self.loads.requirements
+        still = {owner for owner, stays in zip(rows.owner, rows.stays, strict=True) if stays}
+        return frozenset(r.id for n, r in enumerate(names) if n not in still)
+
     def is_barred(self, requirement: Requirement) -> bool:
         """Whether it moves and comes after what never closes, so that none of it is ever set down."""
         earlier = [first for first in requirement.after if first in self.closings]
-        return self._moves(requirement) and any(self.closings[first] is None for first in earlier)
-
-    def _moves(self, requirement: Requirement) -> bool:
-        """Whether whatever may serve it has a way to go: what stands there already waits for nobody."""
-        if requirement.kind is Kind.CAPABILITY:
-            serving = self._sources(requirement)
-        else:
-            movement = self.movement(requirement)
-            serving = [movement] if movement is not None else []
-        return all(movement.origin != movement.destination for movement in serving)
-
-    def movement(self, requirement: Requirement) -> Movement | None:
-        """The movement of a requirement that names its load; None when it does not say what moves."""
-        try:
-            return movement_of(self.book, named_assignment(requirement))
-        except KeyError:
-            return None
-
-    def _closing(self, requirement: Requirement) -> int | None:
-        if requirement.kind is Kind.CAPABILITY:
-            ends = [self.arrival(requirement, movement) for movement in self._sources(requirement)]
-            known = [end for end in ends if end is not None]
-            return min(known) if known else None
-        movement = self.movement(requirement)
-        return None if movement is None else self.arrival(requirement, movement)
-
-    def _sources(self, requirement: Requirement) -> list[Movement]:
-        """Movements by every pledged source of the capability, whatever else binds it."""
-        book, wanted = self.book, requirement.capability
-        units = [
-            Assignment(requirement.id, unit=u.id)
-            for u in book.units.values()
-            if u.capability == wanted and u.pledged
-        ]
-        stocks = [
-            Assignment(requirement.id, stock=s.id, pieces=1)
-            for s in book.stocks.values()
-            if s.capability == wanted and s.pledged
-        ]
-        return [movement_of(book, assignment) for assignment in (*units, *stocks)]
-
-    def pledged_amount(self, requirement: Requirement) -> int:
-        """How much of its capability all pledges together come to."""
-        book, wanted = self.book, requirement.capability
-        units = (
-            u.capability_amount for u in book.units.values() if u.capability == wanted and u.pledged
-        )
-        stocks = (
-            s.pledged_pieces * s.amount_per_piece
-            for s in book.stocks.values()
-            if s.capability == wanted and s.pledged
-        )
-        return sum(units) + sum(stocks)
-
-    def arrival(self, requirement: Requirement, movement: Movement) -> int | None:
-        """The earliest minute at which the movement's last line can be set down; None is never."""
-        lines = [line for line in movement.lines if line.pieces > 0]
-        if movement.origin == movement.destination or not lines:
-            return movement.ready
-        ends = [self.line_arrival(requirement, movement, line) for line in lines]
-        return None if None in ends else max(end for end in ends if end is not None)
-
-    def line_arrival(
-        self, requirement: Requirement, movement: Movement, line: CargoLine
-    ) -> int | None:
-        """The earliest minute at which one piece of the line can be set down at the destination."""
-        key = (movement.id, (*_shape(line), line.nature))
-        if key not in self._arrivals:
-            self._arrivals[key] = self._seek_arrival(requirement, movement, line)
-        return self._arrivals[key]
-
-    def _seek_arrival(
-        self, requirement: Requirement, movement: Movement, line: CargoLine
-    ) -> int | None:
-        sent = self._first_open(requirement, movement, line, Action.SEND, movement.nation)
-        if sent is None:
-            return None
-        leave = max(movement.ready, sent, self._start)
-        places, index = self.waypoints(requirement, movement), self._lengths.index
-        trek = self._trek(self._fleets_for(line))
-        at = trek.begin(leave, self._start)
-        gate = requirement.pod or movement.destination
-        for here, there in pairwise(places):
-            if not self._may_stage(requirement, movement, line, there):
-                return None
-            at = trek.go(at, index[here], index[there])
-            if there == gate and requirement.ead is not None:
-                at = at.not_before(requirement.ead)
-        if np.isinf(at.ground):
-            return None
-        return self._with_host(requirement, movement, line, int(at.ground))
-
-    def _with_host(
-        self, requirement: Requirement, movement: Movement, line: CargoLine, at: int
-    ) -> int | None:
-        """No earlier than the host lets it in: the last leg begins after that.
-
-        A sea way crosses no soil, so where ships can bring it nobody asks for entry.
-        """
-        place = self.book.places[movement.destination]
-        if place.nation == movement.nation or Mode.SEA in place.modes:
-            return at
-        entered = self._first_open(requirement, movement, line, Action.ENTER, place.nation)
-        return None if entered is None else max(at, entered)
-
-    def waypoints(self, requirement: Requirement, movement: Movement) -> list[PlaceId]:
-        """Places the movement must pass in order, its ends included."""
-        points = [movement.origin]
-        for place in (requirement.poe, requirement.pod, movement.destination):
-            if place is not None and place != points[-1]:
-                points.append(place)
-        return points
-
-    def _may_stage(
-        self, requirement: Requirement, movement: Movement, line: CargoLine, place: PlaceId
-    ) -> bool:
-        """Whether a port in a third nation can ever be reached, by any mode; by sea nobody is asked."""
-        soil = self.book.places[place].nation
-        host = self.book.places[movement.destination].nation
-        if place == movement.destination or soil in (movement.nation, host):
-            return True
-        return any(
-            mode is Mode.SEA
-            or self._opens(requirement, movement, line, _passing(mode), soil, mode, place)
-            is not None
-            for mode in sorted(self.book.places[place].modes)
+        return requirement.id in self._movers and any(
+            self.closings[first] is None for first in earlier
         )
 
-    def _first_open(
-        self,
-        requirement: Requirement,
-        movement: Movement,
-        line: CargoLine,
-        action: Action,
-        territory: NationId,
-    ) -> int | None:
-        """When the first window of the action opens by any mode, not before activation."""
-        place = movement.origin if action is Action.SEND else movement.destination
-        modes = sorted(self.book.places[place].modes)
-        found = [
-            self._opens(requirement, movement, line, action, territory, mode, place)
-            for mode in modes
-        ]
-        known = [opens for opens in found if opens is not None]
-        return min(known) if known else None
-
-    def _opens(
-        self,
-        requirement: Requirement,
-        movement: Movement,
-        line: CargoLine,
-        action: Action,
-        territory: NationId,
-        mode: Mode,
-        place: PlaceId,
-    ) -> int | None:
-        """First opening from activation on, by whichever fleet and for whatever place of law's choosing.
-
-        Fleets, places and units that no provision names are all alike to the law.
-        """
-        unit = movement.unit or ""
-        question = Question(
-            movement.nation, action, territory, mode, line.natures,
-            unit if unit in self._named.units else "", "",
-            place if place in self._named.places else "", requirement.task,
-        )  # fmt: skip
-        if question not in self._asked:
-            self._asked[question] = self._ask(question)
-        return self._asked[question]
-
-    def _ask(self, question: Question) -> int | None:
-        fleets = [
-            f.id for f in self._fleets if f.mode is question.mode and f.id in self._named.fleets
-        ]
-        asked = [
-            replace(question, fleet=f, place=p) for f in ("", *fleets) for p in {question.place, ""}
-        ]
-        found = [w.opens for q in asked for w in self._law.windows(q) if w.closes > self._start]
-        return max(min(found), self._start) if found else None
-
-    @property
-    def _start(self) -> int:
-        return self.book.crisis.activated
-
-    def _fleets_for(self, line: CargoLine) -> frozenset[str]:
-        shape = _shape(line)
-        if shape not in self._takers:
-            self._takers[shape] = frozenset(f.id for f in self._fleets if piece_fits(f, line))
-        return self._takers[shape]
-
-    def _trek(self, fleets: frozenset[str]) -> Trek:
-        """How loads travel that these fleets take."""
-        if fleets not in self._treks:
-            kinds = {_kind(f): f for f in self._fleets if f.id in fleets}
-            self._treks[fleets] = make_trek(self.book, self._lengths, list(kinds.values()))
-        return self._treks[fleets]
+    @cached_property
+    def missing(self) -> dict[RequirementId, tuple[int, int]]:
+        """Kg-equivalents that cannot arrive within the horizon, of all, by movement requirement."""
+        rows, names, end = self.loads.columns, self.loads.requirements, self.book.crisis.horizon_end
+        count = len(names)
+        owner = np.array(rows.owner, dtype=np.int64)
+        row_owner = owner[np.array(rows.movement, dtype=np.int64)]
+        worth = np.array(rows.worth, dtype=np.int64)
+        whole, late = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+        np.add.at(whole, row_owner, worth)
+        np.add.at(late, row_owner, np.where(self.arrivals > end, worth, 0))
+        known = np.isin(np.arange(count), owner)
+        return {
+            r.id: (int(late[n]), int(whole[n])) if whole[n] else (0 if known[n] else 1, 1)
+            for n, r in enumerate(names)
+            if r.kind is Kind.MOVEMENT
+        }
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """Fleets, places and units that some provision names."""
-
-    fleets: frozenset[str]
-    places: frozenset[str]
-    units: frozenset[str]
-
-    @classmethod
-    def of(cls, book: Book) -> _Named:
-        scopes = [provision.scope for text in book.instruments for provision in text.provisions]
-        return cls(
-            frozenset(name for scope in scopes for name in scope.fleets),
-            frozenset(name for scope in scopes for name in scope.places),
-            frozenset(name for scope in scopes for name in scope.units),
-        )
+def _groups(names: list[Route], route: Numbers) -> dict[tuple[int, int], Numbers]:
+    """Rows by mask and number of places to pass."""
+    if not len(route):
+        return {}
+    keys = np.array([(way[0], len(points_of(way))) for way in names], dtype=np.int64)[route]
+    kinds, which = np.unique(keys, axis=0, return_inverse=True)
+    return {(int(m), int(n)): np.flatnonzero(which == k) for k, (m, n) in enumerate(kinds)}
 
 
-def _shape(line: CargoLine) -> tuple[object, ...]:
-    """What of a line decides who can take it."""
-    return (
-        line.category, line.piece_kg, line.piece_dm2, line.height_cm, line.width_cm, line.hazard,
-    )  # fmt: skip
-
-
-def _kind(fleet: Fleet) -> tuple[object, ...]:
-    """What of a fleet decides its leg times."""
-    return (
-        fleet.mode, fleet.speed_m_per_hour, fleet.duty_minutes, fleet.load_minutes,
-        fleet.unload_minutes, fleet.runway_m, fleet.needs_paved, fleet.draught_cm, fleet.gauge_mm,
-        fleet.slots,
-    )  # fmt: skip
-
-
-def _passing(mode: Mode) -> Action:
-    return Action.OVERFLY if mode is Mode.AIR else Action.TRANSIT
+def _hours(place: Place) -> tuple[int, int]:
+    """The minute of the day a place opens and how long it stays open; always, when nobody knows."""
+    opens, closes = place.opens_minute, place.closes_minute
+    if place.unknown & {"opens_minute", "closes_minute"}:
+        return 0, MINUTES_PER_DAY
+    return opens, closes - opens if closes > opens else closes - opens + MINUTES_PER_DAY

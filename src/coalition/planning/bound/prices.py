@@ -1,190 +1,141 @@
-"""A Lagrangian relaxation of carrier-minutes (Held and Karp 1971): prices on what pools can do by a date.
+"""Prices on the scarce minutes of pools: a Lagrangian relaxation whose every price gives a bound.
 
-For every pool and date the carrier-minutes spent on whatever is delivered by then are at most what the
-pool has had by then (`lift`). With prices on these limits each line of each requirement takes, alone,
-the cheapest of: arrive in some span of time by the cheapest chain of carriers, paying lateness and prices; or
-never arrive. The sum, less what the limits are worth, is a bound for any prices, so steps of a subgradient
-search may be as rough as they like: only the best value found counts.
+A row (like lines of one movement) chooses the stretch of time in which it closes. It pays its part of the
+weight for the time, and for what it must at the least use of each pool to close by then (`works`) the lowest
+price that stands anywhere between its leaving and its closing. What the pools have at the prices is given back.
 
-A requirement is as late as any part of it, so it is at least as late as any mean over its lines.
+Each price over time is a sum of prices of stretches, one for every rise. In a stretch carriers have no more
+than their number times its length, and the pool's slack. So what is given back is `price x capacity` summed over
+time, and `slack x rises` (Abel summation). Any prices of nought or more give a bound, so the steps of the
+search (Polyak 1969, with the level of Goffin and Kiwiel 1999) may be as rough as they like.
+
+A requirement closes no sooner than any mean over its rows, which is what parts its weight among them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coalition.measure.instants import MINUTES_PER_DAY
-from coalition.model.cargo import CargoLine
-from coalition.model.identity import RequirementId
-from coalition.planning.bound.lengths import trace
-from coalition.planning.bound.lift import Pool
-
 Floats = NDArray[np.float64]
-Segments = tuple[tuple[int, int], ...]
-"""Legs a line must make, as pairs of place numbers."""
-
-_FIRST_STEP = 1.2
-_STEP_SHRINK = 0.7
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Want:
-    """One line of one requirement: its part of the weight, its legs, earliest arrival and date."""
+class Rows:
+    """R rows that choose among I stretches of time.
 
-    requirement: RequirementId
-    line: CargoLine
-    segments: Segments
-    weight: float
-    earliest: int
-    rdd: int
-    floor: int
-    """Minutes the requirement is late in every right plan."""
+    `costs`: R x (I + 1), weighted minutes of each choice, the last is never. `amounts`: units of each pool's
+    measure, R x S. `route`: R, into `uses` (routes x S x I): minutes in each pool. `window`: R, into
+    `opens` (W) and `closes` (W x I): the first and last bucket between leaving and closing.
+    """
 
-    def late(self, begins: int) -> int:
-        """Minutes late at the least when it arrives no earlier than `begins`."""
-        return max(self.floor, max(begins, self.earliest) - self.rdd, 0)
+    costs: Floats
+    amounts: Floats
+    route: Numbers
+    uses: Floats
+    window: Numbers
+    opens: Numbers
+    closes: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What S pools have by bucket: unit-minutes, S x B, and the slack of all their carriers, S."""
+
+    capacity: Floats
+    slack: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one set of prices gives: the bound's value, and carrier-minutes used by pool and date."""
+    """What one set of prices gives: the bound's value and its slope, S x B."""
 
     value: float
-    used: Floats
+    slope: Floats
 
 
 class Prices:
-    """The relaxation over some wants, pools and dates; `ends` are the dates, the last is the horizon."""
+    """The relaxation over some rows and what the pools have."""
 
-    def __init__(self, wants: list[Want], pools: list[Pool], ends: list[int]) -> None:
-        self._pools, self._ends = pools, ends
-        self._limits = np.array([[pool.minutes_by(end) for end in ends] for pool in pools])
-        groups: dict[tuple[float | None, ...], list[Want]] = defaultdict(list)
-        for want in wants:
-            groups[tuple(pool.share(want.line) for pool in pools)].append(want)
-        self._groups = list(groups.items())
+    def __init__(self, rows: Rows, supply: Supply) -> None:
+        self._rows, self._supply = rows, supply
+        pairs = np.stack([rows.route, rows.window], axis=1)
+        self._pairs, self._pair = np.unique(pairs, axis=0, return_inverse=True)
 
-    def search(self, rounds: int, target: float) -> float:
-        """The best value of so many rounds of a subgradient search towards `target` (Polyak 1969)."""
-        prices = np.zeros_like(self._limits)
-        best, scale = -np.inf, _FIRST_STEP
+    @cached_property
+    def _measures(self) -> list[tuple[Numbers, Floats]]:
+        """Pools that count the same amounts of every row, and these amounts."""
+        amounts = self._rows.amounts
+        kinds, which = np.unique(amounts, axis=1, return_inverse=True)
+        return [(np.flatnonzero(which == k), kinds[:, k]) for k in range(kinds.shape[1])]
+
+    def search(self, prices: Floats, rounds: int, *, share: float = 0.05) -> tuple[float, Floats]:
+        """The best value of so many rounds from the prices on, and its prices."""
+        best, chosen, gain = -np.inf, prices, share
         for _ in range(rounds):
-            found = self._price(prices)
-            if found.value <= best:
-                scale *= _STEP_SHRINK
-            best = max(best, found.value)
-            slope = found.used - self._limits
-            slope[(slope < 0) & (prices <= 0)] = 0.0
+            found = self.price(prices)
+            if found.value > best:
+                if found.value < best + 0.1 * gain * abs(best):
+                    gain *= 0.9
+                best, chosen = found.value, prices
+            else:
+                gain *= 0.8
+            slope = np.where((found.slope < 0) & (prices <= 0), 0.0, found.slope)
             size = float((slope * slope).sum())
-            if size <= 0 or target <= found.value:
+            if size <= 0:
                 break
-            prices = np.maximum(0.0, prices + scale * (target - found.value) / size * slope)
-        return best
+            target = best + gain * max(1.0, abs(best))
+            prices = np.maximum(0.0, prices + (target - found.value) / size * slope)
+        return best, chosen
 
-    def _price(self, prices: Floats) -> Round:
-        """Each want takes its cheapest choice under the prices."""
-        by_end = np.cumsum(prices[:, ::-1], axis=1)[:, ::-1]
-        used = np.zeros_like(self._limits)
-        value = -float((prices * self._limits).sum())
-        for shares, wants in self._groups:
-            value += self._price_group(shares, wants, by_end, used)
-        return Round(value, np.cumsum(used, axis=1))
+    def price(self, prices: Floats) -> Round:
+        """Each row takes its cheapest choice under the prices."""
+        rows, supply = self._rows, self._supply
+        least, where = self._lowest(prices)
+        table = rows.costs.copy()
+        for pools, amounts in self._measures:
+            paid = np.einsum(
+                "psi,psi->pi",
+                rows.uses[self._pairs[:, 0]][:, pools],
+                least[self._pairs[:, 1]][:, pools],
+            )
+            table[:, :-1] += amounts[:, None] * paid[self._pair]
+        chosen = table.argmin(axis=1)
+        value = float(table[np.arange(len(table)), chosen].sum())
+        rises = np.diff(prices, axis=1, prepend=0.0)
+        value -= float((prices * supply.capacity).sum())
+        value -= float((np.maximum(0.0, rises) * supply.slack[:, None]).sum())
+        slope = self._used(chosen, where) - supply.capacity
+        up = (rises > 0) * supply.slack[:, None]
+        slope -= up
+        slope[:, :-1] += up[:, 1:]
+        return Round(value, slope)
 
-    def _price_group(
-        self, shares: tuple[float | None, ...], wants: list[Want], by_end: Floats, used: Floats
-    ) -> float:
-        """Wants of like pieces: chains of carriers cost the same for all of them."""
-        never = np.array([w.weight * w.late(self._ends[-1]) for w in wants])
-        costs = [never]
-        chains = []
-        begins = 0
-        for number, end in enumerate(self._ends):
-            chain = _Chain(shares, self._pools, by_end[:, number])
-            chains.append(chain)
-            late = np.array([w.weight * w.late(begins) for w in wants])
-            ways = np.array([w.line.pieces * chain.cost(w.segments) for w in wants])
-            shut = np.array([w.earliest > end for w in wants])
-            costs.append(np.where(shut, np.inf, late + ways))
-            begins = end
-        table = np.array(costs)
-        chosen = table.argmin(axis=0)
-        for want, choice in zip(wants, chosen.tolist(), strict=True):
-            if choice:
-                chains[choice - 1].add_use(want, used[:, choice - 1])
-        return float(table.min(axis=0).sum())
+    def _lowest(self, prices: Floats) -> tuple[Floats, Numbers]:
+        """The lowest price in each window up to each choice's end, and its bucket: W x S x I."""
+        rows = self._rows
+        least = np.empty((len(rows.opens), len(prices), rows.closes.shape[1]))
+        where = np.empty(least.shape, dtype=np.int64)
+        for w, (first, lasts) in enumerate(zip(rows.opens.tolist(), rows.closes, strict=True)):
+            ahead = prices[:, first:]
+            low = np.minimum.accumulate(ahead, axis=1)
+            spots = np.maximum.accumulate(
+                np.where(ahead <= low, np.arange(ahead.shape[1]), 0), axis=1
+            )
+            least[w], where[w] = low[:, lasts - first], spots[:, lasts - first] + first
+        return least, where
 
-
-class _Chain:
-    """Cheapest chains of carriers for pieces of one kind at the prices of one date."""
-
-    def __init__(self, shares: tuple[float | None, ...], pools: list[Pool], prices: Floats) -> None:
-        self._usable = [n for n, share in enumerate(shares) if share is not None]
-        self._shares, self._pools = shares, pools
-        self._free = not prices[self._usable].any()
-        if self._free or not self._usable:
-            return
-        legs = np.array(
-            [_leg_costs(pools[n], (shares[n] or 0.0) * prices[n]) for n in self._usable]
-        )
-        self._best = legs.argmin(axis=0)
-        weights = legs.min(axis=0)
-        np.fill_diagonal(weights, 0.0)
-        self._cost, self._before = trace(weights)
-
-    def cost(self, segments: Segments) -> float:
-        """What one piece costs over its legs; nothing where no price stands."""
-        if self._free or not self._usable:
-            return 0.0
-        return float(sum(self._cost[a, b] for a, b in segments))
-
-    def add_use(self, want: Want, used: Floats) -> None:
-        """Add the carrier-minutes of all the line's pieces to its pools."""
-        if self._free:
-            self._add_cheapest(want, used)
-            return
-        for start, end in want.segments if self._usable else ():
-            node = end
-            while node != start:
-                before = int(self._before[start, node])
-                if before < 0:
-                    break
-                self._add(want, used, self._usable[int(self._best[before, node])], (before, node))
-                node = before
-
-    def _add_cheapest(self, want: Want, used: Floats) -> None:
-        """Without prices every chain is free; count the pool that goes straight with least of itself."""
-        for start, end in want.segments:
-            straight = [
-                ((self._shares[n] or 0.0) * float(self._pools[n].use[start, end]), n)
-                for n in self._usable
-            ]
-            if straight and np.isfinite(min(straight)[0]):
-                self._add(want, used, min(straight)[1], (start, end))
-
-    def _add(self, want: Want, used: Floats, pool: int, leg: tuple[int, int]) -> None:
-        used[pool] += want.line.pieces * (self._shares[pool] or 0.0) * self._pools[pool].use[leg]
-
-
-def _leg_costs(pool: Pool, price: float) -> Floats:
-    """The price of each leg for one piece; infinite where the pool has no way, whatever the price."""
-    way = np.isfinite(pool.use)
-    return np.where(way, price * np.where(way, pool.use, 0.0), np.inf)
-
-
-def date_ends(start: int, end: int, closings: list[int], count: int) -> list[int]:
-    """Dates that cut the time between the first closing and the horizon, about `count`, whole days."""
-    first = min(closings, default=start)
-    span = max(1, end - first)
-    cuts = [first + span * n // count for n in range(1, count)]
-    days = sorted({cut // MINUTES_PER_DAY * MINUTES_PER_DAY for cut in cuts if start < cut < end})
-    return [*(day for day in days if day > start), end]
-
-
-def segments_of(numbers: list[int]) -> Segments:
-    """Legs between the numbered places a line must pass in order."""
-    return tuple(pairwise(numbers))
+    def _used(self, chosen: Numbers, where: Numbers) -> Floats:
+        """Unit-minutes used by pool and bucket."""
+        rows, shape = self._rows, self._supply.capacity.shape
+        moving = np.flatnonzero(chosen < rows.closes.shape[1])
+        choice, route, window = chosen[moving], rows.route[moving], rows.window[moving]
+        used = np.zeros(shape)
+        for s in range(shape[0]):
+            amount = rows.amounts[moving, s] * rows.uses[route, s, choice]
+            used[s] = np.bincount(where[window, s, choice], amount, minlength=shape[1])
+        return used
