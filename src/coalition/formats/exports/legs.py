@@ -41,6 +41,10 @@ class Manifest:
     def __init__(self, book: Book, plan: Plan) -> None:
         self._book = book
         self.movements: Mapping[MovementId, Movement] = dict(_movements(book, plan))
+        self._lines: dict[tuple[MovementId, LineId], CargoLine] = {}
+        for movement in self.movements.values():
+            for line in movement.lines:
+                self._lines.setdefault((movement.id, line.id), line)
 
     def find_fleet(self, trip: Trip) -> Fleet | None:
         """The fleet of a trip's carrier."""
@@ -48,10 +52,7 @@ class Manifest:
 
     def find_line(self, load: Load) -> CargoLine | None:
         """The cargo line of a load."""
-        movement = self.movements.get(load.movement)
-        if movement is None:
-            return None
-        return next((line for line in movement.lines if line.id == load.line), None)
+        return self._lines.get((load.movement, load.line))
 
     def kg(self, load: Load) -> int:
         """Mass of a load in kg; 0 for passengers and unknown lines."""
@@ -79,12 +80,10 @@ def legs_of(plan: Plan) -> Iterator[Leg]:
         aboard: dict[tuple[MovementId, LineId], int] = {}
         for start, end in pairwise(trip.stops):
             for load in start.off:
-                aboard[load.movement, load.line] = (
-                    aboard.get((load.movement, load.line), 0) - load.pieces
-                )
+                key = (load.movement, load.line)
+                aboard[key] = aboard.get(key, 0) - load.pieces
             for load in start.on:
-                aboard[load.movement, load.line] = (
-                    aboard.get((load.movement, load.line), 0) + load.pieces
-                )
-            loads = (Load(*key, pieces) for key, pieces in aboard.items() if pieces > 0)
-            yield Leg(trip, start, end, tuple(loads))
+                key = (load.movement, load.line)
+                aboard[key] = aboard.get(key, 0) + load.pieces
+            loads = tuple([Load(*key, pieces) for key, pieces in aboard.items() if pieces > 0])
+            yield Leg(trip, start, end, loads)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from coalition.formats.faults import FaultLog
 
-_NEEDS_QUOTES = re.compile(r'[",\r\n]')
+_NEEDS_QUOTES = re.compile(r'["\r\n]')
 MOST_ROWS = 200_000
 MOST_COLUMNS = 256
 MOST_CELL = 32_767
@@ -60,12 +60,20 @@ def write_csv(rows: Iterable[Sequence[object]]) -> str:
 
     Not left to `csv.writer`, which before Python 3.13 does not quote a carriage return.
     """
-    return "".join(",".join(_quoted(cell) for cell in row) + "\n" for row in rows)
+    return "".join([_csv_row(row) for row in rows])
 
 
-def _quoted(cell: object) -> str:
-    text = "" if cell is None else str(cell)
-    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
+def _csv_row(row: Sequence[object]) -> str:
+    cells = ["" if cell is None else str(cell) for cell in row]
+    plain = ",".join(cells)
+    if plain.count(",") >= len(cells) or _NEEDS_QUOTES.search(plain):
+        return ",".join([_quoted(cell) for cell in cells]) + "\n"
+    return plain + "\n"
+
+
+def _quoted(text: str) -> str:
+    special = "," in text or _NEEDS_QUOTES.search(text)
+    return '"' + text.replace('"', '""') + '"' if special else text
 
 
 def _records(text: str, shown: str, log: FaultLog) -> tuple[list[tuple[int, list[str]]], bool]:
