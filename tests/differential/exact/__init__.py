@@ -1,6 +1,7 @@
 """An exact model of the planning rules, apart from the planner: CP-SAT at full minutes.
 
     facts      which carrier may use which place and way, and take which piece; stretches of time
+    sources    who may serve a requirement
     unfolding  a plan unfolded into legs of carriers, and lots that keep together from place to place
     frame      what a book says of ways and law, asked once for all models of the book
     nouns      slots of carriers, cargoes, streams

@@ -36,8 +36,9 @@ class Choice:
     """What a model may change: legs of carriers, requirements, and sources not yet used that it may try.
 
     Each carrier has the legs to free (running one after another) and where among its legs they stand.
-    `spare` is how many legs a carrier may have beyond those of the plan, `hubs` the third places a cargo
-    may go by way of.
+    `spare` is how many legs a carrier may have beyond those of the plan, `least` how many at any rate;
+    `hubs` are the third places a cargo may go by way of, and on any route with a place between its pieces
+    may part into `streams` streams.
     """
 
     carriers: dict[CarrierId, tuple[int, int]]
@@ -45,6 +46,8 @@ class Choice:
     sources: tuple[Assignment, ...] = ()
     spare: int = SPARE
     hubs: tuple[PlaceId, ...] = ()
+    least: int = 0
+    streams: int = 1
 
 
 def build(
@@ -62,7 +65,7 @@ def build(
     places |= {p for leg in freed for p in leg.ends}
     for carrier, (i, j) in choice.carriers.items():
         legs, fleet = given.legs.get(carrier, []), frame.book.fleets[fleet_of(carrier)]
-        gap = Gap(carrier, fleet, tuple(legs[:i]), tuple(legs[j:]), j - i + choice.spare)
+        gap = Gap(carrier, fleet, tuple(legs[:i]), tuple(legs[j:]), _slots(i, j, choice))
         add_row(u, gap, places)
     for assignment, streams in batches:
         u.cargoes.append(_cargo(u, assignment, streams))
@@ -80,6 +83,10 @@ def build(
     value = close(u, closed_at)
     _hint(u)
     return u, value
+
+
+def _slots(first: int, last: int, choice: Choice) -> int:
+    return max(last - first + choice.spare, choice.least)
 
 
 def _order_like(u: Under) -> None:
@@ -109,8 +116,10 @@ def _batches(u: Under, choice: Choice) -> list[Batch]:
         lots = u.given.lots.get(movement.id, []) if assignment in taken else []
         streams = _gather(u, lots)
         for route in routes(movement, requirement, choice.hubs):
-            if _apart(u, lots) and route not in {known for known, _ in streams}:
-                streams.append((route, []))
+            known = [other for other, _ in streams].count(route)
+            wanted = choice.streams if len(route) > 2 else 1
+            if _apart(u, lots):
+                streams += [(route, [])] * (wanted - known)
         found.append((assignment, streams))
     return found
 

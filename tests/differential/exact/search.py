@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from tests.differential.exact.building import SPARE, Choice, build
-from tests.differential.exact.facts import is_able
 from tests.differential.exact.frame import Frame, WayBook
 from tests.differential.exact.solving import Outcome, improve
+from tests.differential.exact.sources import sources
 from tests.differential.exact.unfolding import PlanLeg, Unfolded, strip, unfold
 
 from coalition.authority.evaluate import Authority
@@ -18,8 +18,8 @@ from coalition.judging.verdict import JudgedPlan
 from coalition.measure.instants import MINUTES_PER_DAY
 from coalition.model.book import Book
 from coalition.model.identity import CarrierId, PlaceId, RequirementId
-from coalition.model.plan import PPM, Assignment, Plan, movement_of, named_assignment
-from coalition.model.requirements import Kind, Requirement
+from coalition.model.plan import PPM, Assignment, Plan, movement_of
+from coalition.model.requirements import Requirement
 
 _SLOTS = 20
 """So many slots of carriers are free at a time."""
@@ -214,27 +214,6 @@ class Search:
             return movement_of(self.book, assignment).id
         except KeyError:
             return None
-
-
-def sources(book: Book, requirement: Requirement) -> list[Assignment]:
-    """Every assignment that may serve the requirement (R14)."""
-    if requirement.kind is Kind.MOVEMENT:
-        named = named_assignment(requirement)
-        source = book.units.get(requirement.unit or "") or book.stocks.get(requirement.stock or "")  # type: ignore[call-overload]
-        if requirement.stock is not None and requirement.amount <= 0:
-            return []
-        return [named] if source is None or is_able(requirement, source) else []
-    units = [
-        Assignment(requirement.id, unit=s.id)
-        for s in book.units.values()
-        if s.capability == requirement.capability and s.pledged and is_able(requirement, s)
-    ]
-    stocks = [
-        Assignment(requirement.id, stock=s.id, pieces=s.pledged_pieces)
-        for s in book.stocks.values()
-        if s.capability == requirement.capability and s.pledged and is_able(requirement, s)
-    ]
-    return units + stocks
 
 
 def _ordered(book: Book, plan: Plan) -> Plan:
