@@ -15,7 +15,8 @@ from coalition.formats.schema.column import Kind
 from coalition.formats.schema.tables import TABLES
 from coalition.formats.sheets.cell_text import number_of
 from coalition.formats.sheets.reader import read_sheets
-from coalition.formats.sheets.writer import Cell, Sheet, workbook_bytes
+from coalition.formats.sheets.sheet_xml import Cell
+from coalition.formats.sheets.writer import Sheet, workbook_bytes
 from coalition.formats.source.book_folder import find_files
 from coalition.formats.source.grid import Grid, read_csv_grid, write_csv
 from coalition.formats.source.text_file import read_clean_text

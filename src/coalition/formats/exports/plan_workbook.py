@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from coalition.formats.exports.movements import HEADS, movement_rows
 from coalition.formats.exports.safe_text import safe_text
-from coalition.formats.sheets.writer import Cell, Sheet, workbook_bytes
+from coalition.formats.sheets.sheet_xml import Cell
+from coalition.formats.sheets.writer import Sheet, workbook_bytes
 from coalition.measure.instants import write_instant
 from coalition.model.forces import fleet_of
 from coalition.model.plan import PPM, Assignment, Load, movement_of
