@@ -1,0 +1,115 @@
+"""The rows of a sheet as XML, and the table of the texts they share (ECMA-376 part 1, 18.3 and 18.4.9).
+
+Written here because a plan has millions of cells: each distinct text is escaped once, and a cell is little more
+than its place and the text's number. Not here: everything else of a workbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape as escape_xml
+
+from openpyxl.utils import get_column_letter
+
+from coalition.formats.sheets.cell_text import escape
+
+Cell = str | int | float | None
+_LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_ROWS_A_PIECE = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Numbers of the formats of texts: plain or bold, and those that look like a formula."""
+
+    text: int
+    guarded: int
+    bold: int
+    bold_guarded: int
+
+
+class SharedTexts(dict[str, str]):
+    """What follows a cell's place, by its text; a text is numbered when it is first met.
+
+    A text with escapes is not shared but stands in its cell: openpyxl reads escapes of shared texts wrongly.
+    """
+
+    def __init__(self, styles: Styles) -> None:
+        super().__init__()
+        self._styles, self._shared = styles, list[str]()
+
+    def __missing__(self, text: str) -> str:
+        """The end of the cell, and the text's place in the table."""
+        style = self._styles.guarded if looks_like_formula(text) else self._styles.text
+        if escape(text) != text:
+            found = f'" s="{style}" t="inlineStr"><is>{_text(text)}</is></c>'
+        else:
+            found = f'" s="{style}" t="s"><v>{len(self._shared)}</v></c>'
+            self._shared.append(text)
+        self[text] = found
+        return found
+
+    def xml(self) -> Iterator[bytes]:
+        """The table of texts, piece by piece."""
+        yield f'<sst xmlns="{_MAIN}" uniqueCount="{len(self._shared)}">'.encode()
+        for piece in pieces(self._shared):
+            yield "".join([f"<si>{_text(text)}</si>" for text in piece]).encode()
+        yield b"</sst>"
+
+
+def _text(text: str) -> str:
+    return f'<t xml:space="preserve">{escape_xml(escape(text))}</t>'
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a formula if it were typed in."""
+    return text.startswith(_LOOKS_LIKE_FORMULA)
+
+
+def pieces(items: Iterable[str]) -> Iterator[list[str]]:
+    """The items in lists that are worth encoding at once."""
+    piece: list[str] = []
+    for item in items:
+        piece.append(item)
+        if len(piece) == _ROWS_A_PIECE:
+            yield piece
+            piece = []
+    yield piece
+
+
+def rows_xml(
+    heads: Sequence[str], rows: Iterable[Sequence[Cell] | None], texts: SharedTexts, styles: Styles
+) -> Iterator[bytes]:
+    """The inside of `sheetData`, piece by piece: the heads in bold, then the rows."""
+    yield _head(heads, styles).encode()
+    letters = [get_column_letter(place) for place in range(1, 257)]
+    for piece in pieces(_row(number, row, letters, texts) for number, row in enumerate(rows, 2)):
+        yield "".join(piece).encode()
+
+
+def _head(heads: Sequence[str], styles: Styles) -> str:
+    cells = []
+    for place, text in enumerate(heads, 1):
+        style = styles.bold_guarded if looks_like_formula(text) else styles.bold
+        if text:
+            where = f"{get_column_letter(place)}1"
+            cells.append(f'<c r="{where}" s="{style}" t="inlineStr"><is>{_text(text)}</is></c>')
+    return f'<row r="1">{"".join(cells)}</row>'
+
+
+def _row(number: int, row: Sequence[Cell] | None, letters: list[str], texts: SharedTexts) -> str:
+    cells = [f'<row r="{number}">']
+    for letter, value in zip(letters, row or (), strict=False):
+        if isinstance(value, str):
+            if value:
+                cells.append(f'<c r="{letter}{number}{texts[value]}')
+        elif value is not None:
+            cells.append(f'<c r="{letter}{number}" t="n"><v>{_digits(value)}</v></c>')
+    cells.append("</row>")
+    return "".join(cells)
+
+
+def _digits(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.16g}"
