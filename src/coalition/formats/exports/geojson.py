@@ -1,5 +1,7 @@
 """The trips of a judged plan as GeoJSON (RFC 7946): one feature a leg, longitude before latitude, WGS 84.
 
+Of a plan with more legs than a map can show, one feature a way.
+
 A line that crosses the antimeridian is cut there (section 3.1.9). Where no way is found the leg is drawn
 straight between its places and marked `"estimated": true`.
 """
@@ -20,7 +22,10 @@ if TYPE_CHECKING:
     from coalition.judging.doors import WayBook
     from coalition.judging.verdict import JudgedPlan
     from coalition.model.book import Book
+    from coalition.model.forces import Fleet
     from coalition.model.identity import PlaceId
+    from coalition.model.plan import Plan
+    from coalition.model.ways import WayKey
 
 Point = tuple[int, int]
 """Latitude and longitude in micro-degrees, as the model has them."""
@@ -28,33 +33,74 @@ _HALF_TURN = 180 * MICRO
 
 
 def write_geojson(book: Book, judged: JudgedPlan, network: WayBook) -> str:
-    """The legs as a FeatureCollection, with the plan's verdict."""
-    manifest = Manifest(book, judged.plan)
-    collection = {
+    """The legs as a FeatureCollection, with the plan's verdict; a feature a line.
+
+    Of more than `LEGS_MAX` legs those of one way are one feature, and `note` says so.
+    """
+    tracer = _Tracer(book, judged.plan, network)
+    number = sum(max(0, len(trip.stops) - 1) for trip in judged.plan.trips)
+    head = {
         "type": "FeatureCollection",
         "book_title": judged.plan.book_title,
         "verdict": str(judged.verdict),
-        "features": [
-            feature
-            for leg in legs_of(judged.plan)
-            if (feature := _feature(book, manifest, network, leg)) is not None
-        ],
     }
-    return json.dumps(collection, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    if number > LEGS_MAX:
+        head["note"] = (
+            f"{number:,} legs are more than a map can show: the legs of one way are one feature. "
+            "Every leg stands in movements.csv."
+        )
+    features = tracer.ways() if number > LEGS_MAX else tracer.legs()
+    start = _json(head).removesuffix("}")
+    return f'{start}, "features": [\n' + ",\n".join(features) + "\n]}\n"
 
 
-def _feature(book: Book, manifest: Manifest, network: WayBook, leg: Leg) -> dict[str, Any] | None:
-    """A feature, or None when the book does not hold the carrier or both places."""
-    fleet = manifest.find_fleet(leg.trip)
-    ends = [_point(book, stop.place) for stop in (leg.start, leg.end)]
-    if fleet is None or ends[0] is None or ends[1] is None:
-        return None
-    way = network.find_way(leg.way(fleet))
-    points = way.line if way is not None and len(way.line) > 1 else (ends[0], ends[1])
-    return {
-        "type": "Feature",
-        "geometry": geometry(points),
-        "properties": {
+LEGS_MAX = 20_000
+"""Most legs that are drawn one by one."""
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+class _Tracer:
+    """Writes features, each way's line once; legs whose carrier or places the book lacks are left out."""
+
+    def __init__(self, book: Book, plan: Plan, network: WayBook) -> None:
+        self._book, self._plan, self._network = book, plan, network
+        self._manifest = Manifest(book, plan)
+        self._traced: dict[WayKey, tuple[str, int | None, bool] | None] = {}
+
+    def legs(self) -> Iterator[str]:
+        """A feature a leg."""
+        for leg, fleet in self._known_legs():
+            traced = self._trace(leg.way(fleet))
+            if traced is not None:
+                yield self._feature(traced, self._of_leg(leg, fleet))
+
+    def ways(self) -> Iterator[str]:
+        """A feature a way, with the sums of its legs, in the order of their keys."""
+        sums: dict[WayKey, list[int]] = {}
+        for leg, fleet in self._known_legs():
+            row = sums.setdefault(leg.way(fleet), [0, 0, 0])
+            row[0] += 1
+            row[1] += sum(self._manifest.kg(load) for load in leg.aboard)
+            row[2] += sum(self._manifest.pax(load) for load in leg.aboard)
+        for key in sorted(sums):
+            traced = self._trace(key)
+            if traced is not None:
+                ends = {"mode": str(key.mode), "from": key.origin, "to": key.destination}
+                yield self._feature(
+                    traced, ends | dict(zip(("legs", "kg", "pax"), sums[key], strict=True))
+                )
+
+    def _known_legs(self) -> Iterator[tuple[Leg, Fleet]]:
+        for leg in legs_of(self._plan):
+            fleet = self._manifest.find_fleet(leg.trip)
+            if fleet is not None:
+                yield leg, fleet
+
+    def _of_leg(self, leg: Leg, fleet: Fleet) -> dict[str, Any]:
+        return {
             "carrier": leg.trip.carrier,
             "nation": fleet.nation,
             "mode": str(fleet.mode),
@@ -62,13 +108,28 @@ def _feature(book: Book, manifest: Manifest, network: WayBook, leg: Leg) -> dict
             "to": leg.end.place,
             "depart": write_instant(leg.start.depart),
             "arrive": write_instant(leg.end.arrive),
-            "length_m": way.length_m if way is not None else None,
-            "estimated": way is None or way.estimated,
-            "kg": sum(manifest.kg(load) for load in leg.aboard),
-            "pax": sum(manifest.pax(load) for load in leg.aboard),
+            "kg": sum(self._manifest.kg(load) for load in leg.aboard),
+            "pax": sum(self._manifest.pax(load) for load in leg.aboard),
             "loads": [f"{load.pieces} x {load.movement}/{load.line}" for load in leg.aboard],
-        },
-    }
+        }
+
+    def _feature(self, traced: tuple[str, int | None, bool], properties: dict[str, Any]) -> str:
+        line, length_m, estimated = traced
+        about = _json({**properties, "length_m": length_m, "estimated": estimated})
+        return f'{{"type": "Feature", "geometry": {line}, "properties": {about}}}'
+
+    def _trace(self, key: WayKey) -> tuple[str, int | None, bool] | None:
+        """The line of a way as JSON, its length and whether it is estimated; None without both places."""
+        if key not in self._traced:
+            ends = [_point(self._book, place) for place in (key.origin, key.destination)]
+            if ends[0] is None or ends[1] is None:
+                self._traced[key] = None
+                return None
+            way = self._network.find_way(key)
+            points = way.line if way is not None and len(way.line) > 1 else (ends[0], ends[1])
+            length_m = None if way is None else way.length_m
+            self._traced[key] = (_json(geometry(points)), length_m, way is None or way.estimated)
+        return self._traced[key]
 
 
 def _point(book: Book, place: PlaceId) -> Point | None:

@@ -44,7 +44,7 @@ def write_plan_workbook(book: Book, judged: JudgedPlan, summary: Sequence[Sequen
     return workbook_bytes(
         (
             Sheet("summary", [str(cell) for cell in first[0]], first[1:]),
-            Sheet("movements", HEADS, [_safe(row) for row in movement_rows(book, judged)]),
+            Sheet("movements", HEADS, list(movement_rows(book, judged))),
             Sheet("trips", _TRIP_HEADS, [_safe(row) for row in _trips(book, judged)]),
             Sheet("sourcing", _SOURCING_HEADS, [_safe(row) for row in _sourcing(book, judged)]),
             Sheet("findings", _FINDING_HEADS, [_safe(row) for row in _findings(judged)]),
