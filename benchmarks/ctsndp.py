@@ -141,6 +141,9 @@ def chosen(arguments: argparse.Namespace) -> list[tuple[str, str]]:
         (name, kind) for name, kind in known
         if kind in arguments.classes and all(part in name for part in arguments.like)
     ]  # fmt: skip
+    if arguments.resume:
+        before = {row.instance for row in keep([])}
+        wanted = [(name, kind) for name, kind in wanted if name not in before]
     spread = sorted(wanted, key=lambda item: (item[0][4:], item[0]))
     return spread[: arguments.first]
 
@@ -154,6 +157,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--like", nargs="*", default=[], help="parts that the name must have")
     parser.add_argument("--first", type=int, default=None, help="only so many")
     parser.add_argument("--seed", type=int, default=0, help="of all chance")
+    parser.add_argument("--resume", action="store_true", help="only what was not measured before")
     parser.add_argument("--table", action="store_true", help="only print what was measured before")
     parser.add_argument("--check", nargs=2, metavar=("INSTANCE", "ANSWER"), help="check two files")
     return parser.parse_args()

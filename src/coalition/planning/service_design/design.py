@@ -84,7 +84,7 @@ def design_service(instance: Instance, limits: Limits | None = None) -> Design:
         progress.bound = _bound_without_sharing(instance)
     if paths:
         Search(first, paths, progress.chance).run(_FIRST_MOVES, lambda: progress.left() <= 0)
-        progress.note(first)
+        progress.keep(first)
         _run(progress)
     return Design(
         progress.answer, progress.bound, tuple(progress.steps), progress.rounds, progress.used()

@@ -73,7 +73,7 @@ class Progress:
             for k, ways in enumerate(self.paths)
             for path in ways
         ]
-        self.note(self.best)
+        self.keep(self.best)
 
     @property
     def gap(self) -> float:
@@ -107,13 +107,13 @@ class Progress:
             self.bound = max(self.bound, min(whole, self.best.cost))
             self._step()
 
-    def offer(self, found: Untangled, moves: int) -> bool:
-        """Puts the late ones back, searches a little, keeps the best; whether this is it."""
+    def offer(self, found: Untangled, moves: int) -> None:
+        """Puts the late ones back, searches a little, and keeps the best."""
         for commodity in found.late:
             put_back(found.timetable, commodity, self.paths[commodity])
-        self._keep(found.timetable)
+        self.keep(found.timetable)
         Search(found.timetable, self.paths, self.chance).run(moves, lambda: self.left() <= 0)
-        return self._keep(found.timetable)
+        self.keep(found.timetable)
 
     def refine(self, found: Untangled) -> bool:
         """Cuts columns and asks for spans where the relaxation cheated; whether anything is new."""
@@ -124,19 +124,13 @@ class Progress:
         self.columns = refined(self.columns, found.cuts)
         return news or len(self.columns) > before
 
-    def _keep(self, timetable: Timetable) -> bool:
-        if timetable.cost > self.best.cost:
-            return False
-        if timetable.cost < self.best.cost:
-            self.note(timetable)
-        self.best = timetable
-        return True
-
-    def note(self, timetable: Timetable) -> None:
-        """The timetable is the best."""
-        self.best, self.answer = timetable, timetable.answer()
-        self.bound = min(self.bound, timetable.cost)
-        self._step()
+    def keep(self, timetable: Timetable) -> None:
+        """The timetable is the best if it costs no more; it may be worked on afterwards."""
+        joined = timetable.joined()
+        if joined.cost <= self.best.cost:
+            self.best, self.answer = joined, joined.answer()
+            self.bound = min(self.bound, joined.cost)
+            self._step()
 
     def _step(self) -> None:
         step = Step(self.used(), self.best.cost, self.bound)
