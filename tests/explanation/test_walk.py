@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.simulators.small_books import (
+    SUPPLIES,
     SmallNetwork,
     at,
     delayed,
@@ -14,6 +15,8 @@ from tests.simulators.small_books import (
     small_law,
     small_plan,
     small_trips,
+    stop,
+    trip,
 )
 
 from coalition.authority.evaluate import Authority
@@ -132,3 +135,51 @@ def test_a_place_that_was_closed_is_named_with_its_reason() -> None:
     shut = Closure("place:RUK", Interval(at(0), at(6, 14)), "flood")
     found = why(small_plan(), closures=(shut,), requirements={"VEH": {"rdd": at(5)}})["VEH"]
     assert any("closed until" in cause.text and "flood" in cause.text for cause in found.chain)
+
+
+def test_a_place_that_opens_late_in_the_day_is_named_with_its_hours() -> None:
+    found = why(
+        small_plan(),
+        requirements={"VEH": {"rdd": at(5)}},
+        places={"RUK": {"opens_minute": 14 * 60}},
+    )["VEH"]
+    assert found.root.kind is CauseKind.HOURS
+    assert found.root.named("place") == "RUK"
+
+
+def test_a_place_open_from_six_to_six_is_never_shut() -> None:
+    around = {"RUK": {"opens_minute": 14 * 60, "closes_minute": 14 * 60}}
+    found = why(small_plan(), requirements={"VEH": {"rdd": at(5)}}, places=around)["VEH"]
+    assert all(cause.kind is not CauseKind.HOURS for cause in found.chain)
+
+
+def test_a_pledge_that_opens_late_is_named() -> None:
+    pledged = Interval(at(2, 9), at(30))
+    found = why(
+        small_plan(), requirements={"VEH": {"rdd": at(5)}}, units={"COMPANY": {"pledged": pledged}}
+    )["VEH"]
+    assert found.root.kind is CauseKind.SOURCING
+    assert found.root.about == ("unit:COMPANY", f"pledge:{at(2, 9)}")
+
+
+def test_a_way_full_the_day_before_is_named() -> None:
+    trips = small_trips()
+    fuel, boxes = SUPPLIES
+    first, last = trips["supplies"].stops
+    plan = small_plan(
+        supplies=trip("TRUCK#1", replace(first, on=(fuel,)), replace(last, off=(fuel,))),
+        rations=trip(
+            "TRUCK#2",
+            stop("KLJ", at(2, 22), at(3), on=(boxes,)),
+            stop("RUK", at(3, 6), at(3, 8), off=(boxes,)),
+        ),
+    )
+    found = why(plan, requirements={"EAT": {"rdd": at(3)}})["EAT"]
+    assert found.root.kind is CauseKind.WAY
+    assert found.root.about == ("way:A1",)
+
+
+def test_a_cause_says_what_the_book_holds_of_it() -> None:
+    found = why(small_plan(), requirements={"FUEL": {"rdd": at(1)}})["FUEL"]
+    assert found.root.named("fleet") == "TRUCK" or found.root.named("procedure")
+    assert found.root.named("nothing") == ""

@@ -29,7 +29,8 @@ class CauseKind(StrEnum):
 class Cause:
     """One link: what held (kind and subject), in words, for how many minutes beyond the next cause.
 
-    `provision` names the provision or decision when the cause is law.
+    `provision` names the provision or decision when the cause is law. `about` names what the book holds of
+    it, as `place:KLJ` or `fleet:SHIP`, for whoever would change it.
     """
 
     kind: CauseKind
@@ -37,6 +38,11 @@ class Cause:
     text: str
     minutes: int = 0
     provision: str = ""
+    about: tuple[str, ...] = ()
+
+    def named(self, what: str) -> str:
+        """The id of that kind of thing in `about`; empty when there is none."""
+        return next((n.partition(":")[2] for n in self.about if n.startswith(f"{what}:")), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from coalition.explanation.summary import movements_of
-from coalition.measure.instants import Minute
+from coalition.measure.instants import MINUTES_PER_DAY, Minute
 from coalition.model.book import Book
 from coalition.model.forces import Fleet, fleet_of
 from coalition.model.identity import CarrierId, LineId, MovementId, PlaceId, RequirementId
@@ -80,6 +81,7 @@ class Evidence:
         for movement in self.movements.values():
             self.serving[movement.requirement].append(movement)
         self._work: dict[tuple[PlaceId, Mode], Work] = defaultdict(Work)
+        self._departures: dict[tuple[Mode, frozenset[PlaceId], int], int] = defaultdict(int)
         for trip in self.trips:
             self._note(trip)
         self._last = self._last_carryings()
@@ -89,6 +91,9 @@ class Evidence:
         fleet = self.fleet(trip)
         self.by_carrier[trip.carrier].append(trip)
         boarded: dict[tuple[MovementId, LineId], int] = {}
+        for here, there in pairwise(trip.stops):
+            ends = frozenset((here.place, there.place))
+            self._departures[fleet.mode, ends, here.depart // MINUTES_PER_DAY] += 1
         for index, stop in enumerate(trip.stops):
             if stop.on or stop.off:
                 self._work[stop.place, fleet.mode].add(stop.arrive, stop.depart, fleet.slots)
@@ -158,6 +163,10 @@ class Evidence:
             return False
         taken = self._work[stop.place, fleet.mode].taken(Minute(stop.arrive - 1))
         return taken + fleet.slots > slots
+
+    def departures(self, mode: Mode, ends: Iterable[PlaceId], day: int) -> int:
+        """Legs that left one of the ends for the other on that day, counted from 1970, in UTC."""
+        return self._departures.get((mode, frozenset(ends), day), 0)
 
     def way_key(self, trip: Trip, index: int) -> WayKey:
         """The way of the leg that leaves the stop `index`."""

@@ -14,6 +14,7 @@ from coalition.authority.evaluate import Authority
 from coalition.authority.legs import Aboard, Leg, aboard_of, questions_of_leg
 from coalition.explanation.causes import Cause, CauseKind
 from coalition.explanation.evidence import Carrying, Evidence, moving_minutes
+from coalition.explanation.stated import closures_of_way, day_waits, hours_waits, pledge_waits
 from coalition.judging.doors import WayBook
 from coalition.measure.instants import ALWAYS, Minute, write_day, write_instant
 from coalition.model.cargo import Nature
@@ -53,6 +54,7 @@ class Holds:
             *self._precedence(carrying),
             *self._ways(carrying),
             *self._closed_places(carrying),
+            *self._stated(carrying),
         ]
         return tuple(sorted(found, key=lambda h: (-h.until, _RANK[h.cause.kind], h.cause.subject)))
 
@@ -72,10 +74,12 @@ class Holds:
         requirement = self.evidence.book.requirements[movement.requirement]
         dated = requirement.rld is not None and requirement.rld >= movement.ready
         kind = CauseKind.DATE if dated else CauseKind.NOTICE
+        about = _dated_by(requirement, "rld") if dated else _noticed(movement)
         what = "its ready-to-load date" if dated else "notice to move"
         who = movement.unit or movement.stock or movement.requirement
         text = f"{mate}{what} of {who} ({movement.nation}) runs to {write_instant(movement.ready)}"
-        return Hold(Minute(movement.ready + work), Cause(kind, f"{movement.nation} {who}", text))
+        cause = Cause(kind, f"{movement.nation} {who}", text, about=about)
+        return Hold(Minute(movement.ready + work), cause)
 
     def _shipmates(self, carrying: Carrying) -> Iterator[Hold]:
         """Other loads taken on at the same stop, for which the carrier waited."""
@@ -90,9 +94,10 @@ class Holds:
         trip, fleet = carrying.trip, self.evidence.fleet(carrying.trip)
         work = carrying.boarding.depart - carrying.boarding.arrive
         subject = f"{fleet.nation} {fleet.name} ({fleet.count})"
+        about: tuple[str, ...] = (f"fleet:{fleet.id}",)
         if carrying.board > 0:
             text = f"{trip.carrier} came in on {write_instant(carrying.boarding.arrive)} from its stop before"
-            yield Hold(carrying.boarding.depart, Cause(CauseKind.LIFT, subject, text))
+            yield Hold(carrying.boarding.depart, Cause(CauseKind.LIFT, subject, text, about=about))
             return
         free = self.evidence.free_from(trip)
         before = self.evidence.trip_before(trip)
@@ -104,7 +109,9 @@ class Holds:
             else f"is free from {write_instant(free)}"
         )
         text = f"{trip.carrier} ({fleet.name}, {fleet.nation}, {fleet.count} in all) {busy}"
-        yield Hold(Minute(free + work), Cause(CauseKind.LIFT, subject, text))
+        if free == fleet.available.opens:
+            about = (*about, f"available:{free}")
+        yield Hold(Minute(free + work), Cause(CauseKind.LIFT, subject, text, about=about))
 
     def laws(self, carrying: Carrying) -> Iterator[LegLaw]:
         """Every legal question of the legs the carrying took, for its own load and its carrier."""
@@ -181,9 +188,9 @@ class Holds:
                 what = SLOT_FIELDS[fleet.mode]
                 slots, until = place.slots(fleet.mode), write_instant(stop.arrive)
                 text = f"all {slots} {what} at {place.name} were taken until {until}"
-                yield Hold(
-                    carrying.boarding.depart, Cause(CauseKind.SLOT, f"{place.name} {what}", text)
-                )
+                about = (f"place:{place.id}", f"mode:{fleet.mode}")
+                cause = Cause(CauseKind.SLOT, f"{place.name} {what}", text, about=about)
+                yield Hold(carrying.boarding.depart, cause)
 
     def _dates(self, carrying: Carrying) -> Iterator[Hold]:
         requirement = self.evidence.book.requirements[carrying.movement.requirement]
@@ -223,19 +230,33 @@ class Holds:
                         f"{carrying.trip.stops[index].place}-{carrying.trip.stops[index + 1].place}"
                     )
                     text = f"the way {name} is closed until {write_day(closed.closes)}"
-                    yield Hold(Minute(closed.closes - shift), Cause(CauseKind.WAY, name, text))
+                    about = closures_of_way(self.evidence.book, way, closed) if way else ()
+                    cause = Cause(CauseKind.WAY, name, text, about=about)
+                    yield Hold(Minute(closed.closes - shift), cause)
 
     def _closed_places(self, carrying: Carrying) -> Iterator[Hold]:
         """A place at either end that was closed until the carrier could work there."""
         departs = carrying.boarding.depart
         for stop in (carrying.boarding, carrying.leaving):
-            for closure in self.evidence.book.closures:
+            for number, closure in enumerate(self.evidence.book.closures):
                 closes = closure.closed.closes
                 if closure.subject == f"place:{stop.place}" and closes <= stop.arrive:
                     name = self.evidence.book.places[stop.place].name
                     why = f" ({closure.reason})" if closure.reason else ""
                     text = f"{name} is closed until {write_day(closes)}{why}"
-                    yield Hold(min(closes, departs), Cause(CauseKind.WAY, f"{name} closed", text))
+                    about = (f"closure:{number}",)
+                    cause = Cause(CauseKind.WAY, f"{name} closed", text, about=about)
+                    yield Hold(min(closes, departs), cause)
+
+    def _stated(self, carrying: Carrying) -> Iterator[Hold]:
+        """Pledges, opening hours and carriers a day."""
+        book = self.evidence.book
+        for until, cause in (*pledge_waits(book, carrying), *hours_waits(book, carrying)):
+            yield Hold(until, cause)
+        for index in range(carrying.board, carrying.leave):
+            way = self.network.find_way(self.evidence.way_key(carrying.trip, index))
+            for until, cause in day_waits(self.evidence, carrying, index, way):
+                yield Hold(until, cause)
 
     def travel_minutes(self, carrying: Carrying) -> tuple[int, int]:
         """Minutes the carrying took, and the least moving minutes of its legs."""
@@ -275,7 +296,18 @@ def _open_at(windows: tuple[Window, ...], at: Minute) -> Window | None:
 
 def _dated(requirement: Requirement, name: str, until: Minute) -> Hold:
     text = f"{name} of {requirement.id} holds it to {write_instant(until)}"
-    return Hold(until, Cause(CauseKind.DATE, f"{name} of {requirement.id}", text))
+    about = _dated_by(requirement, name.lower())
+    return Hold(until, Cause(CauseKind.DATE, f"{name} of {requirement.id}", text, about=about))
+
+
+def _dated_by(requirement: Requirement, name: str) -> tuple[str, ...]:
+    return (f"requirement:{requirement.id}", f"date:{name}")
+
+
+def _noticed(movement: Movement) -> tuple[str, ...]:
+    if movement.unit is not None:
+        return (f"unit:{movement.unit}",)
+    return () if movement.stock is None else (f"stock:{movement.stock}",)
 
 
 def _consent(question: Question, window: Window) -> Cause:
@@ -290,6 +322,24 @@ def _consent(question: Question, window: Window) -> Cause:
         how = f", set by {step.procedure} of {step.body} ({done})"
     text = f"{asked} is permitted from {write_instant(window.opens)} under {window.permission}{how}"
     whose = step.body if step else str(window.permission)
+    about = (
+        f"actor:{question.actor}", f"action:{question.action}", f"territory:{question.territory}",
+        f"opens:{window.opens}", f"provision:{window.permission or ''}", *_set_by(window),
+    )  # fmt: skip
     return Cause(
-        CauseKind.CONSENT, f"{asked}: {whose}", text, provision=str(window.permission or "")
+        CauseKind.CONSENT,
+        f"{asked}: {whose}",
+        text,
+        provision=str(window.permission or ""),
+        about=about,
     )
+
+
+def _set_by(window: Window) -> tuple[str, ...]:
+    """The last step that takes time, or the decision that ends it."""
+    for step in reversed(window.critical):
+        if step.decision is not None:
+            return (f"decision:{step.decision}",)
+        if step.ends is not None and step.begins is not None and step.begins < step.ends:
+            return (f"procedure:{step.procedure}", f"body:{step.body}", f"ends:{step.ends}")
+    return ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coalition.authority.answer import Answer, Finding, Question
+from coalition.authority.answer import Answer, Bar, Finding, Question
 from coalition.authority.evaluate import Authority
 from coalition.explanation.causes import Cause, CauseKind
 from coalition.explanation.evidence import Evidence
@@ -41,7 +41,7 @@ class Unmet:
         for movement in movements:
             if not self._is_delivered(movement):
                 found += self._movement(requirement, movement)
-        return tuple(dict.fromkeys(found)) or (self._no_time(),)
+        return tuple(dict.fromkeys(found)) or (self._no_time(requirement),)
 
     def _sourcing(self, requirement: Requirement, movements: list[Movement]) -> list[Cause]:
         if requirement.kind is Kind.MOVEMENT and movements:
@@ -52,12 +52,13 @@ class Unmet:
         if requirement.kind is Kind.MOVEMENT:
             text = f"no source is put to {requirement.id}"
             return [Cause(CauseKind.SOURCING, str(requirement.id), text)]
+        about = (f"capability:{requirement.capability}", f"requirement:{requirement.id}")
         pledged = self.evidence.pledged.get(requirement.capability, 0)
         text = (
             f"{covered} of {requirement.amount} {requirement.capability} are sourced; "
             f"{pledged} are pledged in all"
         )
-        return [Cause(CauseKind.SOURCING, requirement.capability, text)]
+        return [Cause(CauseKind.SOURCING, requirement.capability, text, about=about)]
 
     def _is_delivered(self, movement: Movement) -> bool:
         return all(
@@ -73,7 +74,7 @@ class Unmet:
             self._law(requirement, movement)
             or self._carriers(movement)
             or self._ways(requirement, movement)
-            or [self._no_time()]
+            or [self._no_time(requirement)]
         )
 
     def _law(self, requirement: Requirement, movement: Movement) -> list[Cause]:
@@ -164,10 +165,11 @@ class Unmet:
                 causes += self._closed([question])
         return causes
 
-    def _no_time(self) -> Cause:
+    def _no_time(self, requirement: Requirement) -> Cause:
         ends = write_day(self.evidence.book.crisis.horizon_end)
         text = f"lawful ways and carriers exist, but none was free in time before the horizon ends on {ends}"
-        return Cause(CauseKind.HORIZON, "lift before the horizon ends", text)
+        about = (f"requirement:{requirement.id}",)
+        return Cause(CauseKind.HORIZON, "lift before the horizon ends", text, about=about)
 
 
 def takes(fleet: Fleet, line: CargoLine) -> bool:
@@ -187,12 +189,14 @@ def consent_causes(answer: Answer) -> list[Cause]:
     """One cause for each bar of a closed answer, or one that says nothing was found."""
     q = answer.question
     asked = f"{q.actor} {q.action} {q.territory}" + (f" by {q.mode}" if q.mode else "")
+    about = (f"actor:{q.actor}", f"action:{q.action}", f"territory:{q.territory}")
     causes = [
         Cause(
             CauseKind.CONSENT,
             f"{q.actor} {q.action} {q.territory}",
             f"{asked} is {answer.finding}: {bar.text}",
             provision=str(bar.decision or bar.provision or ""),
+            about=(*about, *_barring(bar)),
         )
         for bar in answer.bars
     ]
@@ -200,4 +204,12 @@ def consent_causes(answer: Answer) -> list[Cause]:
         return causes
     doubt = f" ({'; '.join(answer.unknowns)})" if answer.unknowns else ""
     text = f"{asked}: {answer.finding}{doubt}"
-    return [Cause(CauseKind.CONSENT, f"{q.actor} {q.action} {q.territory}", text)]
+    return [Cause(CauseKind.CONSENT, f"{q.actor} {q.action} {q.territory}", text, about=about)]
+
+
+def _barring(bar: Bar) -> tuple[str, ...]:
+    """The decision that refuses or has lapsed, else the provision that forbids."""
+    if bar.decision is not None:
+        return (f"decision:{bar.decision}",)
+    forbids = bar.provision is not None and not bar.lapse and not bar.limit
+    return (f"provision:{bar.provision}",) if forbids else ()

@@ -6,6 +6,8 @@ by an earlier carrier is followed there. Not here: finding the holds (`holds`), 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from coalition.authority.evaluate import Authority
 from coalition.explanation.causes import Cause, CauseKind, Explanation
 from coalition.explanation.evidence import Carrying, Evidence
@@ -55,8 +57,7 @@ def _late(holds: Holds, closed: Closed) -> Explanation:
         hold, gained = _binding(holds.on(step), step.boarding.depart)
         if hold is None:
             break
-        cause = hold.cause
-        chain.append(Cause(cause.kind, cause.subject, cause.text, gained, cause.provision))
+        chain.append(replace(hold.cause, minutes=gained))
         step = hold.onward
     return Explanation(closed.requirement, closed.lateness, _to_root(chain, holds, closing))
 
@@ -90,4 +91,4 @@ def _to_root(chain: list[Cause], holds: Holds, closing: Carrying) -> tuple[Cause
     fleet = holds.evidence.fleet(closing.trip)
     subject = f"{fleet.nation} {fleet.name} ({fleet.count})"
     text = f"the carriers that could take it are {fleet.name} of {fleet.nation}, and distance sets the rest"
-    return (*chain, Cause(CauseKind.LIFT, subject, text))
+    return (*chain, Cause(CauseKind.LIFT, subject, text, about=(f"fleet:{fleet.id}",)))
