@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from math import log
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -91,6 +92,17 @@ def time_growth() -> None:
     charts = (("4,000 questions, by provisions", by_provisions),
               ("2,500 provisions, by questions", by_questions))  # fmt: skip
     (OUT / "authority-growth.svg").write_text(growth_svg(charts), encoding="utf-8")
+    for title, points in charts:
+        print(f"{title}: seconds grow with the power {exponent(points):.2f}")
+    print(f"drawn in {OUT / 'authority-growth.svg'}")
+
+
+def exponent(points: list[tuple[int, float]]) -> float:
+    """The slope of the best line through the logarithms: 1 is linear growth."""
+    at = [(log(x), log(y)) for x, y in points]
+    mean_x, mean_y = (sum(each) / len(at) for each in zip(*at, strict=True))
+    rise = sum((x - mean_x) * (y - mean_y) for x, y in at)
+    return rise / sum((x - mean_x) ** 2 for x, _ in at)
 
 
 def seconds_of(book: Book, asked: list[Question]) -> float:

@@ -1,12 +1,14 @@
 """What may be asked of the law, and what it answers: always with its proof.
 
-A *question* is a query without a minute; its windows are all the times at which the answer is yes.
+A *question* is a query without a minute; its windows are all the times at which the answer is yes. What is made
+by the hundred thousand is a named tuple.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from coalition.measure.instants import FOREVER, Minute
 from coalition.model.cargo import Nature
@@ -77,8 +79,7 @@ class Finding(StrEnum):
     CONFLICT = "in conflict"
 
 
-@dataclass(frozen=True, slots=True)
-class StepTaken:
+class StepTaken(NamedTuple):
     """One procedure on the way to a permission, as decided or as estimated.
 
     `begins`/`ends` are None when unknown. `decision` names the record that replaced the estimate.
@@ -96,8 +97,7 @@ class StepTaken:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """An assent still missing: whose, in which body, under which procedure."""
 
     nation: NationId
@@ -124,8 +124,7 @@ class Window:
     unknowns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A prohibition, refusal or lapse that closes a stretch [opens, closes)."""
 
     opens: Minute
@@ -148,8 +147,7 @@ class Bar:
     """Which step of the order of precedence decided against the first of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What the law says to a question at a minute.
 
     `opens` is the first minute from `at` on at which it is permitted (None: not within the time looked

@@ -10,6 +10,7 @@ import gc
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 
 from coalition.authority.answer import Answer, Question
 from coalition.authority.evaluate import Authority
@@ -17,6 +18,8 @@ from coalition.measure.instants import Minute
 
 _WORTH_A_PROCESS = 2_000
 """Fewer questions than this are answered sooner than a process is started."""
+_WRITING = 0.15
+"""What it takes to write and read back an answer, as a share of finding it."""
 
 
 def answer_all(
@@ -34,11 +37,18 @@ def _answered(
     if not many or "fork" not in multiprocessing.get_all_start_methods():
         return authority.answer_all(questions, at)
     order = sorted(range(len(questions)), key=lambda n: _pair(questions[n]))
-    size = -(-len(order) // processes)
-    parts = [order[begin : begin + size] for begin in range(0, len(order), size)]
+    parts = _shares(order, processes)
     answered = _in_parts([[questions[n] for n in part] for part in parts], authority, at)
     found = dict(zip(order, (answer for part in answered for answer in part), strict=True))
     return tuple(found[n] for n in range(len(questions)))
+
+
+def _shares(order: list[int], processes: int) -> list[list[int]]:
+    """The first share is the largest: the answers of the others are written and read back as well."""
+    child = int(len(order) / (processes + _WRITING))
+    first = len(order) - child * (processes - 1)
+    ends = [0, *range(first, len(order) + 1, child)]
+    return [order[begin:end] for begin, end in pairwise(ends)]
 
 
 def _in_parts(

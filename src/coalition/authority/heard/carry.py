@@ -36,6 +36,9 @@ def carry_over(old: Bench, new: Bench, touched: frozenset[int]) -> None:
     new.bases.leaves.update(
         {k: leave for k, leave in old.bases.leaves.items() if k[0] not in touched}
     )
+    new.bases.shared.update(
+        {k: leave for k, leave in old.bases.shared.items() if k[0] not in touched}
+    )
     new.bans.recorded.update({k: s for k, s in old.bans.recorded.items() if k[0] not in touched})
     new.bans.rulings.update(old.bans.rulings)
 

@@ -87,6 +87,8 @@ class Bases:
     known: dict[tuple[int, Pair], Basis] = field(default_factory=dict)
     hangs: dict[int, Hangs] = field(default_factory=dict)
     leaves: dict[tuple[int, Pair, Action, NationId], Leave] = field(default_factory=dict)
+    shared: dict[tuple[int, Pair, bool], Leave] = field(default_factory=dict)
+    """Leaves that speak as long as their clause lives, by what they hang on."""
     counter: Iterator[int] = field(default_factory=lambda: count(1))
     """Numbers for leaves that are kept."""
 
@@ -111,8 +113,20 @@ class Bases:
         key = (clause.number, pair, question.action, question.benefits)
         found = self.leaves.get(key)
         if found is None:
-            made = _leave(heard, self.of(clause, pair), question)
-            found = self.leaves[key] = made._replace(number=next(self.counter))
+            found = self.leaves[key] = self._shared(heard, question, pair)
+        return found
+
+    def _shared(self, heard: Heard, question: Question, pair: Pair) -> Leave:
+        """The leave, numbered; one that hangs on less than the pair is the same for many pairs."""
+        clause, basis = heard.clause, self.of(heard.clause, pair)
+        unperformed = is_unperformed(clause, question)
+        key = (clause.number, self.needs.reduced(self.hangs[clause.number], pair), unperformed)
+        found = self.shared.get(key) if heard.yes is clause.life else None
+        if found is None:
+            made = _leave(heard, basis, question)
+            found = made._replace(number=next(self.counter))
+            if heard.yes is clause.life:
+                self.shared[key] = found
         return found
 
     def _basis(self, clause: Clause, ground: Ground, pair: Pair) -> Basis:

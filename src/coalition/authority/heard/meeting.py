@@ -12,6 +12,7 @@ from typing import NamedTuple
 from coalition.authority.answer import Bar, Question, Window
 from coalition.authority.compile import Heard
 from coalition.authority.heard.leaves import Leave, clip_windows, part
+from coalition.authority.heard.speaking import whom_of
 from coalition.authority.precedence import (
     OWN_LAW,
     Ruling,
@@ -33,7 +34,8 @@ _NO_NEED = AllOf()
 class Ban(NamedTuple):
     """A prohibition that strikes the question, when it does, and when it may.
 
-    `own`: it is own law; `home`: it names the actor on its own soil.
+    `own`: it is own law; `home`: it names the actor on its own soil. Bans of one `number` are the same; 0 is
+    that of a ban which the question itself has cut.
     """
 
     clause: Clause
@@ -41,6 +43,7 @@ class Ban(NamedTuple):
     doubts: tuple[Doubt, ...]
     own: bool
     home: bool
+    number: int
 
 
 class Met(NamedTuple):
@@ -61,7 +64,8 @@ class Bans:
     recorded: dict[tuple[int, Pair], Spans] = field(default_factory=dict)
     rulings: dict[tuple[int, int, bool, bool], Ruling] = field(default_factory=dict)
     met: dict[tuple[int, tuple[int, ...]], Met] = field(default_factory=dict)
-    """Leaves that are kept, by number, after these bans."""
+    """Leaves that are kept, by number, after the bans of these numbers."""
+    numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def of(self, heard: Iterable[Heard], question: Question) -> list[Ban]:
         """The bans among the prohibitions heard; a political one never strikes."""
@@ -79,8 +83,21 @@ class Bans:
             )
             if spans or doubts:
                 own, home = is_own_law(each.clause, question), each.clause.at_home(question.actor)
-                found.append(Ban(each.clause, spans, doubts, own, home))
+                number = self._number(each, question, plain=spans is each.clause.life and not doubts,
+                                      sides=(own, home))  # fmt: skip
+                found.append(Ban(each.clause, spans, doubts, own, home, number))
         return found
+
+    def _number(
+        self, heard: Heard, question: Question, *, plain: bool, sides: tuple[bool, bool]
+    ) -> int:
+        """The number of a ban; one that strikes as long as its clause lives is the same for many questions."""
+        clause = heard.clause
+        if clause.alongside or clause.threshold:
+            return 0
+        whom: tuple[object, ...] = sides if plain else whom_of(question)
+        key = (clause.number, *whom)
+        return self.numbers.setdefault(key, len(self.numbers) + 1)
 
     def ruling(self, leave: Clause | None, ban: Ban) -> Ruling:
         """What the ban does to the leave; kept."""
@@ -105,8 +122,8 @@ def meet_all(leaves: Sequence[Leave], bans: Sequence[Ban], known: Bans) -> list[
     """Each leave after all bans; kept while neither it nor a ban was cut by the question."""
     if not bans:
         return [Met(leave.windows, (), leave.maybe, (), ()) for leave in leaves]
-    plain = not any(ban.clause.alongside or ban.clause.threshold for ban in bans)
-    struck = tuple([ban.clause.number for ban in bans])
+    struck = tuple([ban.number for ban in bans])
+    plain = 0 not in struck
     found = []
     for leave in leaves:
         key = (leave.number, struck)

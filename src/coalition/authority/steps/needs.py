@@ -347,7 +347,7 @@ def _asked_again(ground: Ground, estimate: Ground, request: Decision) -> Ground:
 
 
 def _until(bar: Bar, closes: Minute) -> Bar:
-    return replace(bar, closes=closes) if bar.opens < closes < bar.closes else bar
+    return bar._replace(closes=closes) if bar.opens < closes < bar.closes else bar
 
 
 def _from(spans: Spans, start: Minute) -> Spans:
