@@ -7,9 +7,9 @@
 
 `--once` takes one book of a single requirement and few seconds. Else `--sizes 1,3,10`, `--time` seconds each
 (60), `--seed` of the books, `--profile` small or northern, `--ways`. Every way has a process of its own, and
-one thread (ours bounds on a second). Prints a table with ratios to our planner, where `bound` is each way's own, in
-weighted days with a requirement not delivered as ten horizons; writes `out/peers.json` and `out/peers.svg`. The
-exit code is 1 when the judge refuses a plan of ours or finds a right plan below our bound.
+one thread (ours bounds on a second). Prints a table with ratios to our planner, where `bound` is each's own,
+in weighted days with a requirement not delivered as ten horizons; writes `out/peers.json` and `out/peers.svg`.
+The exit code is 1 when the judge refuses a plan of ours or finds a right plan below our bound.
 """
 
 from __future__ import annotations

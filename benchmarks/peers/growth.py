@@ -54,15 +54,15 @@ def table(rows: Sequence[Row]) -> str:
     for row in rows:
         cells = (
             str(row.size), WAYS[row.way], _figure(row.undelivered), _figure(row.lateness),
-            _figure(row.closure), "-" if row.first_s is None else _figure(row.first_s), _figure(row.seconds), _figure(row.bound),
+            _figure(row.closure), _figure(row.first_s, "-"), _figure(row.seconds), _figure(row.bound),
             str(row.breaches), _ratios(row, ours.get(row.size)), row.model, row.status,
         )  # fmt: skip
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def _figure(value: float | None) -> str:
-    return "none" if value is None else f"{value:,.2f}"
+def _figure(value: float | None, nothing: str = "none") -> str:
+    return nothing if value is None else f"{value:,.2f}"
 
 
 def _ratios(row: Row, ours: Row | None) -> str:
