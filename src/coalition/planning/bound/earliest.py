@@ -8,6 +8,7 @@ soon it can be there from home, opening hours of the destination.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -19,9 +20,9 @@ from coalition.model.book import Book
 from coalition.model.identity import RequirementId
 from coalition.model.places import Place
 from coalition.model.requirements import Kind, Requirement
-from coalition.planning.bound.kinds import find_kinds
+from coalition.planning.bound.kinds import Mask, find_kinds
 from coalition.planning.bound.lengths import Lengths
-from coalition.planning.bound.loads import Loads, Route, points_of
+from coalition.planning.bound.loads import Loads, points_of
 from coalition.planning.bound.openings import Openings
 from coalition.planning.bound.routes import Journeys, Where, time_weights
 from coalition.planning.ports import LawBook
@@ -29,6 +30,15 @@ from coalition.planning.ports import LawBook
 Minutes = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 _TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Minutes before which loads leave, leave the POE, and come to the gate."""
+
+    leave: Minutes
+    ald: Minutes
+    ead: Minutes
 
 
 class Earliest:
@@ -39,42 +49,59 @@ class Earliest:
         self.kinds = find_kinds(book, lengths)
         self.loads = Loads(book, self.kinds, lengths, Openings(book, law))
 
+    def measure_anew(self) -> None:
+        """Forget what rests on lengths, because they have grown."""
+        self.kinds = find_kinds(self.book, self.lengths)
+        for name in ("arrivals", "closings", "_own_closings", "missing"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def arrivals(self) -> Minutes:
         """When each row of `loads` can first be at its destination, set down; infinite is never."""
         rows = self.loads.columns
-        route, found = np.array(rows.route, dtype=np.int64), np.full(len(rows.route), np.inf)
-        for key, chosen in _groups(list(self.loads.routes), route).items():
-            found[chosen] = self._journeys(key[0], chosen, route)
-        found = np.maximum(found, np.array(rows.entry, dtype=np.float64))
-        return self._opened(np.ceil(found - _TOLERANCE))
+        times = [np.array(x, dtype=np.float64) for x in (rows.leave, rows.ald, rows.ead)]
+        alike = _alike([np.array(rows.route, dtype=np.int64), *times])
+        first, which = np.unique(alike, return_index=True, return_inverse=True)[1:]
+        found = self._reach(np.array(rows.route, dtype=np.int64)[first], *(x[first] for x in times))
+        entry = np.array(rows.entry, dtype=np.int64)
+        last = np.maximum(found[which], self.loads.last_legs(self.kinds)[entry])
+        return self._opened(np.ceil(last - _TOLERANCE))
 
-    def _journeys(self, mask_number: int, chosen: Numbers, route: Numbers) -> Minutes:
-        """Rows of one mask with equally many places to pass."""
-        mask = list(self.loads.masks)[mask_number]
-        names = list(self.loads.routes)
-        journeys = Journeys(time_weights(self.kinds).only(mask))
+    def _reach(self, route: Numbers, leave: Minutes, ald: Minutes, ead: Minutes) -> Minutes:
+        """Arrivals of loads by their routes and times."""
+        names, found = list(self.loads.routes), np.full(len(route), np.inf)
+        ways = np.array([(*name, len(points_of(name))) for name in names], dtype=np.int64).reshape(
+            -1, 6
+        )
+        for mask_number, mask in enumerate(self.loads.masks):
+            journeys = Journeys(time_weights(self.kinds).only(mask))
+            own = ways[route, 0] == mask_number
+            for count in range(2, 5):
+                chosen = np.flatnonzero(own & (ways[route, 5] == count))
+                if len(chosen):
+                    points = np.array(
+                        [points_of(names[n]) for n in route[chosen].tolist()], dtype=np.int64
+                    )
+                    dates = Dates(leave[chosen], ald[chosen], ead[chosen])
+                    found[chosen] = self._journey(
+                        journeys, mask, points, ways[route[chosen]], dates
+                    )
+        return found
+
+    def _journey(
+        self, journeys: Journeys, mask: Mask, points: Numbers, ways: Numbers, dates: Dates
+    ) -> Minutes:
+        """Loads of one mask with equally many places to pass; `points` is loads x places."""
         ready, load = self.kinds.ready[np.array(mask)], self.kinds.load[np.array(mask)]
-        ways = [names[n] for n in route[chosen]]
-        points = np.array([points_of(way) for way in ways], dtype=np.int64)
-        poe = np.array([way[2] for way in ways], dtype=np.int64)
-        gate = np.array([way[3] if way[3] >= 0 else way[4] for way in ways], dtype=np.int64)
-        ald, ead = (
-            np.array(x, dtype=np.float64)[chosen]
-            for x in (self.loads.columns.ald, self.loads.columns.ead)
-        )
-        leave = np.array(self.loads.columns.leave, dtype=np.float64)[chosen]
-        at = Where(
-            np.full(len(chosen), np.inf),
-            np.maximum(leave[:, None], ready[:, points[:, 0]].T + load),
-        )
-        last = points.shape[1] - 1
+        aboard = np.maximum(dates.leave[:, None], ready[:, points[:, 0]].T + load)
+        at = Where(np.full(len(points), np.inf), aboard)
+        gate, last = np.where(ways[:, 3] >= 0, ways[:, 3], ways[:, 4]), points.shape[1] - 1
         for n, (here, there) in enumerate(pairwise(points.T), start=1):
-            bound = np.where(there == gate, ead, -np.inf)
+            bound = np.where(there == gate, dates.ead, -np.inf)
             if n == last:
                 return np.maximum(journeys.land(at, here, there), bound + journeys.least_unload)
             at = journeys.go(at, here, there).not_before(bound, journeys.least_unload)
-            at = at.leaving(np.where(there == poe, ald, -np.inf))
+            at = at.leaving(np.where(there == ways[:, 2], dates.ald, -np.inf))
         return at.ground
 
     def _opened(self, at: Minutes) -> Minutes:
@@ -158,13 +185,13 @@ class Earliest:
         }
 
 
-def _groups(names: list[Route], route: Numbers) -> dict[tuple[int, int], Numbers]:
-    """Rows by mask and number of places to pass."""
-    if not len(route):
-        return {}
-    keys = np.array([(way[0], len(points_of(way))) for way in names], dtype=np.int64)[route]
-    kinds, which = np.unique(keys, axis=0, return_inverse=True)
-    return {(int(m), int(n)): np.flatnonzero(which == k) for k, (m, n) in enumerate(kinds)}
+def _alike(columns: list[NDArray[np.generic]]) -> Numbers:
+    """One number for rows that are alike in all columns."""
+    number = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        values, which = np.unique(column, return_inverse=True)
+        number = np.unique(number * len(values) + which, return_inverse=True)[1]
+    return number
 
 
 def _hours(place: Place) -> tuple[int, int]:

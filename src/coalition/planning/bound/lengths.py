@@ -23,8 +23,11 @@ from coalition.planning.ports import WayBook
 Metres = NDArray[np.float64]
 """Places x places, metres; infinite where the mode does not lead."""
 
+LAND = (Mode.ROAD, Mode.RAIL)
 _SHARE = 0.999
 """Given away for the rounding of great circles, also of lines through several points."""
+_ROUNDED_M = 10
+"""Given away because a way may be measured from its other end."""
 
 
 class Lengths:
@@ -35,13 +38,36 @@ class Lengths:
         self.places: tuple[PlaceId, ...] = tuple(sorted(book.places))
         self.index: dict[PlaceId, int] = {place: n for n, place in enumerate(self.places)}
         self._found: dict[Mode, Metres] = {}
+        self._least: dict[Mode, Metres] = {}
+        self._asked: set[tuple[Mode, int, int]] = set()
 
     def of(self, mode: Mode) -> Metres:
         """The matrix of the mode."""
+        if mode not in self._least:
+            self._least[mode] = self._sea() if mode is Mode.SEA else self._straight * _SHARE
         if mode not in self._found:
-            raw = self._sea() if mode is Mode.SEA else self._straight * _SHARE
-            self._found[mode] = self._finish(mode, raw)
+            self._found[mode] = self._finish(mode, self._least[mode])
         return self._found[mode]
+
+    def is_known(self, mode: Mode, here: int, there: int) -> bool:
+        """Whether the network has said how long its way is, or need not be asked."""
+        return mode not in LAND or (mode, min(here, there), max(here, there)) in self._asked
+
+    def ask(self, mode: Mode, here: int, there: int) -> None:
+        """Take the length of the network's own way by land: the shortest, whatever else is avoided."""
+        self.of(mode)
+        key = WayKey(mode, self.places[here], self.places[there], self._declared[mode])
+        way, least = self._network.find_way(key), self._least[mode]
+        metres = np.inf if way is None else max(way.length_m - _ROUNDED_M, least[here, there])
+        least[here, there] = least[there, here] = metres
+        self._asked.add((mode, min(here, there), max(here, there)))
+        self._found.pop(mode, None)
+
+    @cached_property
+    def _declared(self) -> dict[Mode, tuple[str, ...]]:
+        """Ids of all declared ways by mode: a question that avoids them is for the network's own way."""
+        ways = self._book.ways
+        return {mode: tuple(sorted(w.id for w in ways if w.mode is mode)) for mode in LAND}
 
     @cached_property
     def _straight(self) -> Metres:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from coalition.model.book import Book
 from coalition.model.cargo import CargoLine, Category
+from coalition.model.forces import Unit
 from coalition.model.identity import PlaceId, RequirementId
 from coalition.model.plan import Assignment, Movement, movement_of, named_assignment
 from coalition.model.requirements import Kind, Requirement
@@ -33,8 +34,8 @@ class Columns:
 
     `movement`: number of the row's movement; `owner` and `ready` are of movements: the requirement's number
     and the minute at which what stands at its destination closes. `route`: number of a (mask, origin, poe,
-    pod, destination), -1 for no port. `leave`, `ald`, `ead`, `entry`: minutes before which nothing leaves,
-    leaves the POE, comes to the gate, is set down.
+    pod, destination), -1 for no port. `leave`, `ald`, `ead`: minutes before which nothing leaves, leaves the
+    POE, comes to the gate. `entry`: number of a (traveller, destination, mask).
     """
 
     movement: list[int] = field(default_factory=list)
@@ -42,7 +43,7 @@ class Columns:
     leave: list[float] = field(default_factory=list)
     ald: list[float] = field(default_factory=list)
     ead: list[float] = field(default_factory=list)
-    entry: list[float] = field(default_factory=list)
+    entry: list[int] = field(default_factory=list)
     kg: list[int] = field(default_factory=list)
     pax: list[int] = field(default_factory=list)
     dm2: list[int] = field(default_factory=list)
@@ -70,7 +71,7 @@ class Loads:
         self.routes: dict[Route, int] = {}
         self.columns = Columns()
         self._shapes: dict[Shape, Mask] = {}
-        self._last_legs: dict[tuple[Traveller, PlaceId, Mask], float] = {}
+        self.entries: dict[tuple[Traveller, PlaceId, Mask], int] = {}
         self._sources: dict[str, list[Assignment]] = {}
         self._amounts: dict[str, int] = {}
         for number, requirement in enumerate(self.requirements):
@@ -91,23 +92,30 @@ class Loads:
     def _pledged(self, capability: str) -> list[Assignment]:
         """Every pledged source of the capability, one of each that are alike to the bound."""
         if capability not in self._sources:
-            named = self._openings.named_units
-            alike: dict[tuple[object, ...], Assignment] = {}
+            alike: dict[tuple[object, ...], tuple[int, Assignment]] = {}
             for unit in self._book.units.values():
                 if unit.capability == capability and unit.pledged:
-                    lines = frozenset(
-                        (*_shape(line), line.natures) for line in unit.lines if line.pieces > 0
-                    )
-                    own = str(unit.id) if unit.id in named else ""
-                    key = (own, unit.nation, unit.home, unit.ntm_minutes, lines)
-                    alike.setdefault(key, Assignment(_ANY, unit=unit.id))
+                    found = Assignment(_ANY, unit=unit.id)
+                    _keep_readiest(alike, self._source(unit), unit.ntm_minutes, found)
             for stock in self._book.stocks.values():
                 if stock.capability == capability and stock.pledged:
                     shape = (*_shape(stock.line), stock.line.natures)
-                    stored = ("", stock.nation, stock.place, stock.ntm_minutes, frozenset({shape}))
-                    alike.setdefault(stored, Assignment(_ANY, stock=stock.id, pieces=1))
-            self._sources[capability] = list(alike.values())
+                    key = (stock.nation, stock.place, shape)
+                    found = Assignment(_ANY, stock=stock.id, pieces=1)
+                    _keep_readiest(alike, key, stock.ntm_minutes, found)
+            self._sources[capability] = [source for _, source in alike.values()]
         return self._sources[capability]
+
+    def _source(self, unit: Unit) -> tuple[object, ...]:
+        """What of a unit the bound sees, but for its notice to move."""
+        own = unit.id if unit.id in self._openings.named_units else ""
+        lines = [line for line in unit.lines if line.pieces > 0]
+        return (
+            own,
+            unit.nation,
+            unit.home,
+            frozenset((*_shape(line), line.natures) for line in lines),
+        )
 
     def pledged_amount(self, capability: str) -> int:
         """How much of the capability all pledges together come to."""
@@ -164,7 +172,8 @@ class Loads:
         rows.leave.append(leave)
         rows.ald.append(-NEVER if ald is None else float(ald))
         rows.ead.append(-NEVER if requirement.ead is None else float(requirement.ead))
-        rows.entry.append(self._last_leg(who, movement.destination, mask))
+        entry = (who, movement.destination, mask)
+        rows.entry.append(self.entries.setdefault(entry, len(self.entries)))
         seated = [line.category is Category.PAX for line in lines]
         pairs = list(zip(seated, lines, strict=True))
         rows.pax.append(sum(line.pieces for seat, line in pairs if seat))
@@ -172,23 +181,23 @@ class Loads:
         rows.dm2.append(sum(line.pieces * line.piece_dm2 for seat, line in pairs if not seat))
         rows.worth.append(sum(line.pieces * kg_equivalent(line) for line in lines))
 
-    def _last_leg(self, who: Traveller, destination: PlaceId, mask: Mask) -> float:
-        """The least at which it is set down: the last leg begins when its mode is let in."""
-        key = (who, destination, mask)
-        if key not in self._last_legs:
-            entry, kinds, there = (
-                self._openings.entry(who, destination),
-                self._kinds,
-                self._index[destination],
-            )
-            found = [NEVER]
-            for k, group in enumerate(kinds.fleets):
-                if mask[k] and group[0].mode in entry:
-                    inward = kinds.moving[k, :, there].copy()
-                    inward[there] = np.inf
-                    found.append(entry[group[0].mode] + float(inward.min()) + kinds.unload[k])
-            self._last_legs[key] = min(found)
-        return self._last_legs[key]
+    def last_legs(self, kinds: Kinds) -> Minutes:
+        """The least at which what each of `entries` names is set down: the last leg begins when let in."""
+        return np.array([self._last_leg(kinds, *entry) for entry in self.entries], dtype=np.float64)
+
+    def _last_leg(self, kinds: Kinds, who: Traveller, destination: PlaceId, mask: Mask) -> float:
+        opens, there, found = (
+            self._openings.entry(who, destination),
+            self._index[destination],
+            NEVER,
+        )
+        for k, group in enumerate(kinds.fleets):
+            if mask[k] and group[0].mode in opens:
+                inward = kinds.moving[k, :, there].copy()
+                inward[there] = np.inf
+                least = float(inward.min()) + float(kinds.unload[k])
+                found = min(found, opens[group[0].mode] + least)
+        return found
 
     def _mask(self, line: CargoLine) -> Mask:
         shape = _shape(line)
@@ -210,6 +219,14 @@ class Loads:
             and (group[0].deck_dm2 is None or dm2 <= group[0].deck_dm2)
             for k, group in enumerate(self._kinds.fleets)
         )
+
+
+def _keep_readiest(
+    alike: dict[tuple[object, ...], tuple[int, Assignment]],
+    key: tuple[object, ...], notice: int, source: Assignment,
+) -> None:  # fmt: skip
+    if key not in alike or notice < alike[key][0]:
+        alike[key] = (notice, source)
 
 
 def points_of(route: Route) -> list[int]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from coalition.model.book import Book
 from coalition.model.plan import PPM, Bound
 from coalition.model.requirements import Kind, Requirement
+from coalition.planning.bound.asking import Grown, ask_network
 from coalition.planning.bound.earliest import Earliest
 from coalition.planning.bound.lengths import Lengths
 from coalition.planning.ports import LawBook, WayBook
@@ -15,12 +18,25 @@ RELAXATION = (
 )
 
 
-def make_bound(book: Book, law: LawBook, network: WayBook, *, target: int | None = None) -> Bound:  # noqa: ARG001
+_QUESTIONS = 400
+_AT_ONCE = 150
+
+
+def make_bound(
+    book: Book,
+    law: LawBook,
+    network: WayBook,
+    *,
+    target: int | None = None,  # noqa: ARG001
+    questions: int = _QUESTIONS,
+) -> Bound:
     """A bound on undelivered, lateness and weighted closure time of every right plan.
 
-    `target` is the lateness of a plan known, to steer a search; any target gives a valid bound.
+    `target` is the lateness of a plan known, to steer a search; any target gives a valid bound. The network
+    is asked for at most so many ways by land.
     """
     earliest = Earliest(book, law, Lengths(book, network))
+    _measure(earliest, questions)
     undelivered = lateness = closure = 0
     for requirement in book.requirements.values():
         closing = earliest.closings[requirement.id]
@@ -29,6 +45,17 @@ def make_bound(book: Book, law: LawBook, network: WayBook, *, target: int | None
         lateness += requirement.weight * max(0, end - requirement.rdd)
         closure += requirement.weight * (end - book.crisis.activated)
     return Bound(undelivered, lateness, RELAXATION, closure)
+
+
+def _measure(earliest: Earliest, questions: int) -> None:
+    """Ask for the ways on which the earliest closings rest, until all are known or enough are asked."""
+    known: Counter[Grown] = Counter()
+    while questions > 0:
+        asked = ask_network(earliest, min(questions, _AT_ONCE), known)
+        if not asked:
+            return
+        questions -= asked
+        earliest.measure_anew()
 
 
 def _undelivered(earliest: Earliest, requirement: Requirement, closing: int | None) -> int:

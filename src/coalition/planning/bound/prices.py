@@ -5,8 +5,8 @@ weight for the time, and for what it must at the least use of each pool to close
 price that stands anywhere between its leaving and its closing. What the pools have at the prices is given back.
 
 Each price over time is a sum of prices of stretches, one for every rise. In a stretch carriers have no more
-than their number times its length, and the pool's slack. So what is given back is `price x capacity` summed over
-time, and `slack x rises` (Abel summation). Any prices of nought or more give a bound, so the steps of the
+than their number times its length, and the pool's slack. So what is given back is `price x capacity` summed
+over time, and `slack x rises` (Abel summation). Any prices of nought or more give a bound, so the steps of the
 search (Polyak 1969, with the level of Goffin and Kiwiel 1999) may be as rough as they like.
 
 A requirement closes no sooner than any mean over its rows, which is what parts its weight among them.

@@ -69,6 +69,8 @@ class Journeys:
 
     def __init__(self, weights: Weights) -> None:
         self.weights, self._between = weights, weights.between()
+        begun = (weights.moving + weights.unload[:, None, None]).min(axis=0, initial=np.inf)
+        self._whole = np.array([(leg[:, None] + self._between).min(axis=0) for leg in begun])
 
     @property
     def least_unload(self) -> float:
@@ -77,13 +79,22 @@ class Journeys:
         return float(unload.min()) if len(unload) else 0.0
 
     def land(self, at: Where, here: Numbers, there: Numbers) -> Minutes:
-        """The least at which each load stands at `there`, R."""
-        found = [self._land(*part) for part in _parts(at, here, there)]
-        return np.concatenate(found) if found else np.empty(0)
+        """The least at which each load stands at `there`, R.
+
+        A load that is aboard every carrier that can be there at one minute needs no look at each of them.
+        """
+        usable = np.isfinite(at.aboard)
+        last = np.where(usable, at.aboard, -np.inf).max(axis=1, initial=-np.inf)
+        found = np.where(np.isneginf(last), np.inf, last) + self._whole[here, there]
+        hard = np.flatnonzero(~(at.aboard >= last[:, None]).all(axis=1) | np.isfinite(at.ground))
+        some = Where(at.ground[hard], at.aboard[hard])
+        for begin, part in _parts(some, here[hard], there[hard]):
+            found[hard[begin : begin + _BATCH]] = self._land(*part)
+        return found
 
     def go(self, at: Where, here: Numbers, there: Numbers) -> Where:
         """Where each load is at `there`, on the ground and aboard."""
-        found = [self._go(*part) for part in _parts(at, here, there)]
+        found = [self._go(*part) for _, part in _parts(at, here, there)]
         if not found:
             return at
         return Where(
@@ -114,13 +125,9 @@ class Journeys:
         return Where(stands[rows, there], aboard)
 
 
-def _parts(at: Where, here: Numbers, there: Numbers) -> list[tuple[Where, Numbers, Numbers]]:
-    cuts = range(0, len(here), _BATCH)
-    return [
-        (
-            Where(at.ground[n : n + _BATCH], at.aboard[n : n + _BATCH]),
-            here[n : n + _BATCH],
-            there[n : n + _BATCH],
-        )
-        for n in cuts
-    ]
+def _parts(
+    at: Where, here: Numbers, there: Numbers
+) -> list[tuple[int, tuple[Where, Numbers, Numbers]]]:
+    """So many loads at a time, with the number of the first."""
+    cuts = [(n, slice(n, n + _BATCH)) for n in range(0, len(here), _BATCH)]
+    return [(n, (Where(at.ground[c], at.aboard[c]), here[c], there[c])) for n, c in cuts]
