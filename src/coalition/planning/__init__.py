@@ -7,5 +7,9 @@
     effort       how much of that, by count or by the clock
     bound        what no right plan can beat
 
+Beside it, a yardstick that shares nothing with the planner but the field:
+
+    service_design   service network design in continuous time, on published instances
+
 The rules stand in `docs/explanation/planning-rules.md`. Not here: judging whether a plan is right.
 """
