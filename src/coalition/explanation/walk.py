@@ -16,6 +16,7 @@ from coalition.explanation.unmet import Unmet
 from coalition.judging.doors import WayBook
 from coalition.judging.verdict import Closed, JudgedPlan
 from coalition.measure.instants import Minute, write_instant, write_span
+from coalition.measure.collector import without_collector
 from coalition.model.book import Book
 
 _LINKS_MAX = 12
@@ -28,6 +29,13 @@ def explain(
 ) -> tuple[Explanation, ...]:
     """One explanation for each requirement that closed late or not at all, in the order of the book."""
     evidence = Evidence(book, judged.plan)
+    with without_collector():
+        return _explain(book, authority, network, judged)
+
+
+def _explain(
+    book: Book, authority: Authority, network: WayBook, judged: JudgedPlan
+) -> tuple[Explanation, ...]:
     holds = Holds(evidence, authority, network)
     unmet = Unmet(evidence, authority, network)
     found = []

@@ -19,6 +19,7 @@ from coalition.formats.exports.plan_workbook import write_plan_workbook
 from coalition.formats.plan_json import write_plan
 from coalition.formats.report.writer import write_report
 from coalition.judging.verdict import JudgedPlan
+from coalition.measure.collector import without_collector
 from coalition.measure.instants import write_instant
 from coalition.operations.frame import Frame
 from coalition.operations.report_content import report_content
@@ -41,7 +42,8 @@ def write_results(
     out.mkdir(parents=True, exist_ok=True)
     draft = Path(mkdtemp(prefix=".draft-", dir=out))
     try:
-        _fill(draft, frame, judged, summary, explanations)
+        with without_collector():
+            _fill(draft, frame, judged, summary, explanations)
         return tuple(path.replace(out / path.name) for path in sorted(draft.iterdir()))
     finally:
         shutil.rmtree(draft, ignore_errors=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from coalition.formats.report.content import Explanation, Judgement, Verdict
 from coalition.formats.report.drawing.lettering import c_day, count, percent
 from coalition.formats.report.scene import Fate, Scene
-from coalition.formats.report.travel import Freight
+from coalition.formats.report.travel import add_up
 from coalition.measure.instants import MINUTES_PER_DAY, write_day, write_span
 from coalition.model.plan import PPM
 
@@ -162,7 +162,7 @@ def brought_words(scene: Scene) -> str:
     arrived = [leg for leg in scene.travel.legs if leg.delivers]
     if not arrived:
         return "Nothing reaches its destination."
-    freight = sum((leg.freight for leg in arrived), Freight())
+    freight = add_up(leg.freight for leg in arrived)
     nations = count(len({leg.nation for leg in arrived}), "nation")
     trips = count(len(scene.content.plan.trips), "trip")
     return f"Set down at destination: {freight.words()} from {nations}, on {trips}."

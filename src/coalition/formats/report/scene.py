@@ -8,7 +8,7 @@ from enum import StrEnum
 from coalition.formats.report.content import Closing, ReportContent
 from coalition.formats.report.drawing.axes import TimeFrame, whole_days
 from coalition.formats.report.drawing.palette import OTHER_NATION, nation_colours
-from coalition.formats.report.travel import Freight, Leg, Travel, load_of, read_travel
+from coalition.formats.report.travel import Freight, Leg, Travel, add_up, load_of, read_travel
 from coalition.measure.instants import ALWAYS, FOREVER, MINUTES_PER_DAY, Minute
 from coalition.model.identity import NationId, PlaceId, RequirementId
 from coalition.model.plan import Movement
@@ -98,7 +98,7 @@ def _lines(content: ReportContent, travel: Travel) -> tuple[Line, ...]:
                 requirement, closing, _fate(closing), tuple(nations),
                 tuple(sorted(legs.get(requirement.id, ()), key=lambda g: (g.depart, g.arrive, g.fleet.id))),
                 min((m.ready for m in moved), default=None),
-                sum((load_of(m) for m in moved), Freight()),
+                add_up(load_of(m) for m in moved),
             )
         )  # fmt: skip
     return tuple(sorted(lines, key=_rank))

@@ -10,8 +10,9 @@ left out, as are trips of fleets that the book does not hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 
 from coalition.formats.report.drawing.lettering import count, tonnes
 from coalition.measure.instants import Minute
@@ -115,7 +116,16 @@ def freight_of(line: CargoLine, pieces: int) -> Freight:
 
 def load_of(movement: Movement) -> Freight:
     """All that a movement has to bring."""
-    return sum((freight_of(line, line.pieces) for line in movement.lines), Freight())
+    return add_up(freight_of(line, line.pieces) for line in movement.lines)
+
+
+def add_up(freights: Iterable[Freight]) -> Freight:
+    """All of them together."""
+    pax = mass_kg = 0
+    for one in freights:
+        pax += one.pax
+        mass_kg += one.mass_kg
+    return Freight(pax, mass_kg)
 
 
 class _TripReader:
@@ -129,26 +139,21 @@ class _TripReader:
 
     def legs(self, trip: Trip, fleet: Fleet) -> Iterator[Leg]:
         """One leg for each pair of stops and movement, loads of one movement together."""
-        merged: dict[tuple[MovementId, int, int], Leg] = {}
+        merged: dict[tuple[MovementId, int, int], Freight] = {}
         for begin, end, load in _rides(trip):
-            movement = self.movements.get(load.movement)
             line = self.lines.get((load.movement, load.line))
-            if movement is None or line is None:
+            if line is None:
                 continue
-            freight = freight_of(line, load.pieces)
-            key = (movement.id, begin, end)
+            freight, key = freight_of(line, load.pieces), (load.movement, begin, end)
             known = merged.get(key)
-            merged[key] = (
-                replace(known, freight=known.freight + freight)
-                if known
-                else _leg(movement, fleet, trip.stops[begin], trip.stops[end], freight)
-            )
-        yield from merged.values()
+            merged[key] = known + freight if known else freight
+        for (name, begin, end), freight in merged.items():
+            yield _leg(self.movements[name], fleet, trip.stops[begin], trip.stops[end], freight)
 
     def hops(self, trip: Trip, mode: Mode) -> Iterator[Hop]:
         """Every run between two stops with something aboard."""
         aboard: dict[tuple[MovementId, LineId], int] = {}
-        for here, there in zip(trip.stops, trip.stops[1:], strict=False):
+        for here, there in pairwise(trip.stops):
             for sign, loads in ((-1, here.off), (1, here.on)):
                 for load in loads:
                     key = (load.movement, load.line)
@@ -156,7 +161,7 @@ class _TripReader:
             carried = [(key, n) for key, n in aboard.items() if n > 0 and key in self.lines]
             if not carried or here.place == there.place:
                 continue
-            freight = sum((freight_of(self.lines[key], n) for key, n in carried), Freight())
+            freight = add_up(freight_of(self.lines[key], n) for key, n in carried)
             ids = tuple(dict.fromkeys(self.movements[key[0]].requirement for key, _ in carried))
             yield Hop(WayKey(mode, here.place, there.place, here.avoiding), freight, ids)
 

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape as escape_xml
 from openpyxl.utils import get_column_letter
 
 from coalition.formats.sheets.cell_text import escape
+from coalition.formats.source.grid import MOST_COLUMNS
 
 Cell = str | int | float | None
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -30,26 +31,30 @@ class Styles:
     bold_guarded: int
 
 
-class SharedTexts(dict[str, str]):
-    """What follows a cell's place, by its text; a text is numbered when it is first met.
+class CellEnds(dict[Cell, str]):
+    """What follows a cell's place, by its value; empty for a cell that is left out.
 
-    A text with escapes is not shared but stands in its cell: openpyxl reads escapes of shared texts wrongly.
+    A text is numbered when it is first met. One with escapes is not shared but stands in its cell: openpyxl
+    reads escapes of shared texts wrongly.
     """
 
     def __init__(self, styles: Styles) -> None:
-        super().__init__()
+        super().__init__({None: "", "": ""})
         self._styles, self._shared = styles, list[str]()
 
-    def __missing__(self, text: str) -> str:
-        """The end of the cell, and the text's place in the table."""
-        style = self._styles.guarded if looks_like_formula(text) else self._styles.text
-        if escape(text) != text:
-            found = f'" s="{style}" t="inlineStr"><is>{_text(text)}</is></c>'
-        else:
-            found = f'" s="{style}" t="s"><v>{len(self._shared)}</v></c>'
-            self._shared.append(text)
-        self[text] = found
+    def __missing__(self, value: Cell) -> str:
+        """The end of a cell with a value met for the first time."""
+        found = self[value] = self._end_of(value)
         return found
+
+    def _end_of(self, value: Cell) -> str:
+        if not isinstance(value, str):
+            return f'" t="n"><v>{_digits(value)}</v></c>'
+        style = self._styles.guarded if looks_like_formula(value) else self._styles.text
+        if escape(value) != value:
+            return f'" s="{style}" t="inlineStr"><is>{_text(value)}</is></c>'
+        self._shared.append(value)
+        return f'" s="{style}" t="s"><v>{len(self._shared) - 1}</v></c>'
 
     def xml(self) -> Iterator[bytes]:
         """The table of texts, piece by piece."""
@@ -80,12 +85,12 @@ def pieces(items: Iterable[str]) -> Iterator[list[str]]:
 
 
 def rows_xml(
-    heads: Sequence[str], rows: Iterable[Sequence[Cell] | None], texts: SharedTexts, styles: Styles
+    heads: Sequence[str], rows: Iterable[Sequence[Cell] | None], ends: CellEnds, styles: Styles
 ) -> Iterator[bytes]:
     """The inside of `sheetData`, piece by piece: the heads in bold, then the rows."""
     yield _head(heads, styles).encode()
-    letters = [get_column_letter(place) for place in range(1, 257)]
-    for piece in pieces(_row(number, row, letters, texts) for number, row in enumerate(rows, 2)):
+    begins = [f'<c r="{get_column_letter(place)}' for place in range(1, MOST_COLUMNS + 1)]
+    for piece in pieces(_row(str(n), row, begins, ends) for n, row in enumerate(rows, 2)):
         yield "".join(piece).encode()
 
 
@@ -99,17 +104,14 @@ def _head(heads: Sequence[str], styles: Styles) -> str:
     return f'<row r="1">{"".join(cells)}</row>'
 
 
-def _row(number: int, row: Sequence[Cell] | None, letters: list[str], texts: SharedTexts) -> str:
-    cells = [f'<row r="{number}">']
-    for letter, value in zip(letters, row or (), strict=False):
-        if isinstance(value, str):
-            if value:
-                cells.append(f'<c r="{letter}{number}{texts[value]}')
-        elif value is not None:
-            cells.append(f'<c r="{letter}{number}" t="n"><v>{_digits(value)}</v></c>')
-    cells.append("</row>")
-    return "".join(cells)
+def _row(number: str, row: Sequence[Cell] | None, begins: list[str], ends: CellEnds) -> str:
+    cells = [
+        begin + number + end
+        for begin, end in zip(begins, [ends[value] for value in row or ()], strict=False)
+        if end
+    ]
+    return f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def _digits(value: float) -> str:
+def _digits(value: float | None) -> str:
     return str(value) if isinstance(value, int) else f"{value:.16g}"

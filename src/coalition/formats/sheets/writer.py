@@ -18,7 +18,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from coalition.formats.sheets.sheet_xml import SharedTexts, Styles, rows_xml
+from coalition.formats.sheets.sheet_xml import CellEnds, Styles, rows_xml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,7 @@ class Sheet:
 def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
     """The workbook of the sheets, in order."""
     frame, styles = _frame(sheets)
-    texts = SharedTexts(styles)
+    ends = CellEnds(styles)
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(frame)) as old, zipfile.ZipFile(stream, "w") as new:
         sheet_parts = {f"xl/worksheets/sheet{n}.xml": one for n, one in enumerate(sheets, 1)}
@@ -70,10 +70,10 @@ def workbook_bytes(sheets: Sequence[Sheet]) -> bytes:
             content, sheet = old.read(part), sheet_parts.get(part)
             if sheet is not None:
                 before, _, after = content.partition(_EMPTY_ROW)
-                rows = rows_xml(sheet.heads, sheet.rows, texts, styles)
+                rows = rows_xml(sheet.heads, sheet.rows, ends, styles)
                 content = b"".join((before, *rows, after))
             _put(new, part, _with_texts(part, content))
-        _put(new, _TEXTS, b"".join(texts.xml()))
+        _put(new, _TEXTS, b"".join(ends.xml()))
     return stream.getvalue()
 
 

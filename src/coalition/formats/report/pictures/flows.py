@@ -8,7 +8,7 @@ from coalition.formats.report.drawing.lettering import count
 from coalition.formats.report.drawing.palette import MODE_NAMES
 from coalition.formats.report.pictures.projection import Position, great_circle
 from coalition.formats.report.scene import Scene
-from coalition.formats.report.travel import Freight, Hop
+from coalition.formats.report.travel import Freight, Hop, add_up
 from coalition.model.identity import PlaceId, RequirementId
 from coalition.model.places import Mode
 from coalition.model.ways import WayKey
@@ -77,7 +77,7 @@ def flows_of(scene: Scene) -> tuple[Flow, ...]:
         flows.append(
             Flow(
                 key.mode, (key.origin, key.destination),
-                sum((hop.freight for hop in hops[key]), Freight()), len(hops[key]),
+                add_up(hop.freight for hop in hops[key]), len(hops[key]),
                 tuple(dict.fromkeys(i for hop in hops[key] for i in hop.requirements)),
                 known or _straight(scene, key), estimated=way.estimated if way else not known,
             )

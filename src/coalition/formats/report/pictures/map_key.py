@@ -10,7 +10,7 @@ from coalition.formats.report.drawing.lettering import tonnes, width_of
 from coalition.formats.report.drawing.svg import Point, element, line, rect, text
 from coalition.formats.report.pictures.flows import Flow
 from coalition.formats.report.scene import Scene
-from coalition.formats.report.travel import Freight
+from coalition.formats.report.travel import add_up
 from coalition.model.places import Mode
 
 _BAR_PX = 150
@@ -67,7 +67,7 @@ def _modes(flows: Sequence[Flow]) -> list[tuple[Mode, str]]:
     for mode in palette.MODES:
         chosen = [f for f in flows if f.mode is mode]
         if chosen:
-            total = sum((f.freight for f in chosen), Freight())
+            total = add_up(f.freight for f in chosen)
             pax = f", {total.pax:,} pax" if total.pax else ""
             rows.append((mode, f"{palette.MODE_NAMES[mode]}: {tonnes(total.mass_kg)}{pax} carried"))
     return rows
