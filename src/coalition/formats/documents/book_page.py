@@ -68,10 +68,10 @@ def _section(shape: Shape, title: str) -> str:
 def _row(column: Column) -> str:
     star = "*" if column.required else ""
     unknown = "yes" if column.field else ""
-    return f"| `{column.written}`{star} | {_holds(column)} | {unknown} | {plausible(column)} |"
+    return f"| `{column.written}`{star} | {holds(column)} | {unknown} | {plausible(column)} |"
 
 
-def _holds(column: Column) -> str:
+def holds(column: Column) -> str:
     """What the column means, and for words which."""
     kind = "" if column.kind in {Kind.TEXT, Kind.QUANTITY, Kind.TABLE} else f" ({column.kind}"
     if kind:

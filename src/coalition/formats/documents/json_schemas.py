@@ -1,4 +1,4 @@
-"""JSON Schemas (draft 2020-12) of the TOML files of a book and of plan files.
+"""JSON Schemas (draft 2020-12) of the TOML files of a book, of news, of plan files and of changes.
 
 They help editors and other programs; the readers check more (references, dates, cycles, plausibility in any
 unit) and say where. Dates of TOML appear as text.
@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from coalition.formats.documents.news_schemas import changes_schema, with_kinds
 from coalition.formats.plan_json import FORMAT
 from coalition.formats.schema.column import Column, Kind, Shape
 from coalition.formats.schema.documents import DOCUMENTS
+from coalition.formats.schema.news import NEWS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _UNKNOWN = {"const": "?"}
@@ -46,7 +48,8 @@ _TEXTS = (Kind.TEXT, Kind.NATION, Kind.NATIONS, Kind.TERRITORY, Kind.CLOCK)
 def schemas() -> dict[str, str]:
     """File name -> JSON text of each schema."""
     made = {f"{name}.json": _document(name, shape) for name, shape in DOCUMENTS.items()}
-    made["plan.json"] = plan_schema()
+    made["news.json"] = with_kinds(_document("news", NEWS))
+    made["plan.json"], made["changes.json"] = plan_schema(), changes_schema(_DRAFT)
     return {
         name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         for name, schema in made.items()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coalition.formats.documents.book_page import insert_generated
 from coalition.formats.documents.errors_page import errors_page
 from coalition.formats.documents.json_schemas import schemas
+from coalition.formats.documents.news_page import news_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,5 +19,6 @@ def reference_pages(folder: Path) -> dict[Path, str]:
     pages = {
         book: insert_generated(book.read_text(encoding="utf-8")),
         folder / "errors.md": errors_page(),
+        folder / "news.md": news_page(),
     }
     return pages | {folder / "schemas" / name: text for name, text in schemas().items()}
