@@ -174,7 +174,8 @@ def test_a_way_full_the_day_before_is_named() -> None:
             stop("RUK", at(3, 6), at(3, 8), off=(boxes,)),
         ),
     )
-    found = why(plan, requirements={"EAT": {"rdd": at(3)}})["EAT"]
+    early = {"RUK": {"opens_minute": 0}}
+    found = why(plan, requirements={"EAT": {"rdd": at(3)}}, places=early)["EAT"]
     assert found.root.kind is CauseKind.WAY
     assert found.root.about == ("way:A1",)
 

@@ -7,16 +7,22 @@ binding one. Rules as in `docs/explanation/planning-rules.md`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coalition.authority.answer import LegLaw, Moment, Question, Window
 from coalition.authority.evaluate import Authority
 from coalition.authority.legs import Aboard, Leg, aboard_of, questions_of_leg
 from coalition.explanation.causes import Cause, CauseKind
 from coalition.explanation.evidence import Carrying, Evidence, moving_minutes
-from coalition.explanation.stated import closures_of_way, day_waits, hours_waits, pledge_waits
+from coalition.explanation.stated import (
+    closures_of_way,
+    day_waits,
+    handled_at,
+    hours_waits,
+    pledge_waits,
+)
 from coalition.judging.doors import WayBook
-from coalition.measure.instants import ALWAYS, Minute, write_day, write_instant
+from coalition.measure.instants import ALWAYS, MINUTES_PER_HOUR, Minute, write_day, write_instant
 from coalition.model.cargo import Nature
 from coalition.model.identity import LineId, MovementId
 from coalition.model.law import Action
@@ -27,11 +33,15 @@ from coalition.model.requirements import Requirement
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """One limit on a departure. `onward` is the earlier carrying to look at next, when there is one."""
+    """One limit on a departure. `onward` is the earlier carrying to look at next, when there is one.
+
+    `waited`: it held the arrival, and the carrier took longer on its way than moving takes.
+    """
 
     until: Minute
     cause: Cause
     onward: Carrying | None = None
+    waited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class Holds:
             *self._closed_places(carrying),
             *self._stated(carrying),
         ]
-        return tuple(sorted(found, key=lambda h: (-h.until, _RANK[h.cause.kind], h.cause.subject)))
+        return tuple(sorted(found, key=_latest_first))
 
     def _load(self, carrying: Carrying) -> Iterator[Hold]:
         """The load itself: brought by an earlier carrier, or not ready at its origin."""
@@ -64,12 +74,12 @@ class Holds:
 
     def _ready(self, carrying: Carrying, movement_id: MovementId, line: LineId, mate: str) -> Hold:
         movement, stop = self.evidence.movements[movement_id], carrying.boarding
-        work = stop.depart - stop.arrive
         before = self.evidence.brought_by(movement_id, line, stop.place, stop.depart)
         if before is not None and stop.place != movement.origin:
             place = self.evidence.book.places[stop.place].name
             text = f"{mate}came to {place} on {write_instant(before.leaving.depart)}"
-            cause = Cause(CauseKind.TRAVEL, place, text)
+            cause = Cause(CauseKind.TRAVEL, place, text, about=handled_at(self.evidence, before))
+            work = stop.depart - stop.arrive
             return Hold(Minute(before.leaving.depart + work), cause, before)
         requirement = self.evidence.book.requirements[movement.requirement]
         dated = requirement.rld is not None and requirement.rld >= movement.ready
@@ -79,7 +89,7 @@ class Holds:
         who = movement.unit or movement.stock or movement.requirement
         text = f"{mate}{what} of {who} ({movement.nation}) runs to {write_instant(movement.ready)}"
         cause = Cause(kind, f"{movement.nation} {who}", text, about=about)
-        return Hold(Minute(movement.ready + work), cause)
+        return Hold(movement.ready, cause)
 
     def _shipmates(self, carrying: Carrying) -> Iterator[Hold]:
         """Other loads taken on at the same stop, for which the carrier waited."""
@@ -190,7 +200,13 @@ class Holds:
                 text = f"all {slots} {what} at {place.name} were taken until {until}"
                 about = (f"place:{place.id}", f"mode:{fleet.mode}")
                 cause = Cause(CauseKind.SLOT, f"{place.name} {what}", text, about=about)
-                yield Hold(carrying.boarding.depart, cause)
+                waited = stop is carrying.leaving and self._dallies(carrying)
+                yield Hold(carrying.boarding.depart, cause, waited=waited)
+
+    def _dallies(self, carrying: Carrying) -> bool:
+        """Whether the carrying took longer than moving takes."""
+        taken, moving = self.travel_minutes(carrying)
+        return taken > moving
 
     def _dates(self, carrying: Carrying) -> Iterator[Hold]:
         requirement = self.evidence.book.requirements[carrying.movement.requirement]
@@ -204,7 +220,8 @@ class Holds:
             and carrying.leaving.arrive <= requirement.ead + 60
         ):
             travel = carrying.leaving.arrive - carrying.boarding.depart
-            yield _dated(requirement, "EAD", Minute(requirement.ead - travel))
+            hold = _dated(requirement, "EAD", Minute(requirement.ead - travel))
+            yield replace(hold, waited=self._dallies(carrying))
 
     def _precedence(self, carrying: Carrying) -> Iterator[Hold]:
         movement = carrying.movement
@@ -246,13 +263,19 @@ class Holds:
                     text = f"{name} is closed until {write_day(closes)}{why}"
                     about = (f"closure:{number}",)
                     cause = Cause(CauseKind.WAY, f"{name} closed", text, about=about)
-                    yield Hold(min(closes, departs), cause)
+                    waited = stop is carrying.leaving and closes + MINUTES_PER_HOUR >= stop.arrive
+                    dallied = waited and self._dallies(carrying)
+                    yield Hold(min(closes, departs), cause, waited=dallied)
 
     def _stated(self, carrying: Carrying) -> Iterator[Hold]:
         """Pledges, opening hours and carriers a day."""
         book = self.evidence.book
-        for until, cause in (*pledge_waits(book, carrying), *hours_waits(book, carrying)):
+        for until, cause in pledge_waits(book, carrying):
             yield Hold(until, cause)
+        for stop in (carrying.boarding, carrying.leaving):
+            waited = stop is carrying.leaving and self._dallies(carrying)
+            for until, cause in hours_waits(book, carrying, stop):
+                yield Hold(until, cause, waited=waited)
         for index in range(carrying.board, carrying.leave):
             way = self.network.find_way(self.evidence.way_key(carrying.trip, index))
             for until, cause in day_waits(self.evidence, carrying, index, way):
@@ -288,6 +311,11 @@ _RANK = {
     )
 }
 """Which cause is named when two hold to the same minute: what is decided far away goes first."""
+
+
+def _latest_first(hold: Hold) -> tuple[int, bool, int, str]:
+    """Of holds to the same minute, first those for which the carrier waited on its way."""
+    return (-hold.until, not hold.waited, _RANK[hold.cause.kind], hold.cause.subject)
 
 
 def _open_at(windows: tuple[Window, ...], at: Minute) -> Window | None:

@@ -13,6 +13,7 @@ from coalition.explanation.evidence import Carrying, Evidence
 from coalition.measure.instants import MINUTES_PER_DAY, Interval, Minute, write_day, write_instant
 from coalition.model.book import Book
 from coalition.model.places import Place
+from coalition.model.plan import Stop
 from coalition.model.ways import Way
 
 Wait = tuple[Minute, Cause]
@@ -34,17 +35,15 @@ def pledge_waits(book: Book, carrying: Carrying) -> Iterator[Wait]:
     yield opens, Cause(CauseKind.SOURCING, subject, text, about=about)
 
 
-def hours_waits(book: Book, carrying: Carrying) -> Iterator[Wait]:
-    """A place at either end at which work began at the very minute it opened (R6)."""
-    for stop in (carrying.boarding, carrying.leaving):
-        place = book.places[stop.place]
-        if is_limited(place) and stop.arrive % MINUTES_PER_DAY == place.opens_minute:
-            text = (
-                f"{place.name} is not open at all hours; it opened on {write_instant(stop.arrive)}"
-            )
-            about = (f"place:{place.id}",)
-            cause = Cause(CauseKind.HOURS, f"{place.name} hours", text, about=about)
-            yield carrying.boarding.depart, cause
+def hours_waits(book: Book, carrying: Carrying, stop: Stop) -> Iterator[Wait]:
+    """The place of a stop at which work began at the very minute it opened (R6)."""
+    place = book.places[stop.place]
+    if is_limited(place) and stop.arrive % MINUTES_PER_DAY == place.opens_minute:
+        opened = write_instant(stop.arrive)
+        text = f"{place.name} is not open at all hours; it opened on {opened}"
+        about = (f"place:{place.id}",)
+        cause = Cause(CauseKind.HOURS, f"{place.name} hours", text, about=about)
+        yield carrying.boarding.depart, cause
 
 
 def is_limited(place: Place) -> bool:
@@ -71,6 +70,19 @@ def day_waits(
     subject = f"{way.declared} carriers a day"
     until = Minute(midnight - (departs - carrying.boarding.depart))
     yield until, Cause(CauseKind.WAY, subject, text, about=(f"way:{way.declared}",))
+
+
+def handled_at(evidence: Evidence, carrying: Carrying) -> tuple[str, ...]:
+    """The ends at which a handling rate made the work longer than the carrier needs, as `handled:PLACE`."""
+    fleet = evidence.fleet(carrying.trip)
+    found = []
+    for stop in (carrying.boarding, carrying.leaving):
+        place = evidence.book.places[stop.place]
+        needed = (fleet.load_minutes if stop.on else 0) + (fleet.unload_minutes if stop.off else 0)
+        rated = place.kg_per_hour is not None or place.pax_per_hour is not None
+        if rated and stop.depart - stop.arrive > needed:
+            found.append(f"handled:{place.id}")
+    return tuple(dict.fromkeys(found))
 
 
 def closures_of_way(book: Book, way: Way, closed: Interval) -> tuple[str, ...]:

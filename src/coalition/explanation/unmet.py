@@ -204,7 +204,8 @@ def consent_causes(answer: Answer) -> list[Cause]:
         return causes
     doubt = f" ({'; '.join(answer.unknowns)})" if answer.unknowns else ""
     text = f"{asked}: {answer.finding}{doubt}"
-    return [Cause(CauseKind.CONSENT, f"{q.actor} {q.action} {q.territory}", text, about=about)]
+    none = (*about, "basis:none")
+    return [Cause(CauseKind.CONSENT, f"{q.actor} {q.action} {q.territory}", text, about=none)]
 
 
 def _barring(bar: Bar) -> tuple[str, ...]:

@@ -12,11 +12,12 @@ from coalition.authority.evaluate import Authority
 from coalition.explanation.causes import Cause, CauseKind, Explanation
 from coalition.explanation.evidence import Carrying, Evidence
 from coalition.explanation.holds import Hold, Holds
+from coalition.explanation.stated import handled_at
 from coalition.explanation.unmet import Unmet
 from coalition.judging.doors import WayBook
 from coalition.judging.verdict import Closed, JudgedPlan
-from coalition.measure.instants import Minute, write_instant, write_span
 from coalition.measure.collector import without_collector
+from coalition.measure.instants import Minute, write_instant, write_span
 from coalition.model.book import Book
 
 _LINKS_MAX = 12
@@ -28,7 +29,6 @@ def explain(
     book: Book, authority: Authority, network: WayBook, judged: JudgedPlan
 ) -> tuple[Explanation, ...]:
     """One explanation for each requirement that closed late or not at all, in the order of the book."""
-    evidence = Evidence(book, judged.plan)
     with without_collector():
         return _explain(book, authority, network, judged)
 
@@ -36,6 +36,7 @@ def explain(
 def _explain(
     book: Book, authority: Authority, network: WayBook, judged: JudgedPlan
 ) -> tuple[Explanation, ...]:
+    evidence = Evidence(book, judged.plan)
     holds = Holds(evidence, authority, network)
     unmet = Unmet(evidence, authority, network)
     found = []
@@ -80,7 +81,9 @@ def _arrival(holds: Holds, closing: Carrying) -> Cause:
         f"{closing.trip.carrier} set it down at {place} by {write_instant(closing.leaving.depart)}, "
         f"{write_span(taken)} after leaving {holds.evidence.book.places[closing.boarding.place].name}{rest}"
     )
-    return Cause(CauseKind.TRAVEL, f"{closing.boarding.place}-{closing.leaving.place}", text, taken)
+    subject = f"{closing.boarding.place}-{closing.leaving.place}"
+    about = handled_at(holds.evidence, closing)
+    return Cause(CauseKind.TRAVEL, subject, text, taken, about=about)
 
 
 def _binding(holds: tuple[Hold, ...], departs: Minute) -> tuple[Hold | None, int]:
