@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
+
 from coalition.model.book import Book
 from coalition.model.plan import PPM, Bound
 from coalition.model.requirements import Kind, Requirement
 from coalition.planning.bound.asking import Grown, ask_network
 from coalition.planning.bound.earliest import Earliest
 from coalition.planning.bound.lengths import Lengths
+from coalition.planning.bound.scarcity import Objective, Scarcity
 from coalition.planning.ports import LawBook, WayBook
 
 RELAXATION = (
-    "each requirement closes as early as law, readiness, dates and distance allow, "
-    "with every carrier of the book at its service and no place ever full"
+    "each requirement closes as early as law, readiness, dates and distance allow; what is aboard at any "
+    "minute is no more than all carriers of a mode take (Lagrangian, pieces divisible), and the sooner a "
+    "load closes the more it needs of them; places, slots and empty legs are free"
 )
-
-
 _QUESTIONS = 400
 _AT_ONCE = 150
+_ROUNDS = 40
+_ROWS_PRICED = 20_000
+"""Above so many rows the scarcity of pools is not looked at: it took longer than all else and gave nothing."""
+_SAFE = 1 - 1e-9
+"""The search adds floating-point numbers; this much is given away so that the bound stays a bound."""
 
 
 def make_bound(
@@ -27,24 +34,41 @@ def make_bound(
     law: LawBook,
     network: WayBook,
     *,
-    target: int | None = None,  # noqa: ARG001
+    target: int | None = None,
     questions: int = _QUESTIONS,
 ) -> Bound:
     """A bound on undelivered, lateness and weighted closure time of every right plan.
 
-    `target` is the lateness of a plan known, to steer a search; any target gives a valid bound. The network
-    is asked for at most so many ways by land.
+    `target` is the lateness of a plan known: when the earliest closings alone are as late, nothing is priced.
+    The network is asked for at most so many ways by land. Any target and number give a valid bound.
     """
     earliest = Earliest(book, law, Lengths(book, network))
     _measure(earliest, questions)
-    undelivered = lateness = closure = 0
-    for requirement in book.requirements.values():
-        closing = earliest.closings[requirement.id]
-        undelivered += _undelivered(earliest, requirement, closing)
-        end = book.crisis.horizon_end if closing is None else min(closing, book.crisis.horizon_end)
-        lateness += requirement.weight * max(0, end - requirement.rdd)
-        closure += requirement.weight * (end - book.crisis.activated)
-    return Bound(undelivered, lateness, RELAXATION, closure)
+    undelivered = sum(_undelivered(earliest, r) for r in book.requirements.values())
+    late, closing = _objectives(book, earliest)
+    if len(earliest.loads.columns.route) > _ROWS_PRICED:
+        return Bound(undelivered, round(late.plain), RELAXATION, round(closing.plain))
+    scarcity = Scarcity(earliest)
+    idle = target is not None and target <= late.plain
+    lateness = round(late.plain) if idle else _raised(scarcity, late)
+    return Bound(undelivered, lateness, RELAXATION, _raised(scarcity, closing))
+
+
+def _raised(scarcity: Scarcity, objective: Objective) -> int:
+    """What the pools' scarcity makes of it, rounded to the safe side."""
+    plain, found = round(objective.plain), scarcity.raise_above(objective, _ROUNDS)
+    return max(plain, int(found * _SAFE) - 1)
+
+
+def _objectives(book: Book, earliest: Earliest) -> tuple[Objective, Objective]:
+    """Lateness and closure."""
+    wanted, end = list(book.requirements.values()), book.crisis.horizon_end
+    closings = [earliest.closings[r.id] for r in wanted]
+    floor = np.array([end if c is None else min(c, end) for c in closings], dtype=np.float64)
+    weight = np.array([r.weight for r in wanted], dtype=np.float64)
+    rdd = np.array([r.rdd for r in wanted], dtype=np.float64)
+    activated = np.full(len(wanted), float(book.crisis.activated))
+    return Objective(weight, rdd, floor), Objective(weight, activated, floor)
 
 
 def _measure(earliest: Earliest, questions: int) -> None:
@@ -58,7 +82,7 @@ def _measure(earliest: Earliest, questions: int) -> None:
         earliest.measure_anew()
 
 
-def _undelivered(earliest: Earliest, requirement: Requirement, closing: int | None) -> int:
+def _undelivered(earliest: Earliest, requirement: Requirement) -> int:
     """Weight in millionths no plan delivers: lines that never arrive in time, or what no pledge covers.
 
     A requirement that never closes may still have lines that arrive.
@@ -68,6 +92,7 @@ def _undelivered(earliest: Earliest, requirement: Requirement, closing: int | No
     else:
         missing = max(0, requirement.amount - earliest.loads.pledged_amount(requirement.capability))
         whole = requirement.amount
+    closing = earliest.closings[requirement.id]
     if closing is None and earliest.is_barred(requirement):
         missing = whole
     return -(-requirement.weight * missing * PPM // max(1, whole))

@@ -86,7 +86,7 @@ class Prices:
                 gain *= 0.8
             slope = np.where((found.slope < 0) & (prices <= 0), 0.0, found.slope)
             size = float((slope * slope).sum())
-            if size <= 0:
+            if size <= 0 or not (slope > 0).any():
                 break
             target = best + gain * max(1.0, abs(best))
             prices = np.maximum(0.0, prices + (target - found.value) / size * slope)

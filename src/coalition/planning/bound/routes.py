@@ -90,7 +90,7 @@ class Journeys:
         some = Where(at.ground[hard], at.aboard[hard])
         for begin, part in _parts(some, here[hard], there[hard]):
             found[hard[begin : begin + _BATCH]] = self._land(*part)
-        return found
+        return np.asarray(found)
 
     def go(self, at: Where, here: Numbers, there: Numbers) -> Where:
         """Where each load is at `there`, on the ground and aboard."""
