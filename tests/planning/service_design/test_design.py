@@ -58,6 +58,12 @@ def test_a_run_that_is_cut_short_stays_right_and_honest(seed: int, rounds: int) 
     assert found.rounds <= rounds
 
 
+def test_no_time_at_all_still_gives_a_right_answer() -> None:
+    found = design_service(tiny(7), Limits(seconds=0.0))
+    assert found.bound <= least_cost(tiny(7)) <= checked(tiny_text(7), tiny(7), found)
+    assert found.rounds == 0
+
+
 def test_the_same_seed_gives_the_same_answer() -> None:
     first, second = (design_service(tiny(5), Limits(rounds=6, seed=2)) for _ in range(2))
     assert (first.answer, first.bound, first.rounds) == (second.answer, second.bound, second.rounds)

@@ -22,7 +22,7 @@ import numpy as np
 from coalition.planning.service_design.columns import Column, whole_column
 from coalition.planning.service_design.instance import Answer, Instance
 from coalition.planning.service_design.paths import paths_in_time
-from coalition.planning.service_design.progress import Limits, Progress, Step
+from coalition.planning.service_design.progress import ROUNDING, Limits, Progress, Step
 from coalition.planning.service_design.relaxation import Relaxation, relax, started
 from coalition.planning.service_design.search import Search, put_back
 from coalition.planning.service_design.solver import Effort, Vector, solve_linear, solve_whole
@@ -45,7 +45,6 @@ _PART_NODES = 50
 _PART_SECONDS = 1.0
 _WHOLE_NODES = 2000
 _WHOLE_SHARE = 0.1
-_ROUNDING = 0.01
 _TRACE = 1e-6
 
 
@@ -123,6 +122,8 @@ def _linear_rounds(progress: Progress) -> None:
 
 def _linear_round(progress: Progress) -> bool:
     """Bounds, drops columns, draws and cuts; whether that taught anything."""
+    if progress.proven():
+        return False
     progress.rounds += 1
     made = relax(progress.instance, progress.columns, progress.spans)
     found = solve_linear(made.program, progress.on_the_wall(progress.left()))
@@ -135,7 +136,7 @@ def _linear_round(progress: Progress) -> bool:
         drawn = conflicts(made, found.x, _drawn(progress, made, found.x, even=False))
         draws.append(replace(drawn, spans=set()))
     progress.offer(first, _MOVES)
-    worst = progress.best.cost - 1 + _ROUNDING - found.value
+    worst = progress.best.cost - 1 + ROUNDING - found.value
     progress.columns = [
         column
         for column, reduced in zip(made.columns, found.reduced, strict=False)
@@ -163,8 +164,7 @@ def _whole_round(progress: Progress) -> bool | None:
     progress.rounds += 1
     target = max(progress.limits.gap / 4, progress.gap / 5, _TRACE)
     seconds = progress.on_the_wall(max(1.0, _WHOLE_SHARE * (progress.limits.seconds or 0.0)))
-    if not _every_commodity(progress, progress.columns):
-        progress.raise_bound(progress.best.cost)
+    if progress.proven():
         return None
     made = relax(progress.instance, progress.columns, progress.spans)
     start = started(made, progress.best.answer())
@@ -175,7 +175,7 @@ def _whole_round(progress: Progress) -> bool | None:
     value = float(np.dot(made.program.cost, found.x))
     closes = value - found.bound <= (target + _TRACE) * value
     news = _learn(progress, made, found.x, _FIRST_MOVES)
-    if closes and not news and value - found.bound <= 2 * _ROUNDING:
+    if closes and not news and value - found.bound <= 2 * ROUNDING:
         return None
     return closes and news
 
@@ -232,10 +232,6 @@ def _related(progress: Progress, size: int) -> set[int]:
                 free[other] = None
                 front.append(other)
     return set(free)
-
-
-def _every_commodity(progress: Progress, columns: list[Column]) -> bool:
-    return len({column.commodity for column in columns}) == len(progress.paths)
 
 
 def _bound_without_sharing(instance: Instance) -> int:

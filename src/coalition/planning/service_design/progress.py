@@ -15,7 +15,7 @@ from coalition.planning.service_design.search import Search, put_back
 from coalition.planning.service_design.timetable import Timetable
 from coalition.planning.service_design.untangle import Untangled, refined
 
-_ROUNDING = 0.01
+ROUNDING = 0.01
 """Money that a bound of the solver may be off; costs are whole."""
 
 
@@ -102,10 +102,17 @@ class Progress:
 
     def raise_bound(self, value: float) -> None:
         """No answer costs less than `value`, if it is cheaper than the best."""
-        if self.complete:
-            whole = self.best.cost if value >= self.best.cost else ceil(value - _ROUNDING)
+        if self.complete and value > self.bound:
+            whole = self.best.cost if value >= self.best.cost else ceil(value - ROUNDING)
             self.bound = max(self.bound, min(whole, self.best.cost))
             self._step()
+
+    def proven(self) -> bool:
+        """Whether some commodity has no column left, so that nothing is better than the best."""
+        if len({column.commodity for column in self.columns}) == len(self.paths):
+            return False
+        self.raise_bound(self.best.cost)
+        return True
 
     def offer(self, found: Untangled, moves: int) -> None:
         """Puts the late ones back, searches a little, and keeps the best."""
