@@ -14,7 +14,7 @@ from tempfile import mkdtemp
 from coalition.explanation.causes import Explanation
 from coalition.explanation.summary import Summary
 from coalition.formats.exports.geojson import write_geojson
-from coalition.formats.exports.movements import write_movements
+from coalition.formats.exports.movements import movement_rows, movements_text
 from coalition.formats.exports.plan_workbook import write_plan_workbook
 from coalition.formats.plan_json import write_plan
 from coalition.formats.report.writer import write_report
@@ -58,11 +58,10 @@ def _fill(
 ) -> None:
     book = frame.book
     (draft / "plan.json").write_text(write_plan(judged.plan), encoding="utf-8")
-    (draft / "movements.csv").write_text(
-        write_movements(book, judged), encoding="utf-8", newline=""
-    )
+    moved = list(movement_rows(book, judged))
+    (draft / "movements.csv").write_text(movements_text(moved), encoding="utf-8", newline="")
     rows = summary_rows(frame, judged, summary, explanations)
-    (draft / "plan.xlsx").write_bytes(write_plan_workbook(book, judged, rows))
+    (draft / "plan.xlsx").write_bytes(write_plan_workbook(book, judged, rows, moved))
     geojson = write_geojson(book, judged, frame.atlas)
     (draft / "routes.geojson").write_text(geojson, encoding="utf-8")
     write_report(report_content(frame, judged, explanations), draft)

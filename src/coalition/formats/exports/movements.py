@@ -6,6 +6,7 @@ category, kg, pax. A leg without loads (positioning) has one row without a movem
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from coalition.formats.exports.legs import Leg, Manifest, legs_of
@@ -15,7 +16,7 @@ from coalition.measure.instants import write_instant
 from coalition.model.plan import Load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coalition.judging.verdict import JudgedPlan
     from coalition.model.book import Book
@@ -30,7 +31,12 @@ Row = tuple[str | int, ...]
 
 def write_movements(book: Book, judged: JudgedPlan) -> str:
     """The movement list as CSV text (RFC 4180, LF)."""
-    return write_csv([HEADS, *movement_rows(book, judged)])
+    return movements_text(movement_rows(book, judged))
+
+
+def movements_text(rows: Iterable[Row]) -> str:
+    """The same of rows at hand."""
+    return write_csv(chain((HEADS,), rows))
 
 
 def movement_rows(book: Book, judged: JudgedPlan) -> Iterator[Row]:

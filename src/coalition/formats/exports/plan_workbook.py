@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coalition.formats.exports.movements import HEADS, movement_rows
+from coalition.formats.exports.movements import HEADS, Row, movement_rows
 from coalition.formats.exports.safe_text import safe_text
 from coalition.formats.sheets.sheet_xml import Cell
 from coalition.formats.sheets.writer import Sheet, workbook_bytes
@@ -38,14 +38,23 @@ _FINDING_HEADS = (
 )
 
 
-def write_plan_workbook(book: Book, judged: JudgedPlan, summary: Sequence[Sequence[Cell]]) -> bytes:
-    """The bytes of the workbook. `summary` are the rows of the first sheet, its first row the heads."""
+def write_plan_workbook(
+    book: Book,
+    judged: JudgedPlan,
+    summary: Sequence[Sequence[Cell]],
+    movements: Sequence[Row] | None = None,
+) -> bytes:
+    """The bytes of the workbook. `summary` are the rows of the first sheet, its first row the heads.
+
+    `movements` are the rows of the movement list when they are at hand.
+    """
+    moved = list(movement_rows(book, judged)) if movements is None else movements
     first = [_safe(row) for row in summary] or [[]]
     return workbook_bytes(
         (
             Sheet("summary", [str(cell) for cell in first[0]], first[1:]),
-            Sheet("movements", HEADS, list(movement_rows(book, judged))),
-            Sheet("trips", _TRIP_HEADS, [_safe(row) for row in _trips(book, judged)]),
+            Sheet("movements", HEADS, moved),
+            Sheet("trips", _TRIP_HEADS, list(_trips(book, judged))),
             Sheet("sourcing", _SOURCING_HEADS, [_safe(row) for row in _sourcing(book, judged)]),
             Sheet("findings", _FINDING_HEADS, [_safe(row) for row in _findings(judged)]),
         )
@@ -57,21 +66,29 @@ def _safe(row: Sequence[Cell]) -> list[Cell]:
 
 
 def _trips(book: Book, judged: JudgedPlan) -> Iterator[list[Cell]]:
+    """A row a stop; texts are safe for spreadsheets."""
     for number, trip in enumerate(judged.plan.trips, start=1):
+        carrier = _carrier(book, trip)
         for place, stop in enumerate(trip.stops, start=1):
             yield [
-                number, *_carrier(book, trip), place, stop.place, write_instant(stop.arrive),
-                write_instant(stop.depart), _loads(stop.off), _loads(stop.on), ";".join(stop.avoiding),
+                number, *carrier, place, safe_text(stop.place), write_instant(stop.arrive),
+                write_instant(stop.depart), _loads(stop.off), _loads(stop.on),
+                safe_text(";".join(stop.avoiding)),
             ]  # fmt: skip
 
 
 def _carrier(book: Book, trip: Trip) -> tuple[str, str, str]:
     fleet = book.fleets.get(fleet_of(trip.carrier))
-    return (trip.carrier, fleet.nation if fleet else "", str(fleet.mode) if fleet else "")
+    nation, mode = (safe_text(fleet.nation), str(fleet.mode)) if fleet else ("", "")
+    return (safe_text(trip.carrier), nation, mode)
 
 
 def _loads(loads: tuple[Load, ...]) -> str:
-    return "; ".join(f"{load.pieces} x {load.movement}/{load.line}" for load in loads)
+    """What changes hands; one that begins with a minus is no formula either."""
+    if not loads:
+        return ""
+    words = "; ".join([f"{load.pieces} x {load.movement}/{load.line}" for load in loads])
+    return safe_text(words) if loads[0].pieces < 0 else words
 
 
 def _sourcing(book: Book, judged: JudgedPlan) -> Iterator[list[Cell]]:

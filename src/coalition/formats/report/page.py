@@ -90,6 +90,7 @@ def _shown(scene: Scene, pictures: PagePictures) -> dict[str, object]:
     content, judgement = scene.content, scene.content.judgement
     late, late_left = tables.late_rows(scene)
     sources, sources_left = tables.source_rows(scene)
+    uses = fleets_used(scene)
     notices = [
         (name, title, meaning, len(found), *tables.notice_rows(scene, found))
         for name, title, meaning, found in (
@@ -116,8 +117,8 @@ def _shown(scene: Scene, pictures: PagePictures) -> dict[str, object]:
         "brought": brought_words(scene), "requirements": len(scene.lines), "rows_max": ROWS_MAX,
         "troubled": len(scene.fated(Fate.LATE)) + len(scene.fated(Fate.UNMET)),
         "lanes": len(telling_lanes(scene)), "open": tables.open_rows(scene), "lanes_max": LANES_MAX,
-        "fleets": [use for use in fleets_used(scene) if use.trips], "fleets_max": FLEETS_MAX,
-        "idle": [use.fleet.name for use in fleets_used(scene) if not use.trips],
+        "fleets": [use for use in uses if use.trips], "fleets_max": FLEETS_MAX,
+        "idle": [use.fleet.name for use in uses if not use.trips],
         "sent": tables.sent_table(scene), "late": late, "late_left": late_left, "notices": notices,
         "timeline": tables.timeline_rows(scene), "compared": bool(compare(scene)),
         "instruments": tables.instrument_rows(scene), "sources": sources, "sources_left": sources_left,
