@@ -32,6 +32,7 @@ NEAR_M = 40_000
 TIGHTEN_STEP_M = 50_000
 TREES_KEPT = 32
 ENTRIES_KEPT = 4096
+LINES_KEPT = 4096
 REACHES_M = (4_000_000, inf)
 """Most lines asked for stay within a theatre, so it is searched before the globe."""
 RINGS = (1, 3)
@@ -46,6 +47,7 @@ class Lattice:
         self.open_cells, self.near, self.spacing_deg = open_cells, near, spacing_deg
         self.rows, self.columns = round(180 / spacing_deg), round(360 / spacing_deg)
         self._trees = Recent[tuple[Point, float], Tree](TREES_KEPT)
+        self._lines = Recent[Line, Line | None](LINES_KEPT)
         self._entries = Recent[Point, list[Foothold]](ENTRIES_KEPT)
 
     def find_line(self, start: Point, end: Point) -> Line | None:
@@ -53,6 +55,10 @@ class Lattice:
         if start > end:
             back = self.find_line(end, start)
             return back and back[::-1]
+        return self._lines.recall((start, end), lambda: self._seek_line(start, end))
+
+    def _seek_line(self, start: Point, end: Point) -> Line | None:
+        """The line, not yet asked for in either direction."""
         if self.sees(start, end, start, end):
             return (start, end)
         path = self._find_path(start, self._footholds(end))
