@@ -43,11 +43,15 @@ class Lengths:
 
     def of(self, mode: Mode) -> Metres:
         """The matrix of the mode."""
+        if mode not in self._found:
+            self._found[mode] = self._finish(mode, self._own(mode))
+        return self._found[mode]
+
+    def _own(self, mode: Mode) -> Metres:
+        """The least the network's own ways can be, as far as is known."""
         if mode not in self._least:
             self._least[mode] = self._sea() if mode is Mode.SEA else self._straight * _SHARE
-        if mode not in self._found:
-            self._found[mode] = self._finish(mode, self._least[mode])
-        return self._found[mode]
+        return self._least[mode]
 
     def is_known(self, mode: Mode, here: int, there: int) -> bool:
         """Whether the network has said how long its way is, or need not be asked."""
@@ -55,9 +59,8 @@ class Lengths:
 
     def ask(self, mode: Mode, here: int, there: int) -> None:
         """Take the length of the network's own way by land: the shortest, whatever else is avoided."""
-        self.of(mode)
         key = WayKey(mode, self.places[here], self.places[there], self._declared[mode])
-        way, least = self._network.find_way(key), self._least[mode]
+        way, least = self._network.find_way(key), self._own(mode)
         metres = np.inf if way is None else max(way.length_m - _ROUNDED_M, least[here, there])
         least[here, there] = least[there, here] = metres
         self._asked.add((mode, min(here, there), max(here, there)))

@@ -183,21 +183,21 @@ class Loads:
 
     def last_legs(self, kinds: Kinds) -> Minutes:
         """The least at which what each of `entries` names is set down: the last leg begins when let in."""
-        return np.array([self._last_leg(kinds, *entry) for entry in self.entries], dtype=np.float64)
+        inward = kinds.moving.copy()
+        inward[:, range(inward.shape[1]), range(inward.shape[1])] = np.inf
+        last = inward.min(axis=1, initial=np.inf) + kinds.unload[:, None]
+        return np.array([self._last_leg(kinds, last, *e) for e in self.entries], dtype=np.float64)
 
-    def _last_leg(self, kinds: Kinds, who: Traveller, destination: PlaceId, mask: Mask) -> float:
-        opens, there, found = (
-            self._openings.entry(who, destination),
-            self._index[destination],
-            NEVER,
-        )
-        for k, group in enumerate(kinds.fleets):
-            if mask[k] and group[0].mode in opens:
-                inward = kinds.moving[k, :, there].copy()
-                inward[there] = np.inf
-                least = float(inward.min()) + float(kinds.unload[k])
-                found = min(found, opens[group[0].mode] + least)
-        return found
+    def _last_leg(
+        self, kinds: Kinds, last: Minutes, who: Traveller, destination: PlaceId, mask: Mask
+    ) -> float:
+        opens, there = self._openings.entry(who, destination), self._index[destination]
+        found = [
+            opens[group[0].mode] + float(last[k, there])
+            for k, group in enumerate(kinds.fleets)
+            if mask[k] and group[0].mode in opens
+        ]
+        return min(found, default=NEVER)
 
     def _mask(self, line: CargoLine) -> Mask:
         shape = _shape(line)

@@ -23,8 +23,8 @@ RELAXATION = (
 _QUESTIONS = 400
 _AT_ONCE = 150
 _ROUNDS = 40
-_ROWS_PRICED = 20_000
-"""Above so many rows the scarcity of pools is not looked at: it took longer than all else and gave nothing."""
+_ROWS_PRICED = 2_000
+"""Above so many rows the scarcity of pools is not looked at: it takes longer than all else and gave nothing."""
 _SAFE = 1 - 1e-9
 """The search adds floating-point numbers; this much is given away so that the bound stays a bound."""
 
