@@ -1,13 +1,11 @@
 """Prices on the scarce minutes of pools: a Lagrangian relaxation whose every price gives a bound.
 
 A row (like lines of one movement) chooses the stretch of time in which it closes. It pays its part of the
-weight for the time, and for what it must at the least use of each pool to close by then (`works`) the lowest
-price that stands anywhere between its leaving and its closing. What the pools have at the prices is given back.
-
-Each price over time is a sum of prices of stretches, one for every rise. In a stretch carriers have no more
-than their number times its length, and the pool's slack. So what is given back is `price x capacity` summed
-over time, and `slack x rises` (Abel summation). Any prices of nought or more give a bound, so the steps of the
-search (Polyak 1969, with the level of Goffin and Kiwiel 1999) may be as rough as they like.
+weight for the time, and for what it must at the least use of each pool to close by then (`works`) the prices
+of all stretches that hold its whole journey. In a stretch a pool has no more than its carriers times its
+length, and its slack; at its price that is given back. Any prices of nought or more give a bound, so the steps
+of the search (Polyak 1969, with the level of Goffin and Kiwiel 1999) may be as rough as they like. For one
+machine and one start this is the mean busy time relaxation of scheduling (Goemans 1997).
 
 A requirement closes no sooner than any mean over its rows, which is what parts its weight among them.
 """
@@ -30,7 +28,7 @@ class Rows:
 
     `costs`: R x (I + 1), weighted minutes of each choice, the last is never. `amounts`: units of each pool's
     measure, R x S. `route`: R, into `uses` (routes x S x I): minutes in each pool. `window`: R, into
-    `opens` (W) and `closes` (W x I): the first and last bucket between leaving and closing.
+    `opens` (W) and `closes` (W x I): how many starts lie before its journey, and the first end after it.
     """
 
     costs: Floats
@@ -43,25 +41,20 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Supply:
-    """What S pools have by bucket: unit-minutes, S x B, and the slack of all their carriers, S."""
-
-    capacity: Floats
-    slack: Floats
-
-
-@dataclass(frozen=True, slots=True)
 class Round:
-    """What one set of prices gives: the bound's value and its slope, S x B."""
+    """What one set of prices gives: the bound's value and its slope, A x S x B."""
 
     value: float
     slope: Floats
 
 
 class Prices:
-    """The relaxation over some rows and what the pools have."""
+    """The relaxation over some rows.
 
-    def __init__(self, rows: Rows, supply: Supply) -> None:
+    `supply` is what the S pools have between each of A starts and B ends, A x S x B; so are prices.
+    """
+
+    def __init__(self, rows: Rows, supply: Floats) -> None:
         self._rows, self._supply = rows, supply
         pairs = np.stack([rows.route, rows.window], axis=1)
         self._pairs, self._pair = np.unique(pairs, axis=0, return_inverse=True)
@@ -94,48 +87,36 @@ class Prices:
 
     def price(self, prices: Floats) -> Round:
         """Each row takes its cheapest choice under the prices."""
-        rows, supply = self._rows, self._supply
-        least, where = self._lowest(prices)
+        rows, paid = self._rows, self._paid(prices)
         table = rows.costs.copy()
         for pools, amounts in self._measures:
-            paid = np.einsum(
+            each = np.einsum(
                 "psi,psi->pi",
                 rows.uses[self._pairs[:, 0]][:, pools],
-                least[self._pairs[:, 1]][:, pools],
+                paid[self._pairs[:, 1]][:, pools],
             )
-            table[:, :-1] += amounts[:, None] * paid[self._pair]
+            table[:, :-1] += amounts[:, None] * each[self._pair]
         chosen = table.argmin(axis=1)
         value = float(table[np.arange(len(table)), chosen].sum())
-        rises = np.diff(prices, axis=1, prepend=0.0)
-        value -= float((prices * supply.capacity).sum())
-        value -= float((np.maximum(0.0, rises) * supply.slack[:, None]).sum())
-        slope = self._used(chosen, where) - supply.capacity
-        up = (rises > 0) * supply.slack[:, None]
-        slope -= up
-        slope[:, :-1] += up[:, 1:]
-        return Round(value, slope)
+        value -= float((prices * self._supply).sum())
+        return Round(value, self._used(chosen) - self._supply)
 
-    def _lowest(self, prices: Floats) -> tuple[Floats, Numbers]:
-        """The lowest price in each window up to each choice's end, and its bucket: W x S x I."""
+    def _paid(self, prices: Floats) -> Floats:
+        """What a unit-minute costs by window, pool and choice: all stretches that hold it, W x S x I."""
         rows = self._rows
-        least = np.empty((len(rows.opens), len(prices), rows.closes.shape[1]))
-        where = np.empty(least.shape, dtype=np.int64)
-        for w, (first, lasts) in enumerate(zip(rows.opens.tolist(), rows.closes, strict=True)):
-            ahead = prices[:, first:]
-            low = np.minimum.accumulate(ahead, axis=1)
-            spots = np.maximum.accumulate(
-                np.where(ahead <= low, np.arange(ahead.shape[1]), 0), axis=1
-            )
-            least[w], where[w] = low[:, lasts - first], spots[:, lasts - first] + first
-        return least, where
+        held = np.cumsum(np.cumsum(prices[:, :, ::-1], axis=2)[:, :, ::-1], axis=0)
+        none = np.zeros((1, *held.shape[1:]))
+        by_window = np.concatenate([none, held])[rows.opens]
+        return np.take_along_axis(by_window, rows.closes[:, None, :], axis=2)
 
-    def _used(self, chosen: Numbers, where: Numbers) -> Floats:
-        """Unit-minutes used by pool and bucket."""
-        rows, shape = self._rows, self._supply.capacity.shape
-        moving = np.flatnonzero(chosen < rows.closes.shape[1])
+    def _used(self, chosen: Numbers) -> Floats:
+        """Unit-minutes used in each stretch."""
+        rows, (starts, pools, ends) = self._rows, self._supply.shape
+        moving = np.flatnonzero((chosen < rows.closes.shape[1]) & (rows.opens[rows.window] > 0))
         choice, route, window = chosen[moving], rows.route[moving], rows.window[moving]
-        used = np.zeros(shape)
-        for s in range(shape[0]):
+        spot = (rows.opens[window] - 1) * ends + rows.closes[window, choice]
+        used = np.zeros((starts, pools, ends))
+        for s in range(pools):
             amount = rows.amounts[moving, s] * rows.uses[route, s, choice]
-            used[s] = np.bincount(where[window, s, choice], amount, minlength=shape[1])
-        return used
+            used[:, s] = np.bincount(spot, amount, minlength=starts * ends).reshape(starts, ends)
+        return np.cumsum(np.cumsum(used, axis=2)[::-1], axis=0)[::-1]

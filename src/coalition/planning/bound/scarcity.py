@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from coalition.measure.instants import MINUTES_PER_DAY, MINUTES_PER_HOUR
 from coalition.model.requirements import Kind
 from coalition.planning.bound.earliest import Earliest
-from coalition.planning.bound.prices import Prices, Rows, Supply
+from coalition.planning.bound.prices import Prices, Rows
 from coalition.planning.bound.works import Measure, Pool, find_pools, least_uses
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 _BUCKET = 6 * MINUTES_PER_HOUR
 _STEPS_H = (*range(0, 48, 3), *range(48, 96, 6), *range(96, 240, 12), *range(240, 720, 24))
+_STARTS = 8
 _LONG_DUTY = 12 * MINUTES_PER_HOUR
 """Carriers that may move less in a day are counted by their duty, others by all minutes aboard."""
 
@@ -62,7 +63,7 @@ class Scarcity:
         rest = np.ones(len(objective.weight), dtype=np.bool_)
         rest[self._owner] = False
         late = objective.weight * np.maximum(0.0, objective.floor - objective.since)
-        found, _ = prices.search(np.zeros_like(self._supply.capacity), rounds)
+        found, _ = prices.search(np.zeros_like(self._supply), rounds)
         return max(objective.plain, found + float(late[rest].sum()))
 
     @cached_property
@@ -94,10 +95,30 @@ class Scarcity:
         return np.array(column, dtype=np.float64)[self._chosen] / pool.capacity
 
     @cached_property
-    def _supply(self) -> Supply:
-        buckets = max(1, -(-(self._end - self._start) // _BUCKET))
-        capacity = np.full((len(self._pools), buckets), float(_BUCKET))
-        return Supply(capacity, np.array([pool.slack for pool in self._pools]))
+    def _supply(self) -> Floats:
+        """Minutes of each pool's whole capacity between starts and ends, with its slack."""
+        ends = (np.arange(self._buckets) + 1.0) * _BUCKET
+        spans = ends - self._starts[:, None]
+        slack = np.array([pool.slack for pool in self._pools])
+        whole = np.maximum(0.0, spans)[:, None, :] + slack[:, None]
+        return np.asarray(np.where(spans[:, None, :] > 0, whole, 0.0))
+
+    @property
+    def _buckets(self) -> int:
+        return max(1, -(-(self._end - self._start) // _BUCKET))
+
+    @cached_property
+    def _starts(self) -> Floats:
+        """Minutes from activation at which stretches begin: where many rows may first be loaded."""
+        shares = np.linspace(0.0, 1.0, _STARTS, endpoint=False)
+        return np.asarray(np.unique(np.quantile(self._begin, shares, method="lower")))
+
+    @cached_property
+    def _begin(self) -> Floats:
+        """From when on each row may be aboard, in whole buckets, minutes from activation."""
+        load = float(self._earliest.kinds.load.max(initial=0.0))
+        before = np.floor((self._leave - load - self._start) / _BUCKET) * _BUCKET
+        return np.asarray(np.maximum(0.0, before))
 
     @cached_property
     def _leave(self) -> Floats:
@@ -139,12 +160,10 @@ class Scarcity:
         return late
 
     def _windows(self) -> tuple[Numbers, Numbers, Numbers]:
-        """First and last bucket from loading to closing by bucket of leaving, and each row's bucket."""
-        buckets = self._supply.capacity.shape[1]
-        first = np.floor((self._leave - self._start) / _BUCKET)
-        values, window = np.unique(first, return_inverse=True)
-        load = float(self._earliest.kinds.load.max(initial=0.0)) / _BUCKET
-        opens = np.clip(np.floor(values - load), 0, buckets - 1).astype(np.int64)
-        ends = np.floor(values[:, None] + 1 + self._steps[1:] / _BUCKET)
-        closes = np.clip(ends, opens[:, None], buckets - 1).astype(np.int64)
-        return opens, closes, window.astype(np.int64)
+        """Starts before loading and the first end after closing by bucket of leaving, and each row's bucket."""
+        leaves = np.floor((self._leave - self._start) / _BUCKET)
+        keys, window = np.unique(np.stack([leaves, self._begin]), axis=1, return_inverse=True)
+        opens = np.searchsorted(self._starts, keys[1], side="right")
+        ends = np.floor(keys[0][:, None] + 1 + self._steps[1:] / _BUCKET)
+        closes = np.clip(ends, 0, self._buckets - 1).astype(np.int64)
+        return opens.astype(np.int64), closes, window.astype(np.int64)
