@@ -49,6 +49,12 @@ def main() -> int:
     for size in told.sizes:
         rows += compare(size, told)
         print(table(rows[-len(told.ways) :]), flush=True)
+        keep(rows, told)
+    return 1 if any(is_fault(row, rows) for row in rows) else 0
+
+
+def keep(rows: list[Row], told: Namespace) -> None:
+    """All rows so far, as a file and as a picture."""
     OUT.mkdir(exist_ok=True)
     kept = {
         "seed": told.seed,
@@ -59,7 +65,6 @@ def main() -> int:
     whole = json.dumps(kept | {"rows": [asdict(row) for row in rows]}, indent=1)
     (OUT / "peers.json").write_text(whole + "\n", encoding="utf-8")
     (OUT / "peers.svg").write_text(picture(rows), encoding="utf-8")
-    return 1 if any(is_fault(row, rows) for row in rows) else 0
 
 
 def options() -> Namespace:
