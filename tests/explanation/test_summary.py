@@ -22,6 +22,20 @@ def test_every_requirement_ends_in_one_way() -> None:
     assert cut.requirements == 5
 
 
+def test_closure_time_weighs_the_minutes_from_c_day_and_counts_what_never_closes_to_the_end() -> (
+    None
+):
+    book = small_book()
+    begins, ends = book.crisis.activated, book.crisis.horizon_end
+    judged = judge(book, Authority(book), SmallNetwork(), small_plan(hospital=None))
+    by_hand = sum(
+        book.requirements[c.requirement].weight * ((c.closed_at or ends) - begins)
+        for c in judged.closures
+    )
+    assert summarise(book, judged).closure_time == by_hand
+    assert by_hand > counted(small_plan()).closure_time > 0
+
+
 def test_nations_and_weeks_add_up_to_the_same() -> None:
     found = counted(small_plan())
     assert sum(r.pax for r in found.by_nation) == sum(w.pax for w in found.by_week) == 70

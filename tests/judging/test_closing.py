@@ -23,7 +23,7 @@ from coalition.judging.judge import judge
 from coalition.judging.verdict import Closed, JudgedPlan, Verdict
 from coalition.model.book import Crisis
 from coalition.model.identity import PlaceId, UnitId
-from coalition.model.plan import Plan, Score
+from coalition.model.plan import Bound, Plan, Score
 
 
 def judged(plan: Plan | None = None, **book: Any) -> JudgedPlan:
@@ -49,6 +49,27 @@ def test_lateness_is_minutes_after_rdd_times_weight() -> None:
     found = judged(requirements={"ADV": {"rdd": at(2, 11)}, "VEH": {"rdd": at(6, 15, 59)}})
     assert (closing(found, "ADV").lateness, closing(found, "VEH").lateness) == (30, 1)
     assert found.score == Score(0, 30 * 10 + 1 * 8, 63_150)
+
+
+def own_closure_time(found: JudgedPlan) -> int:
+    requirements = small_book().requirements
+    return sum(
+        requirements[c.requirement].weight * ((c.closed_at or 0) - at(0)) for c in found.closures
+    )
+
+
+def test_a_bound_on_closure_time_above_the_plan_s_own_is_false() -> None:
+    least = own_closure_time(judged())
+    for bound, verdict in ((least, judged().verdict), (least + 7, Verdict.RED)):
+        found = judged(small_plan(bound=Bound(0, 0, "none", bound)))
+        assert found.verdict is verdict
+        assert [b.amount for b in found.breaches] == ([7] if verdict is Verdict.RED else [])
+
+
+def test_a_plan_that_leaves_more_undelivered_says_nothing_against_a_bound_on_closure_time() -> None:
+    found = judged(replace(small_plan(hospital=None), bound=Bound(0, 0, "none", 10**9)))
+    assert found.score.undelivered > 0
+    assert "bound-above-plan" not in {breach.code for breach in found.breaches}
 
 
 def test_cost_is_moving_minutes_at_the_price_of_an_hour() -> None:

@@ -100,6 +100,16 @@ def gap_words(judged: JudgedPlan) -> str:
     return f"{100 * (judged.score.lateness - bound.lateness) / judged.score.lateness:.0f} % of lateness"
 
 
+def closure_words(judged: JudgedPlan, summary: Summary) -> str:
+    """Weighted closure time, with its bound and gap."""
+    own, bound = summary.closure_time, judged.plan.bound
+    words = f"weighted closure time {own / 1440:,.0f} days"
+    if bound is None or bound.closure is None:
+        return words
+    gap = 100 * (own - bound.closure) / own if own else 0
+    return f"{words}; no plan can need less than {bound.closure / 1440:,.0f}: gap {gap:.0f} %"
+
+
 def show_summary(console: Console, book: Book, judged: JudgedPlan, summary: Summary) -> None:
     """The plan as a planner reads it aloud: headline, by nation, by week."""
     fictional = " (fictional)" if book.fictional else ""
@@ -111,6 +121,7 @@ def show_summary(console: Console, book: Book, judged: JudgedPlan, summary: Summ
     )
     for sentence in score_words(judged):
         console.print(sentence)
+    console.print(closure_words(judged, summary))
     console.print(_nation_table(book, summary))
     console.print(_week_table(summary))
 

@@ -51,6 +51,8 @@ class Summary:
     on_time: int
     late: int
     unmet: int
+    closure_time: int
+    """Sum of weight x minutes from C-day to closure; never closed counts to the horizon's end."""
     by_nation: tuple[NationRow, ...]
     by_week: tuple[WeekRow, ...]
 
@@ -82,8 +84,19 @@ def summarise(book: Book, judged: JudgedPlan) -> Summary:
         on_time=sum(not is_unmet(c) and c.lateness <= 0 for c in judged.closures),
         late=sum(not is_unmet(c) and c.lateness > 0 for c in judged.closures),
         unmet=sum(is_unmet(c) for c in judged.closures),
+        closure_time=closure_time(book, judged),
         by_nation=_by_nation(movements, arrivals, _lifted(book, judged.plan, lines)),
         by_week=_by_week(book, judged, arrivals),
+    )
+
+
+def closure_time(book: Book, judged: JudgedPlan) -> int:
+    """The weighted closure time of a plan, in weighted minutes."""
+    begins, ends = book.crisis.activated, book.crisis.horizon_end
+    return sum(
+        book.requirements[c.requirement].weight
+        * ((ends if c.closed_at is None else c.closed_at) - begins)
+        for c in judged.closures
     )
 
 

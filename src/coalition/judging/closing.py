@@ -66,6 +66,17 @@ def score(docket: Docket, closings: Mapping[RequirementId, Closing]) -> Score:
     return Score(undelivered, lateness, moving // MINUTES_PER_HOUR)
 
 
+def closure_time(docket: Docket, closings: Mapping[RequirementId, Closing]) -> int:
+    """Sum of weight x minutes from C-day to closure; never closed counts to the horizon's end."""
+    crisis = docket.book.crisis
+    total = 0
+    for closing in closings.values():
+        at = _report(closing, docket).closed_at
+        ends = crisis.horizon_end if at is None else at
+        total += closing.requirement.weight * (ends - crisis.activated)
+    return total
+
+
 def _share(part: int, whole: int) -> int:
     return -(-part * PPM // whole) if whole else 0
 

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from coalition.judging.closing import Closing, close_requirements, report_closures, score
+from coalition.judging.closing import (
+    Closing,
+    close_requirements,
+    closure_time,
+    report_closures,
+    score,
+)
 from coalition.judging.docket import Docket, open_docket
 from coalition.judging.doors import LawBook, WayBook
 from coalition.judging.hearing import hear_telling
@@ -48,7 +54,9 @@ def _judge(book: Book, authority: LawBook, network: WayBook, plan: Plan) -> Judg
     closings = close_requirements(docket, ledger)
     value = score(docket, closings)
     findings = list(_apply_rules(docket, ledger, closings, authority))
-    breaches = sort_breaches(findings) or find_false_bound(plan, value)
+    breaches = sort_breaches(findings) or find_false_bound(
+        plan, value, closure_time(docket, closings)
+    )
     doubts = gather_doubts(findings)
     verdict = Verdict.RED if breaches else Verdict.AMBER if doubts else Verdict.GREEN
     return JudgedPlan(

@@ -86,6 +86,8 @@ def summary_rows(
         ["cost", judged.score.cost],
         ["bound: undelivered", None if bound is None else bound.undelivered],
         ["bound: lateness", None if bound is None else bound.lateness],
+        ["closure time (weight x minutes from C-day)", summary.closure_time],
+        ["bound: closure time", None if bound is None else bound.closure],
         [],
         ["nation", "movements", "passengers", "kg arrived", "kg lifted, leg by leg"],
     ]

@@ -137,6 +137,25 @@ def bound_words(scene: Scene) -> str:
     return "Proven best: no right plan delivers more or is less late."
 
 
+def late_words(scene: Scene) -> str:
+    """Weighted lateness and weighted closure time, the latter with the least any right plan needs."""
+    crisis, bound = scene.content.book.crisis, scene.content.plan.bound
+    own = sum(
+        entry.requirement.weight
+        * (
+            (crisis.horizon_end if entry.closing.closed_at is None else entry.closing.closed_at)
+            - crisis.activated
+        )
+        for entry in scene.lines
+    )
+    late = weight_days(scene.content.judgement.score.lateness)
+    words = f"{late}; time to closure from C-day, counted likewise, is {weight_days(own)}"
+    if bound is None or bound.closure is None:
+        return words
+    gap = percent((own - bound.closure) / own if own else 0.0)
+    return f"{words}, and no right plan needs less than {weight_days(bound.closure)} (gap {gap})"
+
+
 def weight_days(lateness: int) -> str:
     """Weighted lateness in weight-days."""
     return f"{lateness / MINUTES_PER_DAY:,.0f} weight-days"

@@ -20,7 +20,7 @@ from coalition.formats.report.drawing import palette
 from coalition.formats.report.drawing.lettering import count, percent
 from coalition.formats.report.drawing.style import PICTURE_CSS
 from coalition.formats.report.drawing.svg import Picture, inline
-from coalition.formats.report.headline import brought_words, frame_words, headline_of, weight_days
+from coalition.formats.report.headline import brought_words, frame_words, headline_of, late_words
 from coalition.formats.report.pictures.gantt import ROWS_MAX
 from coalition.formats.report.pictures.lanes import LANES_MAX, telling_lanes
 from coalition.formats.report.pictures.lift_use import FLEETS_MAX, fleets_used
@@ -113,7 +113,7 @@ def _shown(scene: Scene, pictures: PagePictures) -> dict[str, object]:
         "book": content.book, "plan": content.plan, "note": content.note, "files": content.files,
         "pictures": pictures, "headline": headline_of(scene), "frame": frame_words(scene),
         "verdict_colour": palette.VERDICTS[judgement.verdict],
-        "lateness": weight_days(judgement.score.lateness), "fate_colours": palette.FATES,
+        "lateness": late_words(scene), "fate_colours": palette.FATES,
         "brought": brought_words(scene), "requirements": len(scene.lines), "rows_max": ROWS_MAX,
         "troubled": len(scene.fated(Fate.LATE)) + len(scene.fated(Fate.UNMET)),
         "lanes": len(telling_lanes(scene)), "open": tables.open_rows(scene), "lanes_max": LANES_MAX,
