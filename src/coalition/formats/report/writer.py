@@ -15,10 +15,9 @@ from coalition.formats.report.page import PagePictures, fill_page
 from coalition.formats.report.pictures.closure_curve import draw_closure_curve
 from coalition.formats.report.pictures.gantt import choose_rows, draw_gantt, draw_gantt_pages
 from coalition.formats.report.pictures.lanes import (
-    LANES_MAX,
+    choose_lanes,
     draw_lane_pages,
     draw_lanes,
-    telling_lanes,
 )
 from coalition.formats.report.pictures.lift_use import draw_lift_use
 from coalition.formats.report.pictures.map_picture import draw_maps
@@ -62,7 +61,7 @@ def _file_pictures(scene: Scene, pictures: PagePictures) -> list[Picture]:
     """The same pictures as files; Gantt and lanes in one piece."""
     found = [*pictures.maps, pictures.closure, draw_gantt(scene, choose_rows(scene))]
     if pictures.lanes:
-        found.append(draw_lanes(scene, telling_lanes(scene)[:LANES_MAX]))
+        found.append(draw_lanes(scene, choose_lanes(scene)))
     if scene.content.plan.trips:
         found.append(pictures.lift)
     if compare(scene):

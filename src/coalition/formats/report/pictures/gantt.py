@@ -1,7 +1,7 @@
 """The Gantt chart: one row a requirement, with its legs by mode, waits, dates and lateness.
 
-Rows run by priority, then RDD. Above `ROWS_MAX` rows the late and unmet stand first and as many others
-as fit follow; the caller says so beside the picture.
+Rows run by priority, then RDD. Above `ROWS_MAX` rows the unmet and the latest are chosen, and as many others
+as fit; the caller says so beside the picture.
 
 Not here: rows outside the time frame are held at its edge.
 """
@@ -34,15 +34,19 @@ _WAIT, _READY = "#bcc4cd", "#7d8894"
 
 
 def choose_rows(scene: Scene) -> tuple[Line, ...]:
-    """The lines to draw, in their order: all, or above `ROWS_MAX` the late and unmet and the first others."""
+    """The lines to draw, in their order: all, or above `ROWS_MAX` the worst and the first others."""
     if len(scene.lines) <= ROWS_MAX:
         return scene.lines
-    troubled = [n for n, entry in enumerate(scene.lines) if entry.fate is not Fate.ON_TIME][
-        :ROWS_MAX
-    ]
+    troubled = [n for n, entry in enumerate(scene.lines) if entry.fate is not Fate.ON_TIME]
+    troubled = sorted(troubled, key=lambda n: _harm(scene.lines[n]))[:ROWS_MAX]
     calm = [n for n, entry in enumerate(scene.lines) if entry.fate is Fate.ON_TIME]
     chosen = sorted(troubled + calm[: ROWS_MAX - len(troubled)])
     return tuple(scene.lines[n] for n in chosen)
+
+
+def _harm(entry: Line) -> tuple[bool, int]:
+    """The unmet first, then the latest."""
+    return (entry.fate is not Fate.UNMET, -entry.closing.late_minutes)
 
 
 def draw_gantt_pages(scene: Scene) -> tuple[Picture, ...]:

@@ -20,7 +20,7 @@ from coalition.formats.report.drawing.style import hatch
 from coalition.formats.report.drawing.svg import Picture, element, group, line, rect, text
 from coalition.formats.report.pictures.bars import even_pages
 from coalition.formats.report.scene import Scene
-from coalition.measure.instants import write_day
+from coalition.measure.instants import FOREVER, write_day
 from coalition.model.identity import ProvisionId
 from coalition.model.law import Provision
 
@@ -53,10 +53,20 @@ def _is_plain(scene: Scene, lane: AuthorityLane) -> bool:
     return settled and open_all and not barred
 
 
+def choose_lanes(scene: Scene) -> tuple[AuthorityLane, ...]:
+    """The lanes to draw, in their order: all worth it, or the `LANES_MAX` that open last or never."""
+    lanes = telling_lanes(scene)
+    worst = sorted(range(len(lanes)), key=lambda n: _opens_first(lanes[n]))[:LANES_MAX]
+    return tuple(lanes[n] for n in sorted(worst))
+
+
+def _opens_first(lane: AuthorityLane) -> int:
+    return -min((window.opens for window in lane.windows), default=FOREVER)
+
+
 def draw_lane_pages(scene: Scene) -> tuple[Picture, ...]:
     """The lanes worth drawing in pieces of one printed page each, at most `LANES_MAX` lanes."""
-    lanes = telling_lanes(scene)[:LANES_MAX]
-    pieces = even_pages(lanes, PAGE_LANES)
+    pieces = even_pages(choose_lanes(scene), PAGE_LANES)
     return tuple(draw_lanes(scene, piece, f"lanes-{n}") for n, piece in enumerate(pieces, 1))
 
 
