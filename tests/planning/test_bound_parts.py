@@ -19,6 +19,7 @@ from coalition.planning.bound.kinds import find_kinds
 from coalition.planning.bound.lengths import LAND, Lengths
 from coalition.planning.bound.making import make_bound
 from coalition.planning.bound.prices import Prices, Rows
+from coalition.planning.bound.waves import last_waves
 from coalition.planning.bound.works import find_pools, least_uses
 
 NEVER = 1 << 40
@@ -173,3 +174,19 @@ def test_few_carriers_for_many_loads_are_seen_to_be_scarce() -> None:
     bound = make_bound(book, Authority(book), network, questions=0)
     assert bound.closure is not None
     assert bound.closure > 1.1 * plain
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_more_carriers_bring_the_last_piece_no_later(seed: int) -> None:
+    """And so many that one trip each is enough bring all at once."""
+    book, network = chance_book(seed, requirements=24)
+
+    def waits(count: int) -> list[float]:
+        fleets = {n: replace(f, count=count) for n, f in book.fleets.items()}
+        found = Earliest(replace(book, fleets=fleets), Authority(book), Lengths(book, network))
+        return last_waves(found.kinds, found.loads).tolist()
+
+    few, some, many = waits(1), waits(3), waits(10_000)
+    assert all(a >= b for a, b in zip(few, some, strict=True))
+    assert any(few)
+    assert not any(many)

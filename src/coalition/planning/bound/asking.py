@@ -60,7 +60,7 @@ def _route_weights(earliest: Earliest) -> dict[int, float]:
     ends = np.array([np.nan if end is None else end for end in closings], dtype=np.float64)
     weight = np.array([r.weight for r in wanted], dtype=np.float64)
     owner = np.array(rows.owner, dtype=np.int64)[np.array(rows.movement, dtype=np.int64)]
-    holds = earliest.arrivals == ends[owner]
+    holds = earliest.lasts == ends[owner]
     sums = np.bincount(np.array(rows.route, dtype=np.int64), holds * weight[owner])
     return {int(n): float(sums[n]) for n in np.flatnonzero(sums)}
 

@@ -25,6 +25,7 @@ from coalition.planning.bound.lengths import Lengths
 from coalition.planning.bound.loads import Loads, points_of
 from coalition.planning.bound.openings import Openings
 from coalition.planning.bound.routes import Journeys, Where, time_weights
+from coalition.planning.bound.waves import last_waves
 from coalition.planning.ports import LawBook
 
 Minutes = NDArray[np.float64]
@@ -52,7 +53,7 @@ class Earliest:
     def measure_anew(self) -> None:
         """Forget what rests on lengths, because they have grown."""
         self.kinds = find_kinds(self.book, self.lengths)
-        for name in ("arrivals", "closings", "_own_closings", "missing"):
+        for name in ("arrivals", "lasts", "closings", "_own_closings", "missing"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -66,6 +67,11 @@ class Earliest:
         entry = np.array(rows.entry, dtype=np.int64)
         last = np.maximum(found[which], self.loads.last_legs(self.kinds)[entry])
         return self._opened(np.ceil(last - _TOLERANCE))
+
+    @cached_property
+    def lasts(self) -> Minutes:
+        """When the last piece of each row can be there."""
+        return self.arrivals + last_waves(self.kinds, self.loads)
 
     def _reach(self, route: Numbers, leave: Minutes, ald: Minutes, ead: Minutes) -> Minutes:
         """Arrivals of loads by their routes and times."""
@@ -147,7 +153,7 @@ class Earliest:
         rows = self.loads.columns
         owner = np.array(rows.owner, dtype=np.int64)
         ends = np.where(np.array(rows.stays, dtype=np.bool_), np.array(rows.ready), -np.inf)
-        np.maximum.at(ends, np.array(rows.movement, dtype=np.int64), self.arrivals)
+        np.maximum.at(ends, np.array(rows.movement, dtype=np.int64), self.lasts)
         found = np.full(len(self.loads.requirements), np.inf)
         np.minimum.at(found, owner, ends)
         return found
