@@ -86,7 +86,7 @@ def test_what_nothing_reaches_is_changed_for_the_whole() -> None:
         replace(PLAN, trips=tuple(t for t in PLAN.trips if t != trip)),
         news(NewsKind.PASSAGE_CLOSED, "suez"),
     )
-    assert {change.reason.touch for change in found.trips} == {Touch.BETTER}
+    assert {change.reason.touch for change in found.trips} == {Touch.FREE}
 
 
 def test_a_requirement_of_one_book_alone_has_no_promise_to_move() -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import tomllib
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from tests.simulators.news_books import day, starter_book, told, told_book
 
@@ -21,6 +24,7 @@ from coalition.measure.instants import FOREVER
 from coalition.model.change.news import NewsKind
 from coalition.model.law import Instrument
 from coalition.model.requirements import Requirement
+from coalition.operations.news.taking_in import take_in
 
 BOOK = told_book()
 
@@ -198,3 +202,44 @@ def test_the_schema_holds_each_kind_to_its_keys(item: dict[str, Any]) -> None:
 
 def test_every_kind_is_declared() -> None:
     assert set(KINDS) == set(NewsKind)
+
+
+LINES = (example_news() + FAULTY).splitlines()
+
+
+@settings(max_examples=150, deadline=None)
+@given(picked=st.lists(st.sampled_from(LINES), max_size=40), torn=st.text(max_size=12))
+def test_whatever_stands_in_the_file_is_read_or_refused_with_its_faults(
+    picked: list[str], torn: str
+) -> None:
+    with suppress(InputError):
+        take_in(BOOK, parse_news("\n".join((*picked, torn)), BOOK))
+
+
+NEW = (
+    '[news.new]; uln = "N1"; kind = "movement"; description = "x"; destination = "KAUNAS"; rdd = "C+20"; '
+    'priority = 2; nation = "DEU"; origin = "MUNSTER"; pax = 4; after = ["ENG-1"]'
+)
+PAIRS = [f'[[news]]\nkind = "{kind}"\n' + lines.replace("; ", "\n") for kind, lines in (
+    ("requirement-cancelled", 'requirement = "ENG-1"'),
+    ("rdd-moved", 'requirement = "ENG-1"; rdd = "C+10"'),
+    ("requirement-new", NEW),
+    ("priority-changed", 'requirement = "N1"; priority = 3'),
+    ("requirement-cancelled", 'requirement = "N1"'),
+    ("carriers-lost", 'fleet = "DEU-AIR"; carriers = 2'),
+)]  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(PAIRS), min_size=1, max_size=6))
+def test_items_that_hang_together_are_taken_in_or_refused(items: list[str]) -> None:
+    with suppress(InputError):
+        take_in(BOOK, parse_news("\n".join(('at = "C+3"', *items)), BOOK))
+
+
+def test_a_requirement_is_not_spoken_of_before_it_is_wanted_or_after() -> None:
+    head = 'at = "C+3"'
+    assert parse_news("\n".join((head, PAIRS[2], PAIRS[3], PAIRS[0])), BOOK).items
+    for order in ((3, 2), (0, 1), (0, 2), (0, 0)):
+        text = "\n".join((head, *(PAIRS[n] for n in order)))
+        assert [code for _, code in faults(text)] == ["contradiction"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from coalition.explanation.changed.breaches import Broken, blame, gather_broken
 from coalition.explanation.changed.promises import Move, Promises, moves_between
 from coalition.explanation.changed.reach import (
-    BETTER,
+    FREE,
     Ground,
     broken_reason,
     named_reason,
@@ -23,7 +23,7 @@ from coalition.model.change.price import price_of_change
 from coalition.model.identity import RequirementId
 from coalition.model.requirements import Requirement
 
-_NEARNESS = {Touch.BROKEN: 0, Touch.NAMED: 1, Touch.KNOCK_ON: 2, Touch.BETTER: 3}
+_NEARNESS = {Touch.BROKEN: 0, Touch.NAMED: 1, Touch.KNOCK_ON: 2, Touch.FREE: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,10 @@ def _reason(
     named = named_reason(names, ground.news)
     if named is not None and (of_trips is None or of_trips.touch is not Touch.BROKEN):
         return named
-    if of_trips is not None and of_trips.touch is not Touch.BETTER:
+    if of_trips is not None and of_trips.touch is not Touch.FREE:
         return of_trips
     for earlier in wanted.after:
         cause = by_requirement.get(earlier)
         if cause is not None:
             return Reason(Touch.KNOCK_ON, cause.item, f"it follows {earlier}")
-    return of_trips or BETTER
+    return of_trips or FREE

@@ -21,7 +21,7 @@ from coalition.model.forces import fleet_of
 from coalition.model.identity import CarrierId, MovementId, PlaceId
 from coalition.model.plan import Movement
 
-BETTER = Reason(Touch.BETTER, None, "nothing compels it; the plan as a whole is better so")
+FREE = Reason(Touch.FREE, None, "nothing in the news reaches it; changed for the sake of the whole")
 _AT_PLACES = frozenset({NewsKind.PLACE_CLOSED, NewsKind.PLACE_REOPENED, NewsKind.SLOTS_CHANGED})
 
 
@@ -57,7 +57,7 @@ def reasons_of(turns: Sequence[Turn], ground: Ground) -> list[Reason]:
             if reasons[other] is None and reason is not None:
                 reasons[other] = Reason(Touch.KNOCK_ON, reason.item, words)
                 waiting.append(other)
-    return [BETTER if reason is None else reason for reason in reasons]
+    return [FREE if reason is None else reason for reason in reasons]
 
 
 def broken_reason(breach: Breach, item: int | None) -> Reason:

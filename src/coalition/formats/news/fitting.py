@@ -33,7 +33,7 @@ _WHOLE = 100
 
 
 def check_fit(
-    items: Iterable[Record], parsed: Parsed, known: tuple[Book, Names], log: FaultLog
+    items: list[Record], parsed: Parsed, known: tuple[Book, Names], log: FaultLog
 ) -> None:
     """Log every name the book does not hold and everything it contradicts; `known` is book and its names."""
     book, names = known
@@ -43,10 +43,31 @@ def check_fit(
         check = _CHECKS.get(kind_of(item)[0])
         for key, code, message in check(item, book) if check is not None else ():
             log.add(code, item.at(key), message)
+    _check_order(items, book, log)
     check_references(parsed, names, log)
     check_dates(parsed, log)
     check_loads(parsed, log)
     check_cycles(parsed, log)
+
+
+def _check_order(items: Iterable[Record], book: Book, log: FaultLog) -> None:
+    """Log requirements spoken of before the news brings them or after it has cancelled them."""
+    later = {new.text("uln") for item in items if (new := item.record("new")) is not None}
+    gone: set[str] = set()
+    for item in items:
+        new, name = item.record("new"), item.text("requirement")
+        spoken_of = [(name, item.at("requirement"))]
+        if new is not None:
+            spoken_of += [(one, new.at("after")) for one in new.texts("after")]
+        for spoken, where in spoken_of:
+            if spoken in gone:
+                log.add("contradiction", where, f"{quote(spoken)} was cancelled before")
+            elif spoken in later and spoken not in book.requirements:
+                log.add("contradiction", where, f"{quote(spoken)} is wanted only further down")
+        if new is not None:
+            later.discard(new.text("uln"))
+        if kind_of(item)[0] is NewsKind.REQUIREMENT_CANCELLED and name:
+            gone.add(name)
 
 
 def _check_names(item: Record, names: Names, log: FaultLog) -> None:

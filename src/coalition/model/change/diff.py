@@ -19,8 +19,8 @@ class Touch(StrEnum):
     """The news speaks of it, or of what it uses."""
     KNOCK_ON = "knock-on"
     """It shares a carrier, a working place or a load with what the news reaches."""
-    BETTER = "better"
-    """Nothing reaches it; the plan as a whole is better for the change."""
+    FREE = "free"
+    """Nothing in the news reaches it; it is changed for the sake of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
