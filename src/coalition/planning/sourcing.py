@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from coalition.model.book import Book
 from coalition.model.forces import Stock, Unit
-from coalition.model.identity import LineId, StockId, UnitId
+from coalition.model.identity import LineId, RequirementId, StockId, UnitId
 from coalition.model.plan import Assignment, Movement, movement_of, named_assignment
 from coalition.model.requirements import Kind, Requirement
 
@@ -65,9 +65,13 @@ def named(book: Book, requirement: Requirement) -> Assignment | None:
     return assignment if source is None or _is_able(requirement, source) else None
 
 
-def choose(book: Book, reach: Reach) -> Sourcing:
-    """Assignments of every requirement that can have one, movements first."""
+def choose(book: Book, reach: Reach, standing: Iterable[Assignment] = ()) -> Sourcing:
+    """Assignments of every requirement that can have one, movements first.
+
+    `standing` are those of a plan in force; such as still may serve go on doing so.
+    """
     chooser = _Chooser(book, reach)
+    chooser.go_on(standing)
     for requirement in book.requirements.values():
         if requirement.kind is Kind.MOVEMENT:
             chooser.serve_named(requirement)
@@ -124,9 +128,26 @@ class _Chooser:
         self._pools = {capability: _Pool(units) for capability, units in by_capability.items()}
         self._pieces: dict[StockId, int] = {s.id: s.pledged_pieces for s in book.stocks.values()}
         self._used: set[UnitId] = set()
+        self._covered: dict[RequirementId, int] = {}
         self._minutes: dict[tuple[object, ...], NDArray[np.int64]] = {}
         self.made: list[Assignment] = []
         self.spares: list[Assignment] = []
+
+    def go_on(self, standing: Iterable[Assignment]) -> None:
+        """Sources that serve already and still may."""
+        for assignment in standing:
+            requirement = self._book.requirements.get(assignment.requirement)
+            if requirement is None or requirement.kind is Kind.MOVEMENT:
+                continue
+            source: Source | None = None
+            if assignment.unit is not None:
+                source = self._book.units.get(assignment.unit)
+            elif assignment.stock is not None:
+                source = self._book.stocks.get(assignment.stock)
+            if source is not None and _may_serve(requirement, source) and self._take(assignment):
+                self.made.append(assignment)
+                covers = movement_of(self._book, assignment).covers
+                self._covered[requirement.id] = self._covered.get(requirement.id, 0) + covers
 
     def serve_named(self, requirement: Requirement) -> None:
         """The source the requirement names, while it lasts."""
@@ -136,7 +157,7 @@ class _Chooser:
 
     def serve(self, requirement: Requirement) -> None:
         """Sources that are there first until the amount is covered; none that is not needed in the end."""
-        left = requirement.amount
+        left = requirement.amount - self._covered.get(requirement.id, 0)
         offers = self._offers(requirement)
         chosen: list[Offer] = []
         for offer in offers:
@@ -147,12 +168,11 @@ class _Chooser:
             if offer.covers <= -left:
                 chosen.remove(offer)
                 left += offer.covers
-        self._assign(requirement, chosen)
+        self._assign(requirement, chosen, requirement.amount - self._covered.get(requirement.id, 0))
         rest = [offer for offer in offers if offer not in chosen and isinstance(offer.source, Unit)]
         self.spares += [Assignment(requirement.id, unit=UnitId(o.source.id)) for o in rest[:SPARES]]
 
-    def _assign(self, requirement: Requirement, chosen: list[Offer]) -> None:
-        left = requirement.amount
+    def _assign(self, requirement: Requirement, chosen: list[Offer], left: int) -> None:
         for offer in chosen:
             source = offer.source
             if isinstance(source, Unit):

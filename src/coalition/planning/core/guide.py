@@ -62,7 +62,7 @@ class Guide:
     def find(self, fleet: Fleet, ends: Ends, avoidance: int) -> tuple[Way, ...]:
         """Ways one after another that a carrier of the fleet can travel; none when it cannot get there."""
         avoiding = self._avoidances[avoidance]
-        direct = self._travelled(fleet, WayKey(fleet.mode, *ends, avoiding))
+        direct = self.travelled(fleet, WayKey(fleet.mode, *ends, avoiding))
         if direct is not None:
             return (direct,)
         if fleet.mode is not Mode.AIR or fleet.range_m is None:
@@ -83,7 +83,7 @@ class Guide:
             self._avoidances.append(wanted)
         return self._avoidances.index(wanted)
 
-    def _travelled(self, fleet: Fleet, key: WayKey) -> Way | None:
+    def travelled(self, fleet: Fleet, key: WayKey) -> Way | None:
         """The way the key names, or None when the fleet cannot travel it."""
         if not all(
             may_stop(fleet, self._book.places[end]) for end in (key.origin, key.destination)
@@ -145,7 +145,7 @@ class Guide:
     ) -> _Stage | None:
         """The stage with its last way found, or None when the fleet may not fly it."""
         here, there = stage.trail[-2:]
-        way = self._travelled(fleet, WayKey(fleet.mode, here, there, avoiding))
+        way = self.travelled(fleet, WayKey(fleet.mode, here, there, avoiding))
         if way is None or not self._admits(fleet, way):
             return None
         flown = moving_minutes(fleet, way.length_m)

@@ -33,6 +33,10 @@ _FACE: dict[str, tuple[object, list[object]]] = {
     "core_add_way": (c_int64, [c_void_p, _ROW, _ROW, c_int64, _ROW, c_int64]),
     "core_kin_minutes": (c_int64, [c_void_p, _ROW, c_int64, c_int64, c_int64, _ROW, c_int64]),
     "core_build": (None, [c_void_p, _ROW, c_int64, Teller]),
+    "core_adopt": (
+        c_int64,
+        [c_void_p, _ROW, c_int64, _ROW, c_int64, _ROW, c_int64, c_int64, c_int64],
+    ),
     "core_keep": (None, [c_void_p]),
     "core_restore": (None, [c_void_p]),
     "core_search": (None, [c_void_p, c_double, c_int64, c_int64, Teller, _ROW]),

@@ -13,8 +13,8 @@ from coalition.authority.legs import Leg, questions_of_leg
 from coalition.measure.instants import Minute
 from coalition.model.book import Book
 from coalition.model.forces import Fleet, Stock, Unit
-from coalition.model.identity import PlaceId, RequirementId
-from coalition.model.plan import Assignment, Load, Movement, Score, Stop, Trip, movement_of
+from coalition.model.identity import CarrierId, PlaceId, RequirementId
+from coalition.model.plan import Assignment, Load, Movement, Plan, Score, Stop, Trip, movement_of
 from coalition.model.requirements import Requirement
 from coalition.model.ways import Way, WayKey
 from coalition.planning.core import tables
@@ -30,6 +30,7 @@ from coalition.planning.core.numbering import (
     path_kind,
     shape_of,
 )
+from coalition.planning.core.standing import Standing
 from coalition.planning.ports import LawBook, WayBook
 from coalition.planning.spans import outside
 
@@ -50,16 +51,23 @@ class Worth:
 class Scheduler:
     """The compiled part filled with a book. Not to be used from two threads at once."""
 
-    def __init__(self, book: Book, law: LawBook, ways: WayBook) -> None:
+    def __init__(
+        self, book: Book, law: LawBook, ways: WayBook, *, start: Minute | None = None
+    ) -> None:
+        """Nothing new begins before `start`, the crisis's activation unless said otherwise."""
         self.book = book
         self._alike = Alike(book)
         self._lawyer = Lawyer(book, law, self._alike)
         self._guide = Guide(book, ways, self._admits)
         self._library = load_library()
-        self._core = self._library.core_new(book.crisis.activated, book.crisis.horizon_end)
+        begun = max(book.crisis.activated, start or book.crisis.activated)
+        self._core = self._library.core_new(begun, book.crisis.horizon_end)
         self._places = Register(book.places)
         self._fleets: list[Fleet] = sorted(book.fleets.values(), key=lambda fleet: fleet.id)
-        self._carriers = [carrier for fleet in self._fleets for carrier in fleet.carriers()]
+        self._carriers: list[CarrierId] = [
+            carrier for fleet in self._fleets for carrier in fleet.carriers()
+        ]
+        self._carrier_numbers = {carrier: n for n, carrier in enumerate(self._carriers)}
         self._shapes = Register(shapes := tables.shapes_of(book))
         self._sources = Register[str]([*book.units, *book.stocks])
         self._requirements = Register(book.requirements)
@@ -157,6 +165,37 @@ class Scheduler:
         teller = Teller(self._guarded(lambda done: int(tell(done) is not False), 0))
         self._library.core_build(self._core, tables.pointer(numbers), len(numbers), teller)
         self._raise_failed()
+
+    def adopt(self, plan: Plan, order: Sequence[RequirementId], *, now: Minute, price: int) -> int:
+        """Take over a plan in force: what has begun by `now` stays, what cannot stay is placed anew in turn.
+
+        How many requirements that is. From then on a promise moved costs `price` minutes of its weight.
+        """
+        standing = Standing(
+            self.book, self._ways_standing, self._carrier_numbers, self._line_numbers()
+        )
+        rows, count = standing.rows(plan.trips)
+        served = {assignment: number for number, assignment in enumerate(self._assignments)}
+        data = tables.row(rows)
+        serving = tables.row(served[a] for a in plan.assignments if a in served)
+        turns = tables.row(self._requirements.number(requirement) for requirement in order)
+        touched: int = self._library.core_adopt(
+            self._core, tables.pointer(data), count, tables.pointer(serving), len(serving),
+            tables.pointer(turns), len(turns), now, price,
+        )  # fmt: skip
+        self._raise_failed()
+        return touched
+
+    def _line_numbers(self) -> dict[tuple[str, str], int]:
+        return {
+            (self._movements[m].id, self._movements[m].lines[n].id): number
+            for number, (m, n) in enumerate(self._lines)
+        }
+
+    def _ways_standing(self, key: WayKey, fleet: Fleet) -> int:
+        """The number of a way the plan uses; -2 when it is no more, or the fleet may not travel it."""
+        way = self._guide.travelled(fleet, key)
+        return -2 if way is None else self._way_number(way)
 
     def keep(self) -> None:
         """Set the schedule aside, to come back to."""

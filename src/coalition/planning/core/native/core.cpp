@@ -1,6 +1,7 @@
 // The C face of the scheduler: tables in, questions out through callbacks, trips back. See `scheduler.py`.
 #include <memory>
 
+#include "adoption.hpp"
 #include "search.hpp"
 
 using namespace core;
@@ -8,6 +9,7 @@ using namespace core;
 namespace {
 
 struct Core {
+  std::vector<int> touched;
   Ground ground;
   SpanBook spans;
   std::unique_ptr<Law> law;
@@ -193,6 +195,7 @@ std::int64_t core_kin_minutes(void* handle, Row places, std::int64_t count, std:
 // A new draft with every requirement placed in the order.
 void core_build(void* handle, Row order, std::int64_t count, int (*tell)(std::int64_t)) {
   auto* core = static_cast<Core*>(handle);
+  core->touched.clear();
   core->draft = std::make_unique<Draft>(core->ground, core->spans, *core->law, *core->paths, *core->routes);
   core->draft->build(std::vector<int>(order, order + count), [&](int placed) { tell(placed); });
 }
@@ -204,9 +207,43 @@ void core_restore(void* handle) { static_cast<Core*>(handle)->draft = std::move(
 void core_search(void* handle, double seconds, std::int64_t rounds, std::int64_t seed, int (*tell)(std::int64_t),
                  std::int64_t* counts) {
   auto* core = static_cast<Core*>(handle);
-  Search search(*core->draft, {seconds, rounds, static_cast<std::uint64_t>(seed)});
+  Search search(*core->draft, {seconds, rounds, static_cast<std::uint64_t>(seed), core->touched});
   search.run([&](std::int64_t tried) { return tell(tried) != 0; });
   counts[0] = search.tried, counts[1] = search.taken;
+}
+
+// The plan in force taken over, and what cannot stay as it is placed anew in the order; how many requirements that is.
+// Per voyage: carrier loads, then the approach and the run, each as stops (0: none) and per stop arrive depart way (-1 at
+// the last, -2 when it is no more), then per load line pieces. `serving` are movements.
+std::int64_t core_adopt(void* handle, Row v, std::int64_t count, Row serving, std::int64_t servings, Row order,
+                        std::int64_t orders, std::int64_t now, std::int64_t price) {
+  auto* core = static_cast<Core*>(handle);
+  core->draft = std::make_unique<Draft>(core->ground, core->spans, *core->law, *core->paths, *core->routes);
+  std::vector<Standing> trips;
+  while (count-- > 0) {
+    Standing trip;
+    trip.voyage.carrier = static_cast<int>(*v++);
+    trip.voyage.fleet = core->ground.fleet_of[trip.voyage.carrier];
+    std::int64_t loads = *v++;
+    for (Run* run : {&trip.voyage.approach, &trip.voyage.run}) {
+      run->stops = static_cast<int>(*v++);
+      std::vector<int> ways;
+      for (int i = 0; i < run->stops; ++i, v += 3) {
+        run->at[i] = {minute(v[0]), minute(v[1])};
+        if (v[2] >= 0) ways.push_back(static_cast<int>(v[2]));
+        trip.lost |= v[2] == -2;
+      }
+      if (run->stops && !trip.lost) run->path = core->paths->along(core->ground.fleets[trip.voyage.fleet], ways);
+    }
+    for (; loads-- > 0; v += 2) trip.voyage.loads.push_back({static_cast<int>(v[0]), -1, v[1]});
+    trips.push_back(std::move(trip));
+  }
+  Adoption adoption(*core->draft, minute(now));
+  adoption.take(std::move(trips), std::vector<int>(serving, serving + servings));
+  core->draft->promise(static_cast<Minute>(price));
+  core->touched = adoption.mend(std::vector<int>(order, order + orders));
+  core->draft->commit();
+  return static_cast<std::int64_t>(core->touched.size());
 }
 
 // undelivered lateness, of the whole and of each requirement in turn

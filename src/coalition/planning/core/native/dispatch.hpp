@@ -16,6 +16,7 @@ class Dispatcher {
 
   Rng* chance = nullptr;  // when set, choices are now and then passed over
   int blink = 0;          // so often in 65536
+  int routes_max = 5;     // routes tried for one group
 
   Trips& trips() { return trips_; }
 
@@ -36,11 +37,43 @@ class Dispatcher {
     return any;
   }
 
+  // Bring on what of a movement is under way or still stands at its origin, along the quickest routes from there.
+  void resume(int movement, Minute gate) {
+    const Movement& m = g_.movements[movement];
+    const Requirement& r = g_.requirements[m.requirement];
+    Gates gates;
+    if (gate > ALWAYS) gates[r.destination] = gate;
+    for (auto& [points, lots] : stranded(movement)) {
+      std::vector<int> lines;
+      for (const Lot& lot : lots) lines.push_back(lot.line);
+      const Route* route = routes_.quickest(kin(m, lines, points));
+      if (!route) continue;
+      Full full;
+      std::size_t mark = s_.mark();
+      if (!along(movement, *route, gates, lots, &full).any) {
+        s_.undo(mark);
+        held_back(movement, *route, gates, lots);
+      }
+    }
+  }
+
+  // Readiness, dates and pledges of a leg (R9, R14).
+  static void bound_times(Task* task, Minute gate) {
+    const Movement& m = task->m;
+    const Requirement& r = task->r;
+    task->origin = task->leg.origin == m.origin;
+    if (task->origin) task->leave_from = std::max(m.ready, m.open), task->leave_before = m.close;
+    if (task->leg.origin == r.poe) task->leave_from = std::max(task->leave_from, r.ald);
+    if (task->leg.destination == r.destination) task->set_down_from = gate;
+    if (task->leg.destination == (r.pod >= 0 ? r.pod : r.destination))
+      task->set_down_from = std::max(task->set_down_from, r.ead);
+  }
+
   // Kg-equivalents of the movement not delivered.
   std::int64_t missing(const Movement& m) const { return missing(m.lines); }
 
  private:
-  static constexpr int ROUTES_MAX = 5, STORAGE_TRIES = 6;
+  static constexpr int STORAGE_TRIES = 6;
 
   struct Group {
     std::vector<int> lines;
@@ -72,8 +105,11 @@ class Dispatcher {
   }
 
   int kin(const Movement& m, const std::vector<int>& lines) {
-    const Requirement& r = g_.requirements[m.requirement];
-    Kin kin{r.waypoints_of(m.origin), m.owner, r.together, {}};
+    return kin(m, lines, g_.requirements[m.requirement].waypoints_of(m.origin));
+  }
+
+  int kin(const Movement& m, const std::vector<int>& lines, const std::vector<int>& points) {
+    Kin kin{points, m.owner, g_.requirements[m.requirement].together, {}};
     for (int line : lines) kin.shapes.push_back({g_.lines[line].shape, g_.lines[line].natures});
     std::sort(kin.shapes.begin(), kin.shapes.end());
     kin.shapes.erase(std::unique(kin.shapes.begin(), kin.shapes.end()), kin.shapes.end());
@@ -84,6 +120,43 @@ class Dispatcher {
     std::int64_t sum = 0;
     for (int line : lines) sum += (g_.lines[line].pieces - s_.delivered(line)) * g_.lines[line].equivalent;
     return sum;
+  }
+
+  // What of a movement is not on its way to the destination, by the places it must still pass.
+  std::map<std::vector<int>, std::vector<Lot>> stranded(int movement) const {
+    const Movement& m = g_.movements[movement];
+    const std::vector<int> points = g_.requirements[m.requirement].waypoints_of(m.origin);
+    std::map<std::vector<int>, std::vector<Lot>> found;
+    for (int line : m.lines) {
+      std::int64_t left = g_.lines[line].pieces;
+      std::map<int, std::int64_t> standing = left_standing(s_.placed[movement], line);
+      for (const Carriage& c : s_.placed[movement]) {
+        if (c.line != line || c.voyage < 0) continue;
+        if (c.from < 0) left -= c.pieces;
+        std::int64_t here = std::exchange(standing[c.voyage], 0);
+        if (!c.final && here > 0)
+          found[onward(points, movement, c)].push_back({line, here, s_.voyages[c.voyage].run.end(), c.voyage});
+      }
+      if (left > 0) found[points].push_back({line, left, ALWAYS, -1});
+    }
+    return found;
+  }
+
+  // Where the carriage set its loads down, and the places they have not passed yet.
+  std::vector<int> onward(const std::vector<int>& points, int movement, const Carriage& c) const {
+    std::set<int> passed;
+    for (const Carriage* at = &c; at;) {
+      const Path& path = s_.paths[s_.voyages[at->voyage].run.path];
+      passed.insert(path.origin), passed.insert(path.destination);
+      const Carriage* before = nullptr;
+      for (const Carriage& other : s_.placed[movement])
+        if (other.line == at->line && other.voyage == at->from) before = &other;
+      at = before;
+    }
+    std::vector<int> left{s_.paths[s_.voyages[c.voyage].run.path].destination};
+    for (int point : points)
+      if (!passed.count(point)) left.push_back(point);
+    return left;
   }
 
   // The group as one where all of it can go so, else line by line.
@@ -128,7 +201,7 @@ class Dispatcher {
       int tried = 1;
       for (const Route& route : all) {
         if (route.legs == first->legs) continue;
-        if (tried++ >= ROUTES_MAX || consider(route)) break;
+        if (tried++ >= routes_max || consider(route)) break;
       }
     }
     if (!best) {
@@ -217,7 +290,9 @@ class Dispatcher {
       Task task{movement, m, r, route.legs[i], static_cast<int>(i), i + 1 == route.legs.size()};
       task.waypoints = r.waypoints_of(m.origin);
       task.aim = r.rdd - left;
-      bound_times(task, gates);
+      bound_times(&task, ALWAYS);
+      auto gate = gates.find(task.leg.destination);
+      if (gate != gates.end()) task.set_down_from = std::max(task.set_down_from, gate->second);
       LegWorker worker(s_, trips_, task);
       worker.chance = chance, worker.blink = blink;
       lots = worker.carry(std::move(lots), full);
@@ -227,19 +302,6 @@ class Dispatcher {
     trial.any = true;
     for (const Lot& lot : lots) trial.end = std::max(trial.end, lot.stands_from);
     return trial;
-  }
-
-  // Readiness, dates and pledges of a leg (R9, R14).
-  void bound_times(Task& task, const Gates& gates) const {
-    const Movement& m = task.m;
-    const Requirement& r = task.r;
-    task.origin = task.leg.origin == m.origin;
-    if (task.origin) task.leave_from = std::max(m.ready, m.open), task.leave_before = m.close;
-    if (task.leg.origin == r.poe) task.leave_from = std::max(task.leave_from, r.ald);
-    auto gate = gates.find(task.leg.destination);
-    if (gate != gates.end()) task.set_down_from = gate->second;
-    if (task.leg.destination == (r.pod >= 0 ? r.pod : r.destination))
-      task.set_down_from = std::max(task.set_down_from, r.ead);
   }
 
   static std::int64_t pieces(const std::vector<Lot>& lots) {

@@ -9,12 +9,14 @@ namespace core {
 constexpr std::int64_t PPM = 1000000;
 
 // The first two parts of a plan's score, lower is better (planning rules, Score).
+// `change` is the price of promises moved, weighed like lateness.
 struct Worth {
-  std::int64_t undelivered = 0, lateness = 0;
+  std::int64_t undelivered = 0, lateness = 0, change = 0;
+  std::int64_t late() const { return lateness + change; }
   bool operator<(const Worth& o) const {
-    return std::tie(undelivered, lateness) < std::tie(o.undelivered, o.lateness);
+    return undelivered != o.undelivered ? undelivered < o.undelivered : late() < o.late();
   }
-  bool operator==(const Worth& o) const { return undelivered == o.undelivered && lateness == o.lateness; }
+  bool operator==(const Worth& o) const { return undelivered == o.undelivered && late() == o.late(); }
 };
 
 class Draft {
@@ -37,6 +39,13 @@ class Draft {
   const Worth& worth(int requirement) const { return worth_[requirement]; }
   const std::vector<int>& serving(int requirement) const { return serving_[requirement]; }
 
+  // From now on a requirement that closes at another minute than it does today costs so many minutes of its weight.
+  void promise(Minute price) {
+    price_ = price;
+    promised_.resize(g.requirements.size());
+    for (int r = 0; r < static_cast<int>(promised_.size()); ++r) promised_[r] = closed_at(r);
+  }
+
   // Place every requirement, in the order given but none before those it comes after; what stands in a circle never.
   template <class Tell>
   void build(const std::vector<int>& order, Tell tell) {
@@ -48,6 +57,8 @@ class Draft {
       if (!missing[r]) ready.push(rank[r]);
     }
     int placed = 0;
+    schedule.keep_told(true);
+    dispatcher.routes_max = order.size() > MANY ? 3 : 5;  // the search finds what that misses
     while (!ready.empty()) {
       int r = order[ready.top()];
       ready.pop();
@@ -57,6 +68,8 @@ class Draft {
       for (int later : g.requirements[r].before)
         if (rank[later] >= 0 && --missing[later] == 0) ready.push(rank[later]);
     }
+    schedule.keep_told(false);
+    dispatcher.routes_max = 5;
   }
 
   // Place all that may serve a requirement; only what is there already when what it comes after never closes.
@@ -106,6 +119,7 @@ class Draft {
       Worth now = worth_of(r);
       total_.undelivered += now.undelivered - worth_[r].undelivered;
       total_.lateness += now.lateness - worth_[r].lateness;
+      total_.change += now.change - worth_[r].change;
       worth_[r] = now;
     }
     schedule.untouch();
@@ -153,11 +167,14 @@ class Draft {
   }
 
  private:
+  static constexpr std::size_t MANY = 8000;
+
   Worth worth_of(int number) const {
     const Requirement& r = g.requirements[number];
     Minute closed = closed_at(number);
     Worth worth;
     worth.lateness = r.weight * std::max(0, std::min(closed, g.end) - r.rdd);
+    if (price_ && closed != promised_[number]) worth.change = r.weight * price_;
     std::int64_t missing = 0, whole = 1;
     if (r.capability) {
       missing = r.amount;
@@ -233,6 +250,8 @@ class Draft {
   std::vector<std::vector<int>> serving_;
   std::vector<Worth> worth_;
   Worth total_;
+  Minute price_ = 0;
+  std::vector<Minute> promised_;  // by requirement, when it closed when the promise was made
   std::vector<std::pair<int, std::vector<int>>> kept_;  // who served at the last commit
 };
 

@@ -39,8 +39,34 @@ class LegWorker {
     return full->place >= 0 ? std::vector<Lot>{} : done;
   }
 
+  // Take the lots aboard a voyage that runs as it is, when they fit and may go so; unasked when it is under way.
+  bool adopt(int number, const std::vector<Lot>& lots, bool unasked) {
+    const Voyage& v = s_.voyages[number];
+    Option option;
+    option.packed = pack(g_, lots, v.fleet, v.freight, true, v.run.begin());
+    if (!option.packed.is()) return false;
+    Minute depart = v.run.at[0].closes;
+    bool in_time = depart >= task_.leave_from && depart < task_.leave_before &&
+                   v.run.at[v.run.stops - 1].opens >= task_.set_down_from;
+    if (!unasked && (!in_time || !suits(s_.paths[v.run.path], lots, option.packed))) return false;
+    option.joining = joiner_.attempt(number, option.packed, task_);
+    if (unasked) option.joining = {number, v.run, v.freight.plus(option.packed.freight), {}};
+    if (!option.joining.is() || !same(option.joining.run, v.run)) return false;
+    std::size_t mark = s_.mark();
+    if (book(lots, option) < 0) return false;
+    Full full;
+    std::vector<Lot> done;
+    if (settle(lots, option, number, &full, &done)) return true;
+    s_.undo(mark);
+    return false;
+  }
+
  private:
-  static constexpr int JOINS_MAX = 4, JOIN_LOOKS = 300;
+  static bool same(const Run& one, const Run& other) {
+    return one.begin() == other.begin() && one.end() == other.end();
+  }
+
+  static constexpr int JOINS_MAX = 4, JOIN_LOOKS = 200;
 
   struct Merit {  // lower is better
     Minute finish = NEVER;  // of all the lots, or the aim if that is later
@@ -83,7 +109,7 @@ class LegWorker {
       Bidder b{};
       b.fleet = f, b.end = -1;
       b.minutes = g_.moving(fleet, s_.paths.likely(leg.mode, leg.origin, leg.destination));
-      b.empty = nearest(fleet, f, leg.origin);
+      b.empty = s_.nearest(f, leg.origin);
       b.travel = with_rest(b.minutes, fleet.duty);
       b.comes = std::max(g_.start, fleet.opens) + b.empty;
       bidders_.push_back(std::move(b));
@@ -95,13 +121,6 @@ class LegWorker {
     for (const Lot& lot : lots)
       if (g_.takes[g_.lines[lot.line].shape][fleet]) return true;
     return false;
-  }
-
-  // About the least minutes in which a carrier of the fleet comes there from where it ever stood.
-  Minute nearest(const Fleet& fleet, int number, int origin) const {
-    Minute least = NEVER;
-    for (int place : s_.stood[number]) least = std::min(least, s_.paths.reach(fleet, place, origin));
-    return least;
   }
 
   // One more full trip of the fleet that was best, when it finishes no later than it promised then, or still before
@@ -157,6 +176,7 @@ class LegWorker {
       if (chance && chance->below(65536) < blink) continue;
       Option own = own_slot(lots, turn.bidder);
       bidder.end = own.is() ? own.slot.end() : NEVER;
+      tell(bidder, packed(lots, bidder), bidder.end);
       if (own.is() && (!best.is() || own.merit < best.merit)) std::swap(own, best);
       if (own.is()) rival_ = std::min(rival_, Promise{own.merit.finish, own.merit.cost});
     }
@@ -178,6 +198,9 @@ class LegWorker {
     if (bidder.end < 0) {
       Minute leave_by = std::max(std::max(bidder.comes, p.stands_from) + fleet.load, task_.leave_from);
       end = leave_by + bidder.travel + fleet.unload;
+      const Schedule::Told* told = s_.told(bidder.fleet, task_.leg.origin, task_.leg.destination);
+      if (told && told->ready <= ready_for(p))
+        end = told->end >= NEVER ? NEVER : std::max(end, told->end - slack(fleet, p));
     } else {
       end = bidder.end >= NEVER ? NEVER : std::max(0, bidder.end - slack(fleet, p));
     }
@@ -194,18 +217,31 @@ class LegWorker {
     look(lots, bidder, p);
     if (bidder.found.empty()) return {NEVER, 0};
     Errand errand = errand_of(fleet, p);
-    Minute finish = NEVER;
+    Minute finish = NEVER, earliest = NEVER;
     std::int64_t least = INT64_MAX;
     for (std::size_t i = 0; i < bidder.found.size(); ++i) {
       const Path& path = s_.paths[bidder.found[i]];
       Minute end = trips_.promise(bidder.fleet, path, errand, bidder.gaps[i]);
+      earliest = std::min(earliest, end);
       if (end < NEVER) finish = std::min(finish, end + waves(lots, p, fleet, path.minutes));
       Minute empty = NEVER;
       for (const Gap& gap : bidder.gaps[i]) empty = std::min(empty, gap.reach);
       least = std::min(least, cost(lots, p, fleet, path.minutes + (empty >= NEVER ? 0 : empty)));
     }
+    tell(bidder, p, earliest);
     if (finish >= NEVER) return {NEVER, 0};
     return std::max(old, Promise{std::max(finish, task_.aim), least});
+  }
+
+  // From when on the loads may leave.
+  Minute ready_for(const Packed& p) const { return std::max({p.stands_from, task_.leave_from, g_.start}); }
+
+  // Let others know when a trip of the fleet would end at the earliest.
+  void tell(const Bidder& bidder, const Packed& p, Minute end) {
+    Schedule::Told* told = s_.told(bidder.fleet, task_.leg.origin, task_.leg.destination);
+    if (!told || bidder.limited || end >= NEVER) return;
+    Minute ready = ready_for(p);
+    if (told->ready > ready || told->end <= end) *told = {ready, end};
   }
 
   // Find the fleet's paths and gaps, once a round.
@@ -295,7 +331,8 @@ class LegWorker {
 
   Option best_join(const std::vector<Lot>& lots) {
     Option best;
-    const std::vector<int>& alike = s_.alike(task_.leg.mode, task_.leg.origin, task_.leg.destination);
+    bool seats = g_.lines[lots.front().line].pax && !task_.r.together;
+    const std::vector<int>& alike = s_.alike(task_.leg.mode, task_.leg.origin, task_.leg.destination, seats);
     auto it = std::lower_bound(alike.begin(), alike.end(), std::max(task_.leave_from, task_.set_down_from),
                                [&](int v, Minute m) { return s_.voyages[v].run.end() < m; });
     int looked = 0, seen = 0;

@@ -40,6 +40,9 @@ class Paths {
   Paths(const Ground& ground, SpanBook& spans, Law& law) : ground_(ground), spans_(spans), law_(law) {
     const std::size_t n = ground.places.size();
     for (int mode = 0; mode < MODES; ++mode) likely_[mode].assign(n * n, -1);
+    int kinds = 0;
+    for (const Fleet& fleet : ground.fleets) kinds = std::max(kinds, fleet.path + 1);
+    reach_.resize(kinds), least_.resize(kinds), empty_.resize(kinds);
   }
 
   Finder find_ways = nullptr;
@@ -65,12 +68,27 @@ class Paths {
 
   // Likely minutes to come empty; what the real way takes is found when it is tried.
   Minute reach(const Fleet& fleet, int place, int origin) const {
-    return place == origin ? 0 : with_rest(ground_.moving(fleet, likely(fleet.mode, place, origin)), fleet.duty);
+    if (place == origin) return 0;
+    Minute& known = kept(reach_[fleet.path], place, origin);
+    if (known < 0) known = with_rest(ground_.moving(fleet, likely(fleet.mode, place, origin)), fleet.duty);
+    return known;
   }
 
   // Minutes to come empty that no way undercuts, save one the book declares so.
   Minute least_reach(const Fleet& fleet, int place, int origin) const {
-    return place == origin ? 0 : with_rest(ground_.moving(fleet, ground_.metres[place][origin]), fleet.duty);
+    if (place == origin) return 0;
+    Minute& known = kept(least_[fleet.path], place, origin);
+    if (known < 0) known = with_rest(ground_.moving(fleet, ground_.metres[place][origin]), fleet.duty);
+    return known;
+  }
+
+  // Numbers of the paths of an empty carrier.
+  const std::vector<int>& find_empty(const Fleet& fleet, int fleet_number, int origin, int destination) {
+    auto& table = empty_[fleet.path];
+    if (table.empty()) table.assign(ground_.places.size() * ground_.places.size(), nullptr);
+    const std::vector<int>*& known = table[cell(origin, destination)];
+    if (!known) known = &find(fleet, fleet_number, origin, destination, Aboard{}, false);
+    return *known;
   }
 
   // Numbers of the paths, the shortest first; none when there is no lawful one.
@@ -81,6 +99,15 @@ class Paths {
     auto it = found_.find(key);
     if (it == found_.end())
       it = found_.try_emplace(key, seek(fleet, fleet_number, origin, destination, aboard, unlimited)).first;
+    return it->second;
+  }
+
+  // The path along these very ways, with nothing aboard that law asks about but the carrier itself.
+  int along(const Fleet& fleet, const std::vector<int>& hops) {
+    std::vector<int> key{fleet.path};
+    key.insert(key.end(), hops.begin(), hops.end());
+    auto [it, fresh] = along_.try_emplace(key, static_cast<int>(paths_.size()));
+    if (fresh) paths_.push_back(make(fleet, hops, Aboard{}, false));
     return it->second;
   }
 
@@ -105,7 +132,15 @@ class Paths {
 
   void learn(int mode, int one, int other, std::int64_t metres) {
     std::int64_t& known = likely_[mode][cell(one, other)];
-    if (known <= 0) known = metres;
+    if (known > 0) return;
+    known = metres;
+    for (const Fleet& fleet : ground_.fleets)
+      if (fleet.mode == mode && !reach_[fleet.path].empty()) reach_[fleet.path][cell(one, other)] = -1;
+  }
+
+  Minute& kept(std::vector<Minute>& table, int place, int origin) const {
+    if (table.empty()) table.assign(ground_.places.size() * ground_.places.size(), -1);
+    return table[cell(place, origin)];
   }
 
   std::vector<int> seek(const Fleet& fleet, int fleet_number, int origin, int destination, Aboard aboard,
@@ -195,7 +230,10 @@ class Paths {
   Law& law_;
   std::vector<std::unique_ptr<Path>> paths_;
   std::unordered_map<Key, std::vector<int>, Hash> found_, hops_;
+  std::map<std::vector<int>, int> along_;
   std::vector<std::int64_t> likely_[MODES];
+  mutable std::vector<std::vector<Minute>> reach_, least_;    // by path class: minutes known, -1 not yet
+  std::vector<std::vector<const std::vector<int>*>> empty_;  // by path class
 };
 
 }  // namespace core

@@ -135,6 +135,13 @@ class Routes {
     if (!in_order(kin)) return best;
     Table& table = table_of(kin);
     std::vector<Cell> cells(size_ * size_);
+    auto fill = [&](int a, int b) {  // where neither law nor a wish for others speaks
+      Cell& cell = cells[static_cast<std::size_t>(a) * size_ + b];
+      for (int mode = 0; mode < MODES; ++mode) {
+        Minute minutes = plain_cost(table, family, Leg{mode, a, b});
+        if (minutes < cell.minutes) cell = {minutes, mode};
+      }
+    };
     auto renew = [&](int a, int b) {
       Cell& cell = cells[static_cast<std::size_t>(a) * size_ + b];
       cell = Cell{};
@@ -146,7 +153,9 @@ class Routes {
     };
     for (int a = 0; a < static_cast<int>(size_); ++a)
       for (int b = 0; b < static_cast<int>(size_); ++b)
-        if (a != b) renew(a, b);
+        if (a != b) fill(a, b);
+    for (const auto& [leg, minutes] : found.lawful) renew(leg.origin, leg.destination);
+    for (const Leg& leg : shunned) renew(leg.origin, leg.destination);
     for (int round = 0; round < REPAIRS_MAX; ++round) {
       std::vector<Leg> legs;
       if (!chain(kin, cells, &legs)) return best;
@@ -188,12 +197,15 @@ class Routes {
     return static_cast<std::size_t>(leg.origin) * size_ + static_cast<std::size_t>(leg.destination);
   }
 
-  Minute cost(const Table& table, const Found& found, Family family, const Leg& leg) const {
+  Minute plain_cost(const Table& table, Family family, const Leg& leg) const {
     if (family.left_out >> leg.mode & 1u) return NEVER;
-    Minute minutes = table.minutes[leg.mode][at(leg)];
-    if (minutes >= NEVER) return NEVER;
     if (leg.mode == ROAD && family.short_roads && metres_[ROAD][at(leg)] > SHORT_ROAD_M) return NEVER;
-    if (found.lawful.empty()) return minutes;
+    return table.minutes[leg.mode][at(leg)];
+  }
+
+  Minute cost(const Table& table, const Found& found, Family family, const Leg& leg) const {
+    Minute minutes = plain_cost(table, family, leg);
+    if (minutes >= NEVER) return NEVER;
     auto it = found.lawful.find(leg);
     return it == found.lawful.end() ? minutes : it->second;
   }

@@ -1,6 +1,7 @@
 // The schedule under construction: every carrier's timeline and every shared calendar, with a journal that takes
 // changes back exactly. What is in it keeps R3 to R8 at every moment; how trips are found is in `trips`.
 #pragma once
+#include <array>
 #include <deque>
 
 #include "paths.hpp"
@@ -105,6 +106,7 @@ struct Voyage {
   Freight freight;
   std::vector<Load> loads;
   bool live = false, frozen = false;
+  bool listed[2] = {false, false};  // among those with room for cargo, with seats left
 };
 
 struct Entry {  // of a timeline
@@ -124,6 +126,16 @@ struct Carriage {
 
 using Placement = std::vector<Carriage>;  // of a movement
 
+// Pieces of a line that a voyage set down and nobody took on, by voyage.
+inline std::map<int, std::int64_t> left_standing(const Placement& placed, int line) {
+  std::map<int, std::int64_t> left;
+  for (const Carriage& c : placed)
+    if (c.line == line && c.voyage >= 0) left[c.voyage] += c.pieces;
+  for (const Carriage& c : placed)
+    if (c.line == line && c.voyage >= 0 && c.from >= 0) left[c.from] -= c.pieces;
+  return left;
+}
+
 class Schedule {
  public:
   Schedule(const Ground& ground, SpanBook& spans, Law& law, Paths& paths)
@@ -138,6 +150,11 @@ class Schedule {
     delivered_.assign(ground.lines.size(), 0);
     touched_.assign(ground.requirements.size(), 0);
     stood.resize(ground.fleets.size());
+    nearest_.assign(ground.fleets.size() * ground.places.size(), {0, NEVER});
+    for (const Line& line : ground.lines) {
+      if (line.pax) continue;
+      least_kg_ = std::min(least_kg_, line.kg), least_dm2_ = std::min(least_dm2_, line.dm2);
+    }
     for (std::size_t f = 0; f < ground.fleets.size(); ++f) stood[f].push_back(ground.fleets[f].home);
   }
 
@@ -149,6 +166,32 @@ class Schedule {
   std::vector<std::vector<Entry>> timelines;
   std::vector<Placement> placed;
   std::vector<std::vector<int>> stood;  // by fleet: places where a carrier ever stood
+
+  // The earliest end a fleet has told of for a leg from a minute on. While voyages are only added it holds for later
+  // minutes too; whoever takes voyages out forgets it.
+  struct Told {
+    Minute ready = NEVER, end = ALWAYS;
+  };
+  Told* told(int fleet, int origin, int destination) {
+    if (told_.empty()) return nullptr;
+    return &told_[(static_cast<std::size_t>(fleet) * ground.places.size() + origin) * ground.places.size() + destination];
+  }
+  void keep_told(bool keep) {
+    const std::size_t places = ground.places.size(), size = ground.fleets.size() * places * places;
+    told_.assign(keep && size <= TOLD_MAX ? size : 0, Told{});
+  }
+
+  // About the least minutes in which a carrier of the fleet comes there from where one ever stood.
+  Minute nearest(int number, int origin) {
+    auto& [count, least] = nearest_[static_cast<std::size_t>(number) * ground.places.size() + origin];
+    if (count < static_cast<int>(stood[number].size())) {
+      least = NEVER;
+      for (int place : stood[number]) least = std::min(least, paths.reach(ground.fleets[number], place, origin));
+      count = static_cast<int>(stood[number].size());
+    }
+    return least;
+  }
+
   std::vector<int> touched;             // requirements whose worth may have changed since `untouch`
 
   Desk& desk(int place, int mode) { return desks_[static_cast<std::size_t>(place) * MODES + mode]; }
@@ -181,8 +224,9 @@ class Schedule {
   }
 
   // Voyages that go between two places by a mode, by when they end.
-  const std::vector<int>& alike(int mode, int origin, int destination) const {
-    return by_ends_[ends(mode, origin, destination)];
+  // Only such as may have a seat left, or room for cargo.
+  const std::vector<int>& alike(int mode, int origin, int destination, bool seats) const {
+    return by_ends_[ends(mode, origin, destination)][seats];
   }
 
   // How many carriers depart on the way that day.
@@ -236,22 +280,22 @@ class Schedule {
     const Fleet& fleet = ground.fleets[v.fleet];
     const Path& path = paths[v.run.path];
     save(number);
+    unlist(number);
     bool longer = run.begin() != v.run.begin() || run.end() != v.run.end();
     if (longer) {
       level(&desk(path.origin, fleet.mode).booked, {run.begin(), v.run.begin()}, fleet.slots);
       level(&desk(path.destination, fleet.mode).booked, {v.run.end(), run.end()}, fleet.slots);
       int index = index_of(number);
-      unlist(number);
       Entry& entry = timelines[v.carrier][index];
       old_entries_.push_back(entry);
       acts_.push_back({Act::ENTRY, v.carrier, index});
       v.run = run;
       entry.begin = run.begin(), entry.end = run.end();
-      list(number);
       touch_aboard(v);
     }
     v.freight = freight;
     v.loads.insert(v.loads.end(), loads.begin(), loads.end());
+    list(number);
   }
 
   void touch_aboard(const Voyage& v) {
@@ -268,12 +312,22 @@ class Schedule {
 
   // Take everything of a movement out of the schedule; voyages left empty are named.
   void remove(int movement, std::vector<int>* emptied) {
+    remove(movement, emptied, [](const Carriage&) { return false; });
+  }
+
+  // The same, save for carriages that are to stay.
+  template <class Stays>
+  void remove(int movement, std::vector<int>* emptied, Stays stays) {
     if (placed[movement].empty()) return;
     save_placement(movement);
     touch(ground.movements[movement].requirement);
     Placement gone;
     gone.swap(placed[movement]);
-    for (const Carriage& c : gone) {
+    for (Carriage& c : gone) {
+      if (stays(c)) {
+        placed[movement].push_back(std::move(c));
+        continue;
+      }
       const Line& line = ground.lines[c.line];
       if (c.voyage < 0) {
         store(paths[voyages[c.from].run.path].destination, c.stored, line.freight(c.pieces), -1);
@@ -286,7 +340,9 @@ class Schedule {
       });
       *it = v.loads.back();
       v.loads.pop_back();
+      unlist(c.voyage);
       v.freight = v.freight.minus(line.freight(c.pieces));
+      list(c.voyage);
       if (v.loads.empty()) emptied->push_back(c.voyage);
       if (c.final) deliver(c.line, -c.pieces);
       if (c.stored.opens < c.stored.closes) store(paths[v.run.path].origin, c.stored, line.freight(c.pieces), -1);
@@ -382,21 +438,35 @@ class Schedule {
     return std::make_tuple(a.run.end(), a.carrier, a.run.begin()) < std::make_tuple(b.run.end(), b.carrier, b.run.begin());
   }
 
+  // Whether a seat is left, or room for the smallest piece of cargo.
+  bool has_room(const Voyage& v, bool seats) const {
+    const Fleet& fleet = ground.fleets[v.fleet];
+    if (seats) return fleet.seats > v.freight.pax;
+    return fleet.kg - v.freight.kg >= least_kg_ && (fleet.dm2 < 0 || fleet.dm2 - v.freight.dm2 >= least_dm2_);
+  }
+
   void list(int number) {
-    const Voyage& v = voyages[number];
+    Voyage& v = voyages[number];
     const Path& path = paths[v.run.path];
-    auto& alike = by_ends_[ends(ground.fleets[v.fleet].mode, path.origin, path.destination)];
-    alike.insert(std::upper_bound(alike.begin(), alike.end(), number,
-                                  [&](int a, int b) { return ends_before(a, b); }), number);
+    for (bool seats : {false, true}) {
+      v.listed[seats] = has_room(v, seats);
+      if (!v.listed[seats]) continue;
+      auto& alike = by_ends_[ends(ground.fleets[v.fleet].mode, path.origin, path.destination)][seats];
+      alike.insert(std::upper_bound(alike.begin(), alike.end(), number,
+                                    [&](int a, int b) { return ends_before(a, b); }), number);
+    }
   }
 
   void unlist(int number) {
     const Voyage& v = voyages[number];
     const Path& path = paths[v.run.path];
-    auto& alike = by_ends_[ends(ground.fleets[v.fleet].mode, path.origin, path.destination)];
-    auto it = std::lower_bound(alike.begin(), alike.end(), number, [&](int a, int b) { return ends_before(a, b); });
-    while (*it != number) ++it;
-    alike.erase(it);
+    for (bool seats : {false, true}) {
+      if (!v.listed[seats]) continue;
+      auto& alike = by_ends_[ends(ground.fleets[v.fleet].mode, path.origin, path.destination)][seats];
+      auto it = std::lower_bound(alike.begin(), alike.end(), number, [&](int a, int b) { return ends_before(a, b); });
+      while (*it != number) ++it;
+      alike.erase(it);
+    }
   }
 
   void occupy(const Voyage& v, int sign) {
@@ -457,14 +527,14 @@ class Schedule {
         enter(act.a, act.b);
         break;
       case Act::VOYAGE:
-        if (voyages[act.a].run.at[0].opens != old_voyages_.back().run.at[0].opens ||
-            voyages[act.a].run.end() != old_voyages_.back().run.end()) {
+        {
+          Voyage& now = voyages[act.a];
+          Voyage& old = old_voyages_.back();
+          bool moved = now.run.begin() != old.run.begin() || now.run.end() != old.run.end();
           unlist(act.a);
-          voyages[act.a] = std::move(old_voyages_.back());
+          now = std::move(old);
           list(act.a);
-          touch_aboard(voyages[act.a]);
-        } else {
-          voyages[act.a] = std::move(old_voyages_.back());
+          if (moved) touch_aboard(now);
         }
         old_voyages_.pop_back();
         break;
@@ -492,11 +562,15 @@ class Schedule {
 
   std::vector<Desk> desks_;
   std::vector<Levels> stored_;
-  std::vector<std::vector<int>> by_ends_;
+  std::vector<std::array<std::vector<int>, 2>> by_ends_;  // with room for cargo, with seats left
+  std::vector<std::pair<int, Minute>> nearest_;           // by fleet and place: for so many places stood at
+  std::int64_t least_kg_ = INT64_MAX, least_dm2_ = INT64_MAX;  // of any piece of cargo
   std::unordered_map<std::int64_t, int> departures_;
   std::vector<std::int64_t> delivered_;
   std::map<std::pair<int, int>, std::int64_t> consent_pieces_;
   std::map<int, std::pair<std::int64_t, std::int64_t>> consent_total_;
+  static constexpr std::size_t TOLD_MAX = 1 << 23;
+  std::vector<Told> told_;
   std::vector<char> touched_;
   std::vector<int> spare_;
   std::vector<Act> acts_;

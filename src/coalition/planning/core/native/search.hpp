@@ -13,6 +13,7 @@ struct Effort {
   double seconds = 0;        // 0: no limit
   std::int64_t rounds = 0;   // neighbourhoods tried at most
   std::uint64_t seed = 0;
+  std::vector<int> around;   // requirements to begin from; empty: any that is late
 };
 
 class Search {
@@ -32,7 +33,7 @@ class Search {
     };
     double told = 0;
     d_.dispatcher.chance = &rng_;
-    while (tried < effort_.rounds && !(d_.total() == Worth{})) {
+    while (tried < effort_.rounds && (d_.total().undelivered || d_.total().lateness)) {
       if ((tried & 15) == 0) {
         double now = elapsed();
         if (effort_.seconds > 0 && now >= effort_.seconds) break;
@@ -75,9 +76,18 @@ class Search {
     if (tried % 64 != 1 && !late_.empty()) return;
     late_.clear(), late_sum_.clear();
     double sum = 0;
-    for (int r = 0; r < static_cast<int>(g_.requirements.size()); ++r) {
+    if (!effort_.around.empty()) {
+      for (int r : effort_.around) weigh(r, &sum);
+      return;
+    }
+    for (int r = 0; r < static_cast<int>(g_.requirements.size()); ++r) weigh(r, &sum);
+  }
+
+  void weigh(int r, double* total) {
+    double& sum = *total;
+    {
       const Worth& w = d_.worth(r);
-      if (!w.undelivered && !w.lateness) continue;
+      if (!w.undelivered && !w.lateness) return;
       sum += std::sqrt(static_cast<double>(w.lateness) + static_cast<double>(w.undelivered));
       late_.push_back(r), late_sum_.push_back(sum);
     }
@@ -95,6 +105,7 @@ class Search {
     int first = draw_late();
     if (first < 0) return out;
     add(&out, first);
+    if (out.empty()) return out;
     const int wanted = 2 + rng_.below(7), kind = rng_.below(10);
     for (int i = 0; i < 4 * wanted && static_cast<int>(out.size()) < wanted; ++i) {
       int anchor = out[rng_.below(static_cast<int>(out.size()))];
@@ -120,7 +131,7 @@ class Search {
         add_aboard(out, line[i].voyage, wanted);
     } else {
       const Path& path = d_.schedule.paths[v.run.path];
-      const auto& alike = d_.schedule.alike(g_.fleets[v.fleet].mode, path.origin, path.destination);
+      const auto& alike = d_.schedule.alike(g_.fleets[v.fleet].mode, path.origin, path.destination, rng_.below(2));
       auto it = std::lower_bound(alike.begin(), alike.end(), v.run.end(),
                                  [&](int a, Minute m) { return d_.schedule.voyages[a].run.end() < m; });
       std::ptrdiff_t at = (it - alike.begin()) - rng_.below(6) + 1;

@@ -44,6 +44,8 @@ class Trips {
     const Minute ready = std::max(errand.stand_from + errand.load, errand.leave_from);
     const Minute start = std::max(g_.start, fleet.opens);
     const Minute last = std::min(errand.end_by, fleet.closes);
+    const Minute best = std::max(ready + tail, errand.set_down_from + errand.unload);  // no gap promises more
+    int enough = 0;
     bool idle_seen = false;
     for (int carrier = fleet.first; carrier < fleet.first + fleet.count; ++carrier) {
       const auto& line = s_.timelines[carrier];
@@ -55,7 +57,8 @@ class Trips {
       int index = static_cast<int>(first - line.begin()), kept = 0;
       for (; index <= static_cast<int>(line.size()) && kept < GAPS_A_CARRIER; ++index) {
         bool begins = index == 0, ends = index == static_cast<int>(line.size());
-        Gap gap{0, carrier, index, begins ? fleet.home : line[index - 1].to, begins ? start : line[index - 1].end,
+        Gap gap{0, carrier, index, begins ? fleet.home : line[index - 1].to,
+                begins ? start : std::max(start, line[index - 1].end),
                 ends ? NEVER : line[index].begin, 0};
         if (gap.begin + errand.load > last) break;
         gap.reach = s_.paths.reach(fleet, gap.place, path.origin);
@@ -66,7 +69,9 @@ class Trips {
         if (gap.bound > limit) continue;
         found->push_back(gap);
         ++kept;
+        enough += gap.bound <= best;
       }
+      if (enough >= GAPS_ENOUGH) break;
     }
     std::sort(found->begin(), found->end(), [](const Gap& a, const Gap& b) {
       return std::tie(a.bound, a.carrier, a.index) < std::tie(b.bound, b.carrier, b.index);
@@ -107,13 +112,44 @@ class Trips {
     const Fleet& fleet = g_.fleets[fleet_number];
     int place = index ? line[index - 1].to : fleet.home;
     Minute begin = index ? line[index - 1].end : std::max(g_.start, fleet.opens);
-    std::vector<Moved> legs = trail(fleet, carrier, index);
+    std::vector<Moved> legs;
+    trail(fleet, carrier, index, &legs);
     if (place != line[index + 1].from) {
       *onward = position(fleet_number, place, line[index + 1].from, begin, line[index + 1].begin, legs);
       if (!onward->is()) return false;
       add_legs(*onward, &legs);
     }
     return rests(fleet, legs, carrier, index + 1);
+  }
+
+  // Whether a run may be travelled at its very times after these legs, which it then is added to.
+  bool may_run(int fleet_number, const Run& run, bool works, std::vector<Moved>* legs) const {
+    const Fleet& fleet = g_.fleets[fleet_number];
+    const Path& path = s_.paths[run.path];
+    for (int i = 0; i < run.stops; ++i) {
+      int place = i ? s_.paths.ways[path.hops[i - 1].way].destination : path.origin;
+      const Desk& desk = s_.desk(place, fleet.mode);
+      if (!g_.stops[fleet_number][place]) return false;
+      if (works && (i == 0 || i == run.stops - 1)) {
+        if (!desk.is_free(run.at[i].opens, run.at[i].closes, fleet.slots)) return false;
+      } else if (desk.first_open(run.at[i].opens) != run.at[i].opens || desk.first_open(run.at[i].closes) != run.at[i].closes) {
+        return false;
+      }
+    }
+    for (std::size_t i = 0; i < path.hops.size(); ++i) {
+      const Way& way = s_.paths.ways[path.hops[i].way];
+      const Gate& gate = *path.gates[i];
+      Minute depart = run.at[i].closes, arrive = run.at[i + 1].opens;
+      if (!covers(s_.spans[way.open], depart, arrive) || !covers(s_.spans[gate.whole], depart, arrive) ||
+          first_in(s_.spans[gate.depart], depart) != depart || first_in(s_.spans[gate.arrive], arrive) != arrive ||
+          is_full(way, depart))
+        return false;
+      Minute least = fleet.duty >= DAY ? depart + path.hops[i].minutes
+                                       : rested(fleet, *legs, nullptr, 0, depart, path.hops[i].minutes);
+      if (arrive < least) return false;
+      legs->push_back({depart, arrive, path.hops[i].minutes});
+    }
+    return true;
   }
 
   // The earliest run along the path after these legs; none when there is none in time.
@@ -141,7 +177,7 @@ class Trips {
     const Fleet& fleet = g_.fleets[fleet_number];
     Errand errand{0, 0, begin, begin, ALWAYS, std::min(end_by, fleet.closes)};
     Run best;
-    const std::vector<int>& found = s_.paths.find(fleet, fleet_number, from, to, Aboard{}, false);
+    const std::vector<int>& found = s_.paths.find_empty(fleet, fleet_number, from, to);
     for (std::size_t i = 0; i < found.size(); ++i) {
       Run run = ride(fleet_number, found[i], errand, before);
       if (run.is() && (!best.is() || run.end() < best.end())) best = run;
@@ -150,9 +186,10 @@ class Trips {
   }
 
   // Legs before the voyage of that number, back to the last pause of a whole rest: what binds it (R5).
-  std::vector<Moved> trail(const Fleet& fleet, int carrier, int index) const {
-    std::vector<Moved> backwards;
-    if (fleet.duty >= DAY) return backwards;
+  void trail(const Fleet& fleet, int carrier, int index, std::vector<Moved>* found) const {
+    std::vector<Moved>& backwards = *found;
+    backwards.clear();
+    if (fleet.duty >= DAY) return;
     const Minute rest = DAY - fleet.duty;
     Minute begun = NEVER;
     const auto& line = s_.timelines[carrier];
@@ -170,14 +207,6 @@ class Trips {
     }
   out:
     std::reverse(backwards.begin(), backwards.end());
-    return backwards;
-  }
-
- private:
-  static constexpr int TRIES = 60, GAPS_MAX = 3, GAPS_A_CARRIER = 2;
-
-  static std::tuple<Minute, Minute, Minute> merit(const Slot& slot) {
-    return {slot.end(), slot.empty, -slot.run.begin()};
   }
 
   void add_legs(const Run& run, std::vector<Moved>* legs, bool backwards = false) const {
@@ -189,10 +218,18 @@ class Trips {
     }
   }
 
+ private:
+  static constexpr int TRIES = 60, GAPS_MAX = 3, GAPS_A_CARRIER = 2, GAPS_ENOUGH = 4;
+
+  static std::tuple<Minute, Minute, Minute> merit(const Slot& slot) {
+    return {slot.end(), slot.empty, -slot.run.begin()};
+  }
+
   Slot attempt(int fleet_number, int path_number, const Errand& errand, const Gap& gap) {
     const Fleet& fleet = g_.fleets[fleet_number];
     const Path& path = s_.paths[path_number];
-    std::vector<Moved> before = trail(fleet, gap.carrier, gap.index);
+    std::vector<Moved>& before = scratch_;
+    trail(fleet, gap.carrier, gap.index, &before);
     Slot slot;
     slot.fleet = fleet_number, slot.carrier = gap.carrier, slot.index = gap.index;
     Minute begin = gap.begin;
@@ -384,6 +421,7 @@ class Trips {
 
   Schedule& s_;
   const Ground& g_;
+  std::vector<Moved> scratch_;
   const Run* pending_ = nullptr;  // a run about to be booked, whose departures count already
 };
 

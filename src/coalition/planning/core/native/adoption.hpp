@@ -1,0 +1,229 @@
+// A plan that stands, taken over: trips begun stay, the rest stays where it still keeps the rules, and whose loads
+// then cannot go on as planned is placed anew. Not here: what the news was.
+#pragma once
+#include "draft.hpp"
+
+namespace core {
+
+// A trip of the plan in force with the empty run before it, in the numbers of the book as it is now.
+struct Standing {
+  Voyage voyage;  // its loads not yet matched to who brought them
+  bool lost = false;  // its way, carrier or place is no more
+};
+
+class Adoption {
+ public:
+  Adoption(Draft& draft, Minute now) : d_(draft), s_(draft.schedule), g_(draft.g), now_(now) {
+    broken_.assign(g_.movements.size(), 0);
+  }
+
+  // Take over the trips, in order of time, and what serves what.
+  void take(std::vector<Standing> trips, const std::vector<int>& serving) {
+    for (int m : serving) d_.adopt(g_.movements[m].requirement, m);
+    std::stable_sort(trips.begin(), trips.end(), [](const Standing& a, const Standing& b) {
+      return a.voyage.run.begin() < b.voyage.run.begin();
+    });
+    for (Standing& trip : trips) take(trip);
+  }
+
+  // Place what is not as promised, in the order given, then what had no place; which requirements were touched.
+  std::vector<int> mend(const std::vector<int>& order) {
+    std::vector<int> touched, unmet;
+    for (int r : order) {
+      if (is_touched(r)) touched.push_back(r);
+      else if (d_.closed_at(r) >= NEVER) unmet.push_back(r);
+    }
+    for (auto it = touched.rbegin(); it != touched.rend(); ++it) take_out(*it);
+    for (int r : touched) put_in(r);
+    for (int r : unmet) {
+      Minute before = d_.closed_at(r);
+      put_in(r);
+      if (d_.closed_at(r) < before) touched.push_back(r);
+    }
+    // What comes after something that closes later now waits for it too.
+    for (bool again = true; again;) {
+      again = false;
+      for (int r : order) {
+        if (!is_early(r)) continue;
+        take_out(r);
+        put_in(r);
+        touched.push_back(r);
+        again = !is_early(r);
+      }
+    }
+    return touched;
+  }
+
+ private:
+  // Whether something of the requirement had a place that cannot be kept, or does not have all of it, or is new.
+  bool is_touched(int number) const {
+    const Requirement& r = g_.requirements[number];
+    const auto& serving = d_.serving(number);
+    if (serving.empty() && !r.capability) return !r.movements.empty();
+    for (int m : serving) {
+      bool begun = !s_.placed[m].empty();
+      if (broken_[m] || (begun && d_.dispatcher.missing(g_.movements[m]) > 0)) return true;
+    }
+    return false;
+  }
+
+  // Whether something that may still move is set down before all it comes after has closed (R9).
+  bool is_early(int number) const {
+    const Requirement& r = g_.requirements[number];
+    if (r.after.empty()) return false;
+    const Minute gate = gate_of(r);
+    for (int m : d_.serving(number))
+      for (const Carriage& c : s_.placed[m]) {
+        if (!c.final || s_.voyages[c.voyage].frozen) continue;
+        const Run& run = s_.voyages[c.voyage].run;
+        if (run.at[run.stops - 1].opens < gate) return true;
+      }
+    return false;
+  }
+
+  // Take the requirement's future out; what is under way stays.
+  void take_out(int number) {
+    std::vector<int> serving = d_.serving(number);
+    bool begun = false;
+    for (int m : serving) begun |= has_begun(m);
+    if (!begun) {
+      d_.remove(number);
+      return;
+    }
+    for (int m : serving) {
+      std::vector<int> emptied;
+      s_.remove(m, &emptied, [&](const Carriage& c) { return c.voyage >= 0 && s_.voyages[c.voyage].frozen; });
+      d_.drop(emptied);
+    }
+  }
+
+  bool has_begun(int m) const {
+    for (const Carriage& c : s_.placed[m])
+      if (c.voyage >= 0 && s_.voyages[c.voyage].frozen) return true;
+    return false;
+  }
+
+  void put_in(int number) {
+    bool begun = false;
+    for (int m : d_.serving(number)) begun |= has_begun(m);
+    if (!begun) {
+      d_.remove(number);
+      d_.place(number);
+    } else {
+      Minute gate = ALWAYS;
+      for (int first : g_.requirements[number].after) gate = std::max(gate, d_.closed_at(first));
+      if (gate < NEVER)
+        for (int m : d_.serving(number)) d_.dispatcher.resume(m, gate);
+    }
+    d_.commit();
+  }
+
+  void take(Standing& trip) {
+    Voyage& v = trip.voyage;
+    v.frozen = v.approach.is() ? v.approach.begin() < now_ : v.run.begin() < now_;
+    if (trip.lost || (!v.frozen && !stands(&v))) {
+      for (const Load& load : v.loads) broken_[g_.lines[load.line].movement] = 1;
+      return;
+    }
+    std::vector<Load> loads = std::move(v.loads);
+    v.loads.clear();
+    const bool frozen = v.frozen;
+    const Minute begin = v.run.begin();
+    int index = static_cast<int>(s_.timelines[v.carrier].size());
+    int number = s_.book(std::move(v), index, nullptr);
+    for (const Load& load : loads) board(number, load, begin, frozen);
+    if (s_.voyages[number].loads.empty() && !loads.empty()) d_.drop({number});
+    d_.commit();
+  }
+
+  // Whether the trip may still run as it is; its carrier may have to come another way.
+  bool stands(Voyage* v) {
+    Trips& trips = d_.dispatcher.trips();
+    const Fleet& fleet = g_.fleets[v->fleet];
+    const auto& line = s_.timelines[v->carrier];
+    const int place = line.empty() ? fleet.home : line.back().to;
+    const Minute free = std::max(g_.start, line.empty() ? fleet.opens : line.back().end);
+    if (v->run.begin() < free || v->run.end() > std::min(fleet.closes, g_.end)) return false;
+    std::vector<Moved> legs, before;
+    trips.trail(fleet, v->carrier, static_cast<int>(line.size()), &before);
+    legs = before;
+    const int origin = s_.paths[v->run.path].origin;
+    bool comes = v->approach.is() && s_.paths[v->approach.path].origin == place && v->approach.begin() >= free &&
+                 trips.may_run(v->fleet, v->approach, false, &legs);
+    if (!comes) {
+      legs = before;
+      v->approach = Run{};
+      if (place != origin) {
+        v->approach = trips.position(v->fleet, place, origin, free, v->run.begin(), before);
+        if (!v->approach.is()) return false;
+        trips.add_legs(v->approach, &legs);
+      }
+    }
+    return trips.may_run(v->fleet, v->run, true, &legs);
+  }
+
+  // Take the load aboard if it stands there, fits, and may still go so.
+  void board(int number, const Load& load, Minute begin, bool frozen) {
+    const Line& line = g_.lines[load.line];
+    const Movement& m = g_.movements[line.movement];
+    const Voyage& v = s_.voyages[number];
+    const Path& path = s_.paths[v.run.path];
+    std::int64_t wanted = load.pieces;
+    if (path.origin == m.origin) wanted -= take_lot(number, load.line, -1, wanted, frozen);
+    for (const Lot& lot : standing(load.line, path.origin, begin)) {
+      if (!wanted) break;
+      wanted -= take_lot(number, load.line, lot.from, std::min(wanted, lot.pieces), frozen);
+    }
+    if (wanted) broken_[line.movement] = 1;
+  }
+
+  // Pieces of the line that earlier voyages set down at the place by a minute and nobody took on.
+  std::vector<Lot> standing(int line, int place, Minute by) const {
+    std::vector<Lot> found;
+    for (auto [voyage, left] : left_standing(s_.placed[g_.lines[line].movement], line)) {
+      const Run& run = s_.voyages[voyage].run;
+      if (left > 0 && s_.paths[run.path].destination == place && run.end() <= by)
+        found.push_back({line, left, run.end(), voyage});
+    }
+    return found;
+  }
+
+  std::int64_t at_origin(int line) const {
+    std::int64_t left = g_.lines[line].pieces;
+    for (const Carriage& c : s_.placed[g_.lines[line].movement])
+      if (c.line == line && c.from < 0) left -= c.pieces;
+    return left;
+  }
+
+  std::int64_t take_lot(int number, int line_number, int from, std::int64_t wanted, bool frozen) {
+    const Line& line = g_.lines[line_number];
+    const Movement& m = g_.movements[line.movement];
+    const Requirement& r = g_.requirements[m.requirement];
+    const Voyage& v = s_.voyages[number];
+    const Path& path = s_.paths[v.run.path];
+    if (from < 0) wanted = std::min(wanted, at_origin(line_number));
+    if (wanted <= 0) return 0;
+    Task task{line.movement, m, r, {g_.fleets[v.fleet].mode, path.origin, path.destination}, 0, false};
+    task.final = path.destination == r.destination;
+    task.waypoints = r.waypoints_of(m.origin);
+    Dispatcher::bound_times(&task, ALWAYS);
+    std::vector<Lot> lots{{line_number, wanted, from < 0 ? ALWAYS : s_.voyages[from].run.end(), from}};
+    LegWorker worker(s_, d_.dispatcher.trips(), task);
+    if (!worker.adopt(number, lots, frozen)) return 0;
+    return wanted;
+  }
+
+  Minute gate_of(const Requirement& r) const {
+    Minute gate = ALWAYS;
+    for (int first : r.after) gate = std::max(gate, d_.closed_at(first));
+    return gate;
+  }
+
+  Draft& d_;
+  Schedule& s_;
+  const Ground& g_;
+  Minute now_;
+  std::vector<char> broken_;
+};
+
+}  // namespace core

@@ -1,0 +1,70 @@
+"""A plan in force under a book that has changed: what is under way stays, the rest stays where it may.
+
+The price of change: a promise (the minute a requirement closes) that moves costs a day of its weight, so that
+what was not touched moves only where that saves more. Not here: what the news was (`operations`), the diff.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+
+from coalition.measure.instants import MINUTES_PER_DAY, Minute
+from coalition.model.book import Book
+from coalition.model.plan import Plan
+from coalition.planning import sourcing
+from coalition.planning.bound.making import make_bound
+from coalition.planning.core.scheduler import Scheduler
+from coalition.planning.effort import Effort
+from coalition.planning.planner import first_order, reach_of
+from coalition.planning.ports import LawBook, LockedLaw, LockedWays, WayBook
+from coalition.planning.progress import Listener, Progress, ignore
+
+PRICE_MINUTES = MINUTES_PER_DAY
+"""What a promise that moves costs, in minutes of its requirement's weight."""
+USUAL_EFFORT = Effort(neighbourhoods=200)
+"""Enough to find a better place for what a single piece of news touches."""
+MADE_BY = "coalition re-planner"
+
+
+def replan(
+    book: Book,
+    authority: LawBook,
+    network: WayBook,
+    plan: Plan,
+    *,
+    now: Minute,
+    effort: Effort = USUAL_EFFORT,
+    seed: int = 0,
+    progress: Listener | None = None,
+    bounded: bool = False,
+) -> Plan:
+    """The plan as it goes on under `book`, the book after the news. Trips begun before `now` stay as they are.
+
+    Without `bounded` the plan carries no bound, which costs as much time as the rest. Raises InputError for a
+    plan whose trips load or unload between their ends.
+    """
+    begun = monotonic()
+    tell = progress or ignore
+    law, ways = LockedLaw(authority), LockedWays(network)
+    scheduler = Scheduler(book, law, ways, start=now)
+    sources = sourcing.choose(book, reach_of(book, scheduler), standing=plan.assignments)
+    scheduler.load(sources.by_requirement())
+    touched = scheduler.adopt(plan, first_order(book), now=now, price=PRICE_MINUTES)
+    tell(Progress("mending", touched, touched, scheduler.score()))
+    with ThreadPoolExecutor(1) as aside:
+        target = scheduler.worth().lateness
+        bounding = aside.submit(make_bound, book, law, ways, target=target) if bounded else None
+        if touched and effort.neighbourhoods:
+            left = (
+                0.0 if effort.seconds is None else max(0.01, effort.seconds - (monotonic() - begun))
+            )
+            scheduler.search(
+                seconds=left, rounds=effort.neighbourhoods, seed=seed,
+                tell=lambda done: tell(Progress("searching", done, effort.neighbourhoods, scheduler.score())),
+            )  # fmt: skip
+        bound = bounding.result() if bounding is not None else None
+    assignments, trips = scheduler.plan()
+    return Plan(
+        book.title, assignments, trips, made_by=f"{MADE_BY}, seed {seed}", seed=seed, bound=bound
+    )
