@@ -181,12 +181,19 @@ def test_more_carriers_bring_the_last_piece_no_later(seed: int) -> None:
     """And so many that one trip each is enough bring all at once."""
     book, network = chance_book(seed, requirements=24)
 
+    units = {
+        name: replace(u, lines=tuple(replace(x, pieces=50 * x.pieces) for x in u.lines))
+        for name, u in book.units.items()
+    }
+
     def waits(count: int) -> list[float]:
         fleets = {n: replace(f, count=count) for n, f in book.fleets.items()}
-        found = Earliest(replace(book, fleets=fleets), Authority(book), Lengths(book, network))
+        found = Earliest(
+            replace(book, fleets=fleets, units=units), Authority(book), Lengths(book, network)
+        )
         return last_waves(found.kinds, found.loads).tolist()
 
-    few, some, many = waits(1), waits(3), waits(10_000)
+    few, some, many = waits(1), waits(3), waits(100_000)
     assert all(a >= b for a, b in zip(few, some, strict=True))
     assert any(few)
     assert not any(many)
