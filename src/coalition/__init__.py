@@ -9,6 +9,7 @@
     explain(book, judged) -> tuple[Explanation]     why what is late is late
     gaps(book, judged) -> tuple[Gap]                what the plan lacks in law, worst first
     fastest(book, question) -> tuple[WayToLeave]    the lawful ways to a permission, fastest first
+    hedge(book, plan) -> HedgeTable                 what would buy time, by the weighted hours it buys
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coalition.formats.book_reader import read_book
     from coalition.formats.plan_json import read_plan
-    from coalition.operations.python_face import explain, fastest, gaps, judge, may, plan
+    from coalition.operations.python_face import explain, fastest, gaps, hedge, judge, may, plan
 
-__all__ = ["explain", "fastest", "gaps", "judge", "may", "plan", "read_book", "read_plan"]
+__all__ = ["explain", "fastest", "gaps", "hedge", "judge", "may", "plan", "read_book", "read_plan"]
 
 _HOMES = {
     "read_book": "coalition.formats.book_reader",
@@ -28,6 +29,7 @@ _HOMES = {
     "explain": "coalition.operations.python_face",
     "fastest": "coalition.operations.python_face",
     "gaps": "coalition.operations.python_face",
+    "hedge": "coalition.operations.python_face",
     "judge": "coalition.operations.python_face",
     "may": "coalition.operations.python_face",
     "plan": "coalition.operations.python_face",

@@ -15,6 +15,7 @@ def test_the_interface_is_the_listed_one() -> None:
         "explain",
         "fastest",
         "gaps",
+        "hedge",
         "judge",
         "may",
         "plan",

@@ -22,6 +22,7 @@ def plan(
     gap: Annotated[float | None, Parameter(validator=validators.Number(gte=0, lte=100))] = None,
     work: Annotated[int | None, Parameter(validator=validators.Number(gte=0))] = None,
     seed: int = 0,
+    hedge: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=1_000))] = 0,
 ) -> int:
     """Plan a book: who sends what, by which lawful way, when it arrives, what is late and why.
 
@@ -44,9 +45,11 @@ def plan(
         same seed and work give the same plan on every machine. Default 2,000.
     seed
         Parts ties and choices when the plan is improved.
+    hedge
+        How many of the things that would buy time are listed in the report and in hedges.json.
 
     """
-    asked = Asked(seed, time, work, None if gap is None else gap / 100)
+    asked = Asked(seed, time, work, None if gap is None else gap / 100, hedge)
     return _plan(book, out or Path("out") / book.resolve().name, asked)
 
 

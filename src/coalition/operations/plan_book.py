@@ -10,10 +10,14 @@ from coalition.explanation.causes import Explanation, RootRow, roots_of
 from coalition.explanation.summary import Summary, summarise
 from coalition.explanation.walk import explain
 from coalition.formats.book_reader import read_book
+from coalition.formats.exports.hedges import HedgeList
 from coalition.judging.judge import judge
 from coalition.judging.verdict import JudgedPlan
 from coalition.operations.asked import Asked
 from coalition.operations.frame import Frame, frame_of
+from coalition.operations.hedging.hedge_plan import HedgeAsked, hedge_standing
+from coalition.operations.hedging.standing import stand
+from coalition.operations.hedging.told import told
 from coalition.operations.write_results import write_results
 from coalition.planning.effort import effort_within
 from coalition.planning.planner import make_plan
@@ -50,5 +54,15 @@ def plan_book(
     explanations = explain(book, authority, network, judged)
     roots = roots_of(explanations, {r.id: r.weight for r in book.requirements.values()})
     summary = summarise(book, judged)
-    files = write_results(frame, judged, summary, explanations, out)
+    hedges = _hedges(frame, judged, wanted, progress)
+    files = write_results(frame, judged, summary, explanations, out, hedges)
     return PlannedBook(frame, judged, summary, explanations, roots, files)
+
+
+def _hedges(frame: Frame, judged: JudgedPlan, wanted: Asked, progress: Report) -> HedgeList | None:
+    """What would buy time for the plan, when that was asked."""
+    if not wanted.hedge:
+        return None
+    standing = stand(frame.book, frame.authority, frame.network, judged.plan)
+    asked = HedgeAsked(top=wanted.hedge, seed=wanted.seed)
+    return told(hedge_standing(standing, asked=asked, listener=progress))

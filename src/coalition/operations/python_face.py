@@ -16,6 +16,8 @@ from coalition.model.law import Action
 from coalition.model.places import Mode
 from coalition.model.plan import Plan
 from coalition.operations.frame import frame_of
+from coalition.operations.hedging.hedge_plan import HedgeAsked, HedgeTable, hedge_standing
+from coalition.operations.hedging.standing import stand
 from coalition.operations.law.fastest import WayToLeave, fastest_ways
 from coalition.operations.law.gaps import Gap
 from coalition.operations.law.gaps_of_book import gaps_in
@@ -76,6 +78,26 @@ def explain(book: Book, judged: JudgedPlan) -> tuple[Explanation, ...]:
     """For each requirement that is late or unmet, the chain of causes back to its root."""
     frame = frame_of(book)
     return explain_in(book, frame.authority, frame.network, judged)
+
+
+def hedge(
+    book: Book,
+    plan: Plan,
+    *,
+    top: int = 20,
+    work: int | None = None,
+    time: float | None = None,
+    seed: int = 0,
+    processes: int = 1,
+) -> HedgeTable:
+    """What would buy time for the plan, by the weighted hours it buys: law beside logistics.
+
+    `work` is how many neighbourhoods each plan is searched for, `time` bounds all in seconds by the clock.
+    More `processes` than one need a script with `if __name__ == "__main__"` where processes are spawned.
+    """
+    frame = frame_of(book)
+    standing = stand(book, frame.authority, frame.network, plan)
+    return hedge_standing(standing, asked=HedgeAsked(top, work, time, seed, processes))
 
 
 def gaps(book: Book, judged: JudgedPlan, *, soon_days: int = 180) -> tuple[Gap, ...]:

@@ -9,6 +9,7 @@ from coalition.authority.evaluate import Authority
 from coalition.authority.lanes import Lane, LaneStep, lanes
 from coalition.explanation.asked import questions_asked
 from coalition.explanation.causes import Cause, Explanation
+from coalition.formats.exports.hedges import HedgeList
 from coalition.formats.report import content as page
 from coalition.judging.verdict import Breach, Doubt, JudgedPlan, Risk
 from coalition.measure.instants import write_instant
@@ -26,7 +27,10 @@ _STATES = {
 
 
 def report_content(
-    frame: Frame, judged: JudgedPlan, explanations: Iterable[Explanation]
+    frame: Frame,
+    judged: JudgedPlan,
+    explanations: Iterable[Explanation],
+    hedges: HedgeList | None = None,
 ) -> page.ReportContent:
     """Everything one report shows."""
     asked = questions_asked(frame.book, frame.authority, frame.network, judged.plan)
@@ -42,7 +46,9 @@ def report_content(
             "movements.csv": "every load on every leg",
             "plan.xlsx": "the same as a workbook",
             "routes.geojson": "the trips, for a map",
-        },
+        }
+        | ({} if hedges is None else {"hedges.json": "what would buy time, for a program"}),
+        hedges=hedges,
     )
 
 

@@ -14,6 +14,7 @@ from tempfile import mkdtemp
 from coalition.explanation.causes import Explanation
 from coalition.explanation.summary import Summary
 from coalition.formats.exports.geojson import write_geojson
+from coalition.formats.exports.hedges import HedgeList, write_hedges
 from coalition.formats.exports.movements import movement_rows, movements_text
 from coalition.formats.exports.plan_workbook import write_plan_workbook
 from coalition.formats.plan_json import write_plan
@@ -34,6 +35,7 @@ def write_results(
     summary: Summary,
     explanations: Sequence[Explanation],
     out: Path,
+    hedges: HedgeList | None = None,
 ) -> tuple[Path, ...]:
     """Paths of all files written into `out`, which is made when absent.
 
@@ -44,6 +46,9 @@ def write_results(
     try:
         with without_collector():
             _fill(draft, frame, judged, summary, explanations)
+            if hedges is not None:
+                (draft / "hedges.json").write_text(write_hedges(hedges), encoding="utf-8")
+            write_report(report_content(frame, judged, explanations, hedges), draft)
         return tuple(path.replace(out / path.name) for path in sorted(draft.iterdir()))
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -64,7 +69,6 @@ def _fill(
     (draft / "plan.xlsx").write_bytes(write_plan_workbook(book, judged, rows, moved))
     geojson = write_geojson(book, judged, frame.atlas)
     (draft / "routes.geojson").write_text(geojson, encoding="utf-8")
-    write_report(report_content(frame, judged, explanations), draft)
 
 
 def summary_rows(

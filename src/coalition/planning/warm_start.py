@@ -7,10 +7,12 @@ meets a plan in force, where what is under way stays and change has its price (`
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from coalition.model.book import Book
-from coalition.model.identity import RequirementId
-from coalition.model.plan import Assignment, Plan, movement_of
+from coalition.model.identity import CarrierId, RequirementId
+from coalition.model.plan import Assignment, Load, Plan, Trip, movement_of
 from coalition.model.requirements import Kind
 from coalition.planning import sourcing
 from coalition.planning.core.scheduler import Scheduler
@@ -29,16 +31,19 @@ def plan_from(
     *,
     effort: Effort,
     seed: int = 0,
+    around: Collection[RequirementId] = (),
 ) -> Plan:
     """The best plan found from `plan` within the effort, without a bound; the same for the same arguments.
 
+    What is `around` is placed anew by priority, and the search begins from there; else from whatever is late.
     Raises InputError for a plan whose trips load or unload between their ends.
     """
     law, ways = LockedLaw(authority), LockedWays(network)
     scheduler = Scheduler(book, law, ways)
     sources = sourcing.choose(book, reach_of(book, scheduler), standing=_enough(book, plan))
     scheduler.load(sources.by_requirement())
-    scheduler.adopt(plan, first_order(book), now=book.crisis.activated, price=0)
+    standing = _without(book, plan, frozenset(around)) if around else plan
+    scheduler.adopt(standing, first_order(book), now=book.crisis.activated, price=0)
     if effort.neighbourhoods:
         scheduler.search(
             seconds=effort.seconds or 0.0, rounds=effort.neighbourhoods, seed=seed,
@@ -60,3 +65,27 @@ def _enough(book: Book, plan: Plan) -> list[Assignment]:
         if wanted[assignment.requirement].kind is Kind.CAPABILITY
         and covered[assignment.requirement] >= wanted[assignment.requirement].amount
     ]
+
+
+def _without(book: Book, plan: Plan, around: frozenset[RequirementId]) -> Plan:
+    """The plan without the loads of some requirements, and without the trips that carried nothing else."""
+    gone = {
+        movement_of(book, assignment).id
+        for assignment in plan.assignments
+        if assignment.requirement in around
+    }
+
+    def left(loads: Iterable[Load]) -> tuple[Load, ...]:
+        return tuple(load for load in loads if load.movement not in gone)
+
+    kept: list[Trip] = []
+    last: dict[CarrierId, int] = {}
+    idle: set[int] = set()
+    for trip in plan.trips:
+        stops = tuple(replace(stop, on=left(stop.on), off=left(stop.off)) for stop in trip.stops)
+        if any(stop.on for stop in trip.stops) and not any(stop.on for stop in stops):
+            idle.add(last.get(trip.carrier, -1))
+            continue
+        last[trip.carrier] = -1 if any(stop.on for stop in stops) else len(kept)
+        kept.append(Trip(trip.carrier, stops))
+    return replace(plan, trips=tuple(trip for n, trip in enumerate(kept) if n not in idle))

@@ -1,4 +1,4 @@
-"""JSON Schemas (draft 2020-12) of the TOML files of a book, of news, of plan files and of changes.
+"""JSON Schemas (draft 2020-12) of the TOML files of a book, of news, of plan files, changes and hedges.
 
 They help editors and other programs; the readers check more (references, dates, cycles, plausibility in any
 unit) and say where. Dates of TOML appear as text.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from coalition.formats.documents.hedges_schema import hedges_schema
 from coalition.formats.documents.news_schemas import changes_schema, with_kinds
 from coalition.formats.plan_json import FORMAT
 from coalition.formats.schema.column import Column, Kind, Shape
@@ -50,6 +51,7 @@ def schemas() -> dict[str, str]:
     made = {f"{name}.json": _document(name, shape) for name, shape in DOCUMENTS.items()}
     made["news.json"] = with_kinds(_document("news", NEWS))
     made["plan.json"], made["changes.json"] = plan_schema(), changes_schema(_DRAFT)
+    made["hedges.json"] = hedges_schema(_DRAFT)
     return {
         name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         for name, schema in made.items()

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from coalition.formats.exports.hedges import HedgeList
 from coalition.measure.instants import Minute
 from coalition.model.book import Book
 from coalition.model.identity import NationId, ProvisionId, RequirementId
@@ -165,3 +166,5 @@ class ReportContent:
     note: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     """Other files that lie beside the report: name and what it holds."""
+    hedges: HedgeList | None = None
+    """What would buy time; None when nobody asked."""
