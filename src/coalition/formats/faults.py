@@ -118,6 +118,10 @@ CODES: dict[str, tuple[str, str]] = {
         "the folder for a generated book is not empty",
         "choose an empty or new folder",
     ),
+    "plan-shape": (
+        "a plan to go on from has trips that load or unload between their ends",
+        "plan the book anew; only plans made here can be taken over",
+    ),
     "cannot-write": ("the place cannot be written to", "choose another place"),
 }
 """Code -> (what it means, the mend)."""

@@ -80,7 +80,7 @@ class Scheduler:
         self._consents: dict[tuple[object, ...], int] = {}
         self._day_ways = Register[str]()
         self._owners_sent = 0
-        self._failed: BaseException | None = None
+        self._failures = _Failures()
         self._of_path: dict[int, Fleet] = {}
         self._load_facts()
         matrix = np.array(
@@ -341,16 +341,14 @@ class Scheduler:
         """The answer, or `otherwise` when it fails; the failure is raised when the compiled part returns."""
 
         def guarded(*asked: Any) -> int:
-            try:
+            with self._failures:
                 return answer(*asked)
-            except BaseException as failure:  # noqa: BLE001 - nothing may be raised through compiled code
-                self._failed = self._failed or failure
-                return otherwise
+            return otherwise
 
         return guarded
 
     def _raise_failed(self) -> None:
-        failed, self._failed = self._failed, None
+        failed, self._failures.first = self._failures.first, None
         if failed is not None:
             raise failed
 
@@ -429,6 +427,21 @@ class Scheduler:
         return self._guide.metres(
             MODES[mode], (self._places.things[origin], self._places.things[destination])
         )
+
+
+class _Failures:
+    """Keeps the first failure: nothing may be raised through compiled code."""
+
+    def __init__(self) -> None:
+        self.first: BaseException | None = None
+
+    def __enter__(self) -> None:
+        """Nothing to do."""
+
+    def __exit__(self, kind: object, failure: BaseException | None, trace: object) -> bool:
+        """Keep the failure if it is the first; it goes no further."""
+        self.first = self.first or failure
+        return True
 
 
 def _ports(requirement: Requirement) -> list[PlaceId]:

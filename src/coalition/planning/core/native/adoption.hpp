@@ -120,10 +120,12 @@ class Adoption {
 
   void take(Standing& trip) {
     Voyage& v = trip.voyage;
-    v.frozen = v.approach.is() ? v.approach.begin() < now_ : v.run.begin() < now_;
+    v.frozen = v.run.begin() < now_;
     if (trip.lost || (!v.frozen && !stands(&v))) {
       for (const Load& load : v.loads) broken_[g_.lines[load.line].movement] = 1;
-      return;
+      if (trip.lost || !s_.is_coming(v)) return;
+      v.run = v.approach, v.approach = Run{}, v.frozen = true;  // it ends where it was to begin
+      v.loads.clear();
     }
     std::vector<Load> loads = std::move(v.loads);
     v.loads.clear();
@@ -148,6 +150,10 @@ class Adoption {
     trips.trail(fleet, v->carrier, static_cast<int>(line.size()), &before);
     legs = before;
     const int origin = s_.paths[v->run.path].origin;
+    if (s_.is_coming(*v)) {
+      trips.add_legs(v->approach, &legs);
+      return trips.may_run(v->fleet, v->run, true, &legs);
+    }
     bool comes = v->approach.is() && s_.paths[v->approach.path].origin == place && v->approach.begin() >= free &&
                  trips.may_run(v->fleet, v->approach, false, &legs);
     if (!comes) {

@@ -159,7 +159,7 @@ class Draft {
   void drop(const std::vector<int>& emptied) {
     for (int number : emptied) {
       const Voyage& v = schedule.voyages[number];
-      if (!v.live || v.frozen || !v.loads.empty()) continue;
+      if (!v.live || v.frozen || !v.loads.empty() || schedule.is_coming(v)) continue;
       Run onward;
       if (dispatcher.trips().bridge(v.carrier, schedule.index_of(number), &onward))
         schedule.cancel(number, onward.is() ? &onward : nullptr);

@@ -212,6 +212,9 @@ class Schedule {
     if (!touched_[requirement]) touched_[requirement] = 1, touched.push_back(requirement);
   }
 
+  // Whether its carrier is on the way to it already, though it has not begun.
+  bool is_coming(const Voyage& v) const { return v.approach.is() && v.approach.begin() < ground.start; }
+
   std::int64_t delivered(int line) const { return delivered_[line]; }
 
   int index_of(int voyage) const {
