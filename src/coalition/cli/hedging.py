@@ -34,8 +34,8 @@ def hedge(
     """Rank what would buy time: law beside logistics, each valued in weighted hours by planning again.
 
     A permission 24 h earlier, a caveat lifted, a day's notice, a berth, two aircraft, a stock moved: candidates
-    come from the chains of causes of what is late or unmet. The plan without is searched as long as each plan
-    with. Examples: `coalition hedge cases/ebola-2014 out/ebola-2014/plan.json`,
+    come from the chains of causes of what is late or unmet. Beside each plan with a change one is made without
+    it, alike in all else. Examples: `coalition hedge cases/ebola-2014 out/ebola-2014/plan.json`,
     `coalition hedge north out/north/plan.json --top 5 --format csv`. Exit code 1 when nothing buys anything.
 
     Parameters
@@ -45,7 +45,7 @@ def hedge(
     plan
         The plan in force, as `plan.json`.
     top
-        How many hedges to list; twice as many are valued.
+        How many hedges to list; half as many again are valued.
     work
         Neighbourhoods searched a plan; without `time` the same work gives the same table on every machine.
     time

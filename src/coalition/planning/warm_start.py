@@ -40,8 +40,7 @@ def plan_from(
     """
     law, ways = LockedLaw(authority), LockedWays(network)
     scheduler = Scheduler(book, law, ways)
-    sources = sourcing.choose(book, reach_of(book, scheduler), standing=_enough(book, plan))
-    scheduler.load(sources.by_requirement())
+    scheduler.load(_sources(book, scheduler, plan))
     standing = _without(book, plan, frozenset(around)) if around else plan
     scheduler.adopt(standing, first_order(book), now=book.crisis.activated, price=0)
     if effort.neighbourhoods:
@@ -53,17 +52,26 @@ def plan_from(
     return Plan(book.title, assignments, trips, made_by=f"{MADE_BY}, seed {seed}", seed=seed)
 
 
+def _sources(book: Book, scheduler: Scheduler, plan: Plan) -> Iterable[Assignment]:
+    """Those of the plan when they are enough for everything; else what lacks some is given sources anew."""
+    enough = _enough(book, plan)
+    if len({assignment.requirement for assignment in enough}) == len(book.requirements):
+        return enough
+    capable = [a for a in enough if book.requirements[a.requirement].kind is Kind.CAPABILITY]
+    return sourcing.choose(book, reach_of(book, scheduler), standing=capable).by_requirement()
+
+
 def _enough(book: Book, plan: Plan) -> list[Assignment]:
-    """The sources of capabilities that have enough of them; those of others are chosen anew."""
-    covered: dict[RequirementId, int] = defaultdict(int)
+    """The sources, in the order of the book, of requirements that have enough of them."""
+    serving: dict[RequirementId, list[Assignment]] = defaultdict(list)
     for assignment in plan.assignments:
-        covered[assignment.requirement] += movement_of(book, assignment).covers
-    wanted = book.requirements
+        serving[assignment.requirement].append(assignment)
     return [
         assignment
-        for assignment in plan.assignments
-        if wanted[assignment.requirement].kind is Kind.CAPABILITY
-        and covered[assignment.requirement] >= wanted[assignment.requirement].amount
+        for wanted in book.requirements.values()
+        if wanted.kind is Kind.MOVEMENT
+        or sum(movement_of(book, a).covers for a in serving[wanted.id]) >= wanted.amount
+        for assignment in serving[wanted.id]
     ]
 
 

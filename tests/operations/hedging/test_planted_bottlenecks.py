@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 import pytest
 from tests.simulators.bottleneck_books import (
-    ALWAYS_PLEDGED,
     bottleneck_book,
     busy_road_network,
     caveat,
@@ -23,7 +22,6 @@ from coalition.measure.instants import Interval
 from coalition.model.book import Book
 from coalition.model.identity import StockId
 from coalition.model.law import Outcome
-from coalition.model.places import Mode
 from coalition.model.requirements import Kind
 from coalition.model.ways import Closure
 from coalition.operations.hedging.hedge import HedgeKind
@@ -163,14 +161,3 @@ def test_two_processes_give_the_table_of_one() -> None:
     one = table_of(planted.book, planted.network)
     two = table_of(planted.book, planted.network, processes=2)
     assert one.rows == two.rows
-
-
-def test_aircraft_are_lent_by_the_pair() -> None:
-    book = bottleneck_book(forces=2, truck={"count": 1})
-    words = table_of(book, road_network()).rows[0].hanging.hedge.words
-    assert words == "1 more Truck of DEU at Augustdorf (1 now)"
-
-
-def test_a_pledge_that_always_was_is_no_hedge() -> None:
-    assert ALWAYS_PLEDGED.opens < at(0)
-    assert Mode.ROAD in bottleneck_book().places[next(iter(bottleneck_book().places))].modes
