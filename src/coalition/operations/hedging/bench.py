@@ -100,11 +100,12 @@ class Benches:
     def __init__(self, standing: Standing, pools: Sequence[Executor]) -> None:
         self._bench, self._pools = Bench(standing), pools
 
-    def plan_all(self, tries: Sequence[Try], told: Told) -> list[Worth]:
-        """The worth of each try, in order."""
+    def plan_all(self, tries: Sequence[Try], told: Told, *, first: int = 0) -> list[Worth]:
+        """The worth of each try, in order; they are numbered from `first` on."""
+        numbered = list(enumerate(tries, first))
         if not self._pools:
-            return list(_counted((self._bench.plan(n, one) for n, one in enumerate(tries)), told))
-        jobs = [self._pool(n).submit(_plan, n, one) for n, one in enumerate(tries)]
+            return list(_counted((self._bench.plan(n, one) for n, one in numbered), told))
+        jobs = [self._pool(n).submit(_plan, n, one) for n, one in numbered]
         return list(_counted(map(_result, jobs), told))
 
     def hear_all(self, numbers: Sequence[int], told: Told) -> list[Heard]:

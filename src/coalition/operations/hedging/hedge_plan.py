@@ -1,8 +1,8 @@
 """What would buy time for a plan: its causes, the hedges they suggest, and what each is worth.
 
 The plan in force is first searched further; the hedges come from what still holds it, and start from it. Around
-the requirements that hang on a hedge one plan is made with it and one without, alike in all else, by several
-processes. Every number shown comes from a judged plan.
+the requirements that hang on a hedge one plan is made with it and, when that is better, one without, alike in
+all else, by several processes. Every number shown comes from a judged plan.
 """
 
 from __future__ import annotations
@@ -126,25 +126,26 @@ def _improved(standing: Standing, effort: Effort, seed: int) -> tuple[Standing, 
 def _valued(
     found: Benches, hangings: Sequence[Hanging], start: _Start, asked: HedgeAsked, tell: Listener
 ) -> tuple[Heard, int, list[Valued]]:
-    effort, seed = start.effort, asked.seed
-    around = list(dict.fromkeys(one.requirements for one in hangings))
-    tries = [Try(None, held, seed, effort) for held in around]
-    tries += [Try(one.hedge, one.requirements, seed, effort) for one in hangings]
-    worths = found.plan_all(tries, _told(tell, "planning with each hedge", len(tries)))
-    noise = noise_of(start.worth, worths[: len(around)])
+    count = len(hangings)
+    changed = [Try(one.hedge, one.requirements, asked.seed, start.effort) for one in hangings]
+    worths = found.plan_all(changed, _told(tell, "planning with each hedge", count))
+    promising = [n for n in range(count) if worths[n] < start.worth]
+    around = dict.fromkeys(hangings[n].requirements for n in promising)
+    same = [Try(None, held, asked.seed, start.effort) for held in around]
+    told = _told(tell, "planning without, around the same", len(same))
+    without = found.plan_all(same, told, first=count)
+    noise = noise_of(start.worth, without)
     better = sorted(
-        (n for n in range(len(around), len(tries)) if not noise.hides(worths[n])),
-        key=lambda n: (worths[n], n),
+        (n for n in promising if not noise.hides(worths[n])), key=lambda n: (worths[n], n)
     )[: asked.top]
-    again = [worths.index(noise.best)] if noise.best < start.worth else []
-    heard = found.hear_all(
-        [*again, *better], _told(tell, "judging the plans", len(again) + len(better))
-    )
+    again = [count + without.index(noise.best)] if noise.best < start.worth else []
+    told = _told(tell, "judging the plans", len(again) + len(better))
+    heard = found.hear_all([*again, *better], told)
     base = heard[0] if again else start.heard
     judged = dict(zip(better, heard[len(again) :], strict=True))
     valued = [
         bought(one, base, judged[n]) if n in judged else nothing_bought(one, base, worths[n], noise)
-        for n, one in enumerate(hangings, len(around))
+        for n, one in enumerate(hangings)
         if n in judged or noise.hides(worths[n])
     ]
     return base, noise.minutes, valued
