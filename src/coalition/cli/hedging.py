@@ -97,7 +97,7 @@ def _without(found: HedgeList) -> str:
 def _notes(found: HedgeList) -> list[str]:
     notes = [
         _without(found),
-        f"search alone varies by {found.noise_minutes // 60:,} weighted hours; gains no larger are shown as 0",
+        f"search alone gained {found.noise_minutes // 60:,} weighted hours; hedges count only beyond that",
     ]
     if found.not_valued:
         notes.append(f"{found.not_valued} hedges on which less hangs were not valued (--top)")

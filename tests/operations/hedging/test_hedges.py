@@ -176,7 +176,7 @@ def test_less_undelivered_is_no_loss_though_more_is_late() -> None:
 
 @pytest.mark.parametrize(
     ("worth", "hidden"),
-    [((0, 400), False), ((0, 460), True), ((0, 500), True), ((0, 900), True), ((1, 0), True)],
+    [((0, 400), False), ((0, 499), False), ((0, 500), True), ((0, 900), True), ((1, 0), True)],
 )
 def test_what_search_alone_could_gain_is_hidden(worth: tuple[int, int], hidden: bool) -> None:
     noise = noise_of((0, 550), [(0, 500), (0, 560)])
@@ -187,8 +187,8 @@ def test_what_search_alone_could_gain_is_hidden(worth: tuple[int, int], hidden: 
 def test_a_hidden_gain_says_so() -> None:
     noise = noise_of((0, 550), [(0, 500)])
     base = heard(500, 50)
-    assert nothing_bought(hanging(), base, (0, 460), noise).note == NOISE
-    assert nothing_bought(hanging(), base, (0, 500), noise).note == NOTHING
+    assert nothing_bought(hanging(), base, (0, 520), noise).note == NOISE
+    assert nothing_bought(hanging(), base, (0, 550), noise).note == NOTHING
 
 
 def standing() -> Standing:

@@ -39,7 +39,7 @@ class HedgeRow:
 class HedgeList:
     """The hedges of one plan, against the score of the plan without.
 
-    `work` is None when the clock bounded it. `noise_minutes` is what search alone varies by.
+    `work` is None when the clock bounded it. `noise_minutes` is what search alone gained.
     """
 
     book_title: str

@@ -56,7 +56,7 @@ class HedgeTable:
     """The hedges by what they buy against `base`, the score of the plan without, and what was not valued.
 
     `work` is what each plan was searched for, None when the clock said. `noise_minutes` is what search alone
-    varies by, in weighted minutes.
+    gained, in weighted minutes.
     """
 
     book: Book

@@ -1,7 +1,7 @@
 """What a hedge is worth: the judged plan made with it set against the plan made without it.
 
-The plan without is searched again around the same requirements with the same effort; the best of it counts, and
-what that search gained is what search alone varies by. A gain no larger than that is shown as none.
+The plan without is searched again around the same requirements with the same effort. A hedge counts only beyond
+the best that this search alone has found, of all such plans; what is no better is shown as none.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from coalition.operations.hedging.reckoning import Worth
 
 NOT_RIGHT = "no right plan was made with it"
 NOTHING = "nothing: something else holds what hangs on it"
-NOISE = "within what search alone varies by"
+NOISE = "no more than search alone gains"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +55,29 @@ class Valued:
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """What the plan without is worth at its best, and how much of that search alone had to find."""
+    """What the plan without is worth before and after it was searched again in several ways."""
 
+    start: Worth
     best: Worth
-    unmet: int
-    minutes: int
+
+    @property
+    def minutes(self) -> int:
+        """Weighted minutes that search alone gained."""
+        return max(0, self.start[1] - self.best[1])
 
     def hides(self, worth: Worth) -> bool:
-        """Whether a plan is no further below the best one without than search alone varies by."""
-        unmet, late = self.best[0] - worth[0], self.best[1] - worth[1]
-        if unmet != 0:
-            return unmet <= self.unmet
-        return late <= self.minutes
+        """Whether a plan is no better than the best that search alone has found."""
+        return worth >= self.best
 
 
 def noise_of(start: Worth, worths: Iterable[Worth]) -> Noise:
     """The noise of a plan that was searched again, without a change, in several ways."""
-    best = min((start, *worths))
-    return Noise(best, start[0] - best[0], max(0, start[1] - best[1]))
+    return Noise(start, min((start, *worths)))
 
 
 def nothing_bought(hanging: Hanging, base: Heard, worth: Worth, noise: Noise) -> Valued:
     """A hedge that is not put before the judge, for its plan is no better."""
-    return Valued(hanging, base.score, note=NOISE if worth < noise.best else NOTHING)
+    return Valued(hanging, base.score, note=NOISE if worth < noise.start else NOTHING)
 
 
 def bought(hanging: Hanging, base: Heard, heard: Heard) -> Valued:
