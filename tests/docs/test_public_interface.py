@@ -20,7 +20,9 @@ def test_the_interface_is_the_listed_one() -> None:
         "may",
         "plan",
         "read_book",
+        "read_news",
         "read_plan",
+        "replan",
     ]
 
 

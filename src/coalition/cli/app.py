@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from cyclopts import App
 from rich.console import Console
 
-from coalition.cli import ask, books, generating, hedging, judging, owed, planning
+from coalition.cli import ask, books, generating, hedging, judging, owed, planning, replanning
 from coalition.cli.law import fastest, gaps, history, law_diff, library, scope_check, treaty_value
 from coalition.errors import CoalitionError, InputError, IntegrityError
 
@@ -41,7 +41,7 @@ def build() -> App:
     for command in (
         planning.demo, books.new, books.check, ask.may, owed.owed, gaps.gaps, fastest.fastest,
         treaty_value.treaty_value, scope_check.scope_check, law_diff.law_diff, history.history,
-        library.library, planning.plan, judging.judge,
+        library.library, planning.plan, replanning.replan, judging.judge,
         hedging.hedge, books.convert, generating.generate, books.schema,
     ):  # fmt: skip
         app.command(command)

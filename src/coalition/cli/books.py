@@ -79,7 +79,7 @@ def convert(source: Path, target: Path, /) -> int:
 
 
 def schema(folder: Path, /) -> int:
-    """Write the JSON Schemas of the book's TOML files and of plan.json.
+    """Write the JSON Schemas of the book's TOML files, of news, of plan.json and of changes.json.
 
     Example: `coalition schema schemas/`
 

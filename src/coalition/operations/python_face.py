@@ -11,6 +11,7 @@ from coalition.judging.verdict import JudgedPlan
 from coalition.measure.instants import parse_instant
 from coalition.model.book import Book
 from coalition.model.cargo import Nature
+from coalition.model.change.news import News
 from coalition.model.identity import NationId
 from coalition.model.law import Action
 from coalition.model.places import Mode
@@ -21,6 +22,8 @@ from coalition.operations.hedging.standing import stand
 from coalition.operations.law.fastest import WayToLeave, fastest_ways
 from coalition.operations.law.gaps import Gap
 from coalition.operations.law.gaps_of_book import gaps_in
+from coalition.operations.news.replan import Replanned
+from coalition.operations.news.replan import replan as replan_in
 from coalition.planning.effort import effort_within
 from coalition.planning.planner import make_plan
 
@@ -66,6 +69,25 @@ def plan(
     effort = effort_within(book, seconds=time, work=work, gap=gap)
     made = make_plan(book, frame.authority, frame.network, seed=seed, effort=effort)
     return judge_in(book, frame.authority, frame.network, made)
+
+
+def replan(
+    book: Book,
+    plan: Plan,
+    news: News,
+    *,
+    seed: int = 0,
+    work: int | None = None,
+    time: float | None = None,
+) -> Replanned:
+    """The plan after the news, judged, and what it changes in the one in force, with the reasons.
+
+    `book` is the book before the news (`read_news(path, book)` reads a file of it). What has begun by then
+    stays. `work` and `time` as in `plan`.
+    """
+    said = work is not None or time is not None
+    effort = effort_within(book, seconds=time, work=work, gap=None) if said else None
+    return replan_in(frame_of(book), plan, news, seed=seed, effort=effort)
 
 
 def judge(book: Book, plan: Plan) -> JudgedPlan:

@@ -61,7 +61,7 @@ def test_a_later_trip_moves_its_promise_at_the_stated_price() -> None:
     assert found.promises
     assert all(promise.minutes == 60 for promise in found.promises)
     weights = sum(promise.weight for promise in found.promises)
-    assert found.price == weights * (PROMISE_MINUTES + 60) + TRIP_MINUTES
+    assert found.price == weights * PROMISE_MINUTES + TRIP_MINUTES
 
 
 def test_a_trip_that_breaks_a_rule_now_names_rule_and_news() -> None:

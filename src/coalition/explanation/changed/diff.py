@@ -48,7 +48,7 @@ def diff_of(changed: Changed) -> PlanDiff:
     ]
     moves = list(moves_between(before, after))
     promises = _promises(moves, trips, ground)
-    price = price_of_change(((p.weight, p.minutes) for p in promises), len(trips))
+    price = price_of_change((promise.weight for promise in promises), len(trips))
     old, new = before.book.requirements, after.book.requirements
     return PlanDiff(
         changed.news.at, tuple(promises), tuple(trips),
