@@ -37,7 +37,7 @@ class Adoption {
     for (int r : touched) put_in(r);
     for (int r : unmet) {
       Minute before = d_.closed_at(r);
-      put_in(r);
+      complete(r);
       if (d_.closed_at(r) < before) touched.push_back(r);
     }
     // What comes after something that closes later now waits for it too.
@@ -55,15 +55,13 @@ class Adoption {
   }
 
  private:
-  // Whether something of the requirement had a place that cannot be kept, or does not have all of it, or is new.
+  // Whether something of the requirement had a place that cannot be kept, or it is new.
   bool is_touched(int number) const {
     const Requirement& r = g_.requirements[number];
     const auto& serving = d_.serving(number);
     if (serving.empty() && !r.capability) return !r.movements.empty();
-    for (int m : serving) {
-      bool begun = !s_.placed[m].empty();
-      if (broken_[m] || (begun && d_.dispatcher.missing(g_.movements[m]) > 0)) return true;
-    }
+    for (int m : serving)
+      if (broken_[m]) return true;
     return false;
   }
 
@@ -106,16 +104,28 @@ class Adoption {
   void put_in(int number) {
     bool begun = false;
     for (int m : d_.serving(number)) begun |= has_begun(m);
-    if (!begun) {
+    if (begun) {
+      resume(number);
+    } else {
       d_.remove(number);
       d_.place(number);
-    } else {
-      Minute gate = ALWAYS;
-      for (int first : g_.requirements[number].after) gate = std::max(gate, d_.closed_at(first));
-      if (gate < NEVER)
-        for (int m : d_.serving(number)) d_.dispatcher.resume(m, gate);
     }
     d_.commit();
+  }
+
+  // Place what of the requirement has no place, and touch nothing that has one.
+  void complete(int number) {
+    bool some = false;
+    for (int m : d_.serving(number)) some |= !s_.placed[m].empty();
+    if (some) resume(number);
+    else put_in(number);
+    d_.commit();
+  }
+
+  void resume(int number) {
+    const Minute gate = gate_of(g_.requirements[number]);
+    if (gate >= NEVER) return;
+    for (int m : d_.serving(number)) d_.dispatcher.resume(m, gate);
   }
 
   void take(Standing& trip) {
@@ -152,10 +162,10 @@ class Adoption {
     const int origin = s_.paths[v->run.path].origin;
     if (s_.is_coming(*v)) {
       trips.add_legs(v->approach, &legs);
-      return trips.may_run(v->fleet, v->run, true, &legs);
+      return trips.may_run(v->fleet, v->run, true, &legs, v->approach);
     }
     bool comes = v->approach.is() && s_.paths[v->approach.path].origin == place && v->approach.begin() >= free &&
-                 trips.may_run(v->fleet, v->approach, false, &legs);
+                 trips.may_run(v->fleet, v->approach, false, &legs, Run{});
     if (!comes) {
       legs = before;
       v->approach = Run{};
@@ -165,7 +175,7 @@ class Adoption {
         trips.add_legs(v->approach, &legs);
       }
     }
-    return trips.may_run(v->fleet, v->run, true, &legs);
+    return trips.may_run(v->fleet, v->run, true, &legs, v->approach);
   }
 
   // Take the load aboard if it stands there, fits, and may still go so.

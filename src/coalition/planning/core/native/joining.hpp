@@ -124,6 +124,31 @@ class Joiner {
     return limit;
   }
 
+  // Whether law lets so much ride at these times, and on which permissions with limits that rests, on how many hops:
+  // none where one without limits is open (R12).
+  bool permitted(const Fleet& fleet, const Run& run, const Aboard& aboard, Manifest manifest,
+                 std::vector<std::pair<int, int>>* consents) {
+    const Path& path = s_.paths[run.path];
+    bool may = true;
+    for (std::size_t i = 0; i < path.hops.size(); ++i) {
+      const Way& way = s_.paths.ways[path.hops[i].way];
+      const bool last = i + 1 == path.hops.size();
+      Aboard here = aboard;
+      here.origin = aboard.origin && i == 0;
+      if (!open(s_.law.load_gate(fleet, way, here, last, true), run, i)) {
+        const Gate& gate = s_.law.load_gate(fleet, way, here, last, false);
+        may &= open(gate, run, i);
+        for (int consent : gate.consents) count(consents, consent);
+      }
+      if (!open(s_.law.carrier_gate(fleet, way, manifest, true), run, i)) {
+        const Gate& gate = s_.law.carrier_gate(fleet, way, manifest, false);
+        may &= open(gate, run, i);
+        for (int consent : gate.consents) count(consents, consent);
+      }
+    }
+    return may;
+  }
+
  private:
   // The first minute at which something that comes after the movement's requirement is set down.
   Minute awaited(int movement) const {
@@ -180,34 +205,16 @@ class Joiner {
   // Whether law lets the newcomer ride at these times, and the carrier with all that is then aboard.
   bool lawful(const Voyage& v, const Run& run, const Packed& packed, const Task& task, Joining* joining) {
     const Fleet& fleet = g_.fleets[v.fleet];
-    const Path& path = s_.paths[run.path];
     Aboard newcomer{task.m.owner, packed.natures, task.origin};
-    Manifest before, after;
-    int seen = 0, task_of_all = g_.owners[task.m.owner].task;
-    bool one_task = true;
+    Manifest after{packed.natures, g_.owners[task.m.owner].task};
     for (const Load& load : v.loads) {
       const Line& line = g_.lines[load.line];
       int other = g_.owners[g_.movements[line.movement].owner].task;
       if (line.movement == task.movement) newcomer.natures |= line.natures;
-      before.natures |= line.natures;
-      one_task &= seen == 0 || before.task == other;
-      before.task = seen++ == 0 ? other : before.task;
+      after.natures |= line.natures;
+      if (other != after.task) after.task = 0;
     }
-    after.natures = before.natures | packed.natures;
-    after.task = (seen == 0 || (one_task && before.task == task_of_all)) ? task_of_all : 0;
-    if (!one_task) before.task = 0;
-    bool other_manifest = !(seen && before == after);
-    for (std::size_t i = 0; i < path.hops.size(); ++i) {
-      const Way& way = s_.paths.ways[path.hops[i].way];
-      Aboard here = newcomer;
-      here.origin = newcomer.origin && i == 0;
-      const Gate& load = s_.law.load_gate(fleet, way, here, i + 1 == path.hops.size(), false);
-      const Gate& carrier = s_.law.carrier_gate(fleet, way, after, false);
-      if (!open(load, run, i) || (other_manifest && !open(carrier, run, i))) return false;
-      for (const Gate* gate : {&load, &carrier})
-        for (int consent : gate->consents) count(joining, consent);
-    }
-    return true;
+    return permitted(fleet, run, newcomer, after, &joining->consents);
   }
 
   bool open(const Gate& gate, const Run& run, std::size_t hop) const {
@@ -216,13 +223,13 @@ class Joiner {
            first_in(s_.spans[gate.arrive], arrive) == arrive;
   }
 
-  static void count(Joining* joining, int consent) {
-    for (auto& [known, hops] : joining->consents)
+  static void count(std::vector<std::pair<int, int>>* consents, int consent) {
+    for (auto& [known, hops] : *consents)
       if (known == consent) {
         ++hops;
         return;
       }
-    joining->consents.push_back({consent, 1});
+    consents->push_back({consent, 1});
   }
 
   Schedule& s_;

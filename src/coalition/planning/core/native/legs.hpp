@@ -50,13 +50,16 @@ class LegWorker {
                    v.run.at[v.run.stops - 1].opens >= task_.set_down_from;
     if (!unasked && (!in_time || !suits(s_.paths[v.run.path], lots, option.packed))) return false;
     option.joining = joiner_.attempt(number, option.packed, task_);
-    if (unasked) option.joining = {number, v.run, v.freight.plus(option.packed.freight), {}};
+    if (unasked) {
+      option.joining.voyage = number, option.joining.run = v.run;
+      option.joining.freight = v.freight.plus(option.packed.freight);
+    }
     if (!option.joining.is() || !same(option.joining.run, v.run)) return false;
     std::size_t mark = s_.mark();
-    if (book(lots, option) < 0) return false;
+    if (book(lots, option, unasked) < 0) return false;
     Full full;
     std::vector<Lot> done;
-    if (settle(lots, option, number, &full, &done)) return true;
+    if (settle(lots, option, number, &full, &done) || unasked) return true;
     s_.undo(mark);
     return false;
   }
@@ -379,7 +382,7 @@ class LegWorker {
   }
 
   // Book it and count its loads; -1, and nothing changed, when a consent's limit is passed.
-  int book(const std::vector<Lot>& lots, const Option& option) {
+  int book(const std::vector<Lot>& lots, const Option& option, bool unasked = false) {
     std::size_t mark = s_.mark();
     std::vector<Load> loads;
     for (auto [lot, count] : option.packed.taken) loads.push_back({lots[lot].line, lots[lot].from, count});
@@ -395,7 +398,9 @@ class LegWorker {
       v.carrier = slot.carrier, v.fleet = slot.fleet, v.run = slot.run, v.approach = slot.approach;
       v.freight = option.packed.freight, v.loads = loads;
       number = s_.book(std::move(v), slot.index, slot.onward.is() ? &slot.onward : nullptr);
-      consents = consents_of(s_.paths[slot.run.path]);
+      Aboard aboard{task_.m.owner, option.packed.natures, task_.origin};
+      Manifest manifest{option.packed.natures, g_.owners[task_.m.owner].task};
+      joiner_.permitted(g_.fleets[slot.fleet], slot.run, aboard, manifest, &consents);
     }
     charges_.assign(option.packed.taken.size(), {});
     int carrier = g_.fleets[s_.voyages[number].fleet].nation;
@@ -405,23 +410,12 @@ class LegWorker {
         if (actor != g_.owners[task_.m.owner].nation && actor != carrier) continue;
         auto [lot, count] = option.packed.taken[i];
         charges_[i].push_back({consent, count * hops});
-        if (!s_.count_consent(consent, lots[lot].line, count * hops)) {
+        if (!s_.count_consent(consent, lots[lot].line, count * hops) && !unasked) {
           s_.undo(mark);
           return -1;
         }
       }
     return number;
-  }
-
-  static std::vector<std::pair<int, int>> consents_of(const Path& path) {
-    std::vector<std::pair<int, int>> found;
-    for (const Gate* gate : path.gates)
-      for (int consent : gate->consents) {
-        auto it = std::find_if(found.begin(), found.end(), [&](auto& f) { return f.first == consent; });
-        if (it == found.end()) found.push_back({consent, 1});
-        else ++it->second;
-      }
-    return found;
   }
 
   void refuse(const Option& option) {

@@ -59,7 +59,7 @@ class Search {
     const Worth before = d_.total();
     close_under_after(&out);
     order(&out);
-    d_.dispatcher.blink = rng_.below(3) ? 650 : 0;
+    d_.dispatcher.blink = rng_.below(4) ? 0 : 650;
     for (auto it = out.rbegin(); it != out.rend(); ++it) d_.remove(*it);
     for (int r : out) d_.place(r);
     d_.settle();

@@ -123,34 +123,13 @@ class Trips {
     return rests(fleet, legs, carrier, index + 1);
   }
 
-  // Whether a run may be travelled at its very times after these legs, which it then is added to.
-  bool may_run(int fleet_number, const Run& run, bool works, std::vector<Moved>* legs) const {
-    const Fleet& fleet = g_.fleets[fleet_number];
-    const Path& path = s_.paths[run.path];
-    for (int i = 0; i < run.stops; ++i) {
-      int place = i ? s_.paths.ways[path.hops[i - 1].way].destination : path.origin;
-      const Desk& desk = s_.desk(place, fleet.mode);
-      if (!g_.stops[fleet_number][place]) return false;
-      if (works && (i == 0 || i == run.stops - 1)) {
-        if (!desk.is_free(run.at[i].opens, run.at[i].closes, fleet.slots)) return false;
-      } else if (desk.first_open(run.at[i].opens) != run.at[i].opens || desk.first_open(run.at[i].closes) != run.at[i].closes) {
-        return false;
-      }
-    }
-    for (std::size_t i = 0; i < path.hops.size(); ++i) {
-      const Way& way = s_.paths.ways[path.hops[i].way];
-      const Gate& gate = *path.gates[i];
-      Minute depart = run.at[i].closes, arrive = run.at[i + 1].opens;
-      if (!covers(s_.spans[way.open], depart, arrive) || !covers(s_.spans[gate.whole], depart, arrive) ||
-          first_in(s_.spans[gate.depart], depart) != depart || first_in(s_.spans[gate.arrive], arrive) != arrive ||
-          is_full(way, depart))
-        return false;
-      Minute least = fleet.duty >= DAY ? depart + path.hops[i].minutes
-                                       : rested(fleet, *legs, nullptr, 0, depart, path.hops[i].minutes);
-      if (arrive < least) return false;
-      legs->push_back({depart, arrive, path.hops[i].minutes});
-    }
-    return true;
+  // Whether a run may be travelled at its very times after these legs, which it is then added to; `before` is the run
+  // that brings it there.
+  bool may_run(int fleet_number, const Run& run, bool works, std::vector<Moved>* legs, const Run& before) {
+    pending_ = {&before, &none_};
+    bool may = holds(fleet_number, run, works, legs);
+    pending_ = {&none_, &none_};
+    return may;
   }
 
   // The earliest run along the path after these legs; none when there is none in time.
@@ -222,6 +201,35 @@ class Trips {
  private:
   static constexpr int TRIES = 60, GAPS_MAX = 3, GAPS_A_CARRIER = 2, GAPS_ENOUGH = 4;
 
+  bool holds(int fleet_number, const Run& run, bool works, std::vector<Moved>* legs) const {
+    const Fleet& fleet = g_.fleets[fleet_number];
+    const Path& path = s_.paths[run.path];
+    for (int i = 0; i < run.stops; ++i) {
+      int place = i ? s_.paths.ways[path.hops[i - 1].way].destination : path.origin;
+      const Desk& desk = s_.desk(place, fleet.mode);
+      if (!g_.stops[fleet_number][place]) return false;
+      if (works && (i == 0 || i == run.stops - 1)) {
+        if (!desk.is_free(run.at[i].opens, run.at[i].closes, fleet.slots)) return false;
+      } else if (desk.first_open(run.at[i].opens) != run.at[i].opens || desk.first_open(run.at[i].closes) != run.at[i].closes) {
+        return false;
+      }
+    }
+    for (std::size_t i = 0; i < path.hops.size(); ++i) {
+      const Way& way = s_.paths.ways[path.hops[i].way];
+      const Gate& gate = *path.gates[i];
+      Minute depart = run.at[i].closes, arrive = run.at[i + 1].opens;
+      if (!covers(s_.spans[way.open], depart, arrive) || !covers(s_.spans[gate.whole], depart, arrive) ||
+          first_in(s_.spans[gate.depart], depart) != depart || first_in(s_.spans[gate.arrive], arrive) != arrive ||
+          is_full(way, depart))
+        return false;
+      Minute least = fleet.duty >= DAY ? depart + path.hops[i].minutes
+                                       : rested(fleet, *legs, nullptr, 0, depart, path.hops[i].minutes);
+      if (arrive < least) return false;
+      legs->push_back({depart, arrive, path.hops[i].minutes});
+    }
+    return true;
+  }
+
   static std::tuple<Minute, Minute, Minute> merit(const Slot& slot) {
     return {slot.end(), slot.empty, -slot.run.begin()};
   }
@@ -244,9 +252,9 @@ class Trips {
     Errand timed = errand;
     timed.stand_from = std::max(errand.stand_from, begin);
     timed.end_by = std::min({errand.end_by, fleet.closes, gap.end});
-    if (slot.approach.is()) pending_ = &slot.approach;
+    pending_ = {&slot.approach, &none_};
     Run run = ride(fleet_number, path_number, timed, before);
-    pending_ = nullptr;
+    pending_ = {&none_, &none_};
     if (!run.is()) return Slot{};
     if (gap.end < NEVER && !follows(fleet_number, gap, path, run, before, &slot)) return Slot{};
     slot.run = run;
@@ -260,9 +268,9 @@ class Trips {
     const Entry& next = s_.timelines[gap.carrier][gap.index];
     add_legs(run, &legs);
     if (path.destination != next.from) {
-      pending_ = &run;
+      pending_ = {&slot->approach, &run};
       slot->onward = position(fleet_number, path.destination, next.from, run.end(), gap.end, legs);
-      pending_ = nullptr;
+      pending_ = {&none_, &none_};
       if (!slot->onward.is()) return false;
       add_legs(slot->onward, &legs);
       slot->empty += s_.paths[slot->onward.path].minutes;
@@ -354,10 +362,11 @@ class Trips {
   bool is_full(const Way& way, Minute depart) const {
     if (way.day_way < 0) return false;
     int count = s_.departed(way, depart);
-    if (pending_) {
-      const Path& path = s_.paths[pending_->path];
+    for (const Run* run : pending_) {
+      if (!run->is()) continue;
+      const Path& path = s_.paths[run->path];
       for (std::size_t i = 0; i < path.hops.size(); ++i)
-        count += s_.paths.ways[path.hops[i].way].day_way == way.day_way && pending_->at[i].closes / DAY == depart / DAY;
+        count += s_.paths.ways[path.hops[i].way].day_way == way.day_way && run->at[i].closes / DAY == depart / DAY;
     }
     return count >= way.day_limit;
   }
@@ -423,7 +432,8 @@ class Trips {
   Schedule& s_;
   const Ground& g_;
   std::vector<Moved> scratch_;
-  const Run* pending_ = nullptr;  // a run about to be booked, whose departures count already
+  const Run none_{};
+  std::array<const Run*, 2> pending_{&none_, &none_};  // runs about to be booked, whose departures count already
 };
 
 }  // namespace core
