@@ -33,27 +33,23 @@ def build_best(
 ) -> None:
     """Leave the scheduler with the best of a schedule by the order given and of those learnt from it."""
     scheduler.build(order, lambda placed: tell("scheduling", placed, len(order)))
-    best = _key(scheduler.worth())
+    best = scheduler.score()
     ranks = {requirement: float(n) for n, requirement in enumerate(order)}
     chance = Random(seed)  # noqa: S311 - a replayable choice, not a secret
     worths = scheduler.worths()
     for number in range(rounds):
-        if best == (0, 0):
+        if best.undelivered == 0 and best.lateness == 0:
             break
         tell("improving", number + 1, rounds)
         _listen(book, worths, ranks)
         jitter = {r: chance.uniform(-1, 1) * len(order) / _JITTER if seed else 0.0 for r in order}
         scheduler.keep()
         scheduler.build(sorted(order, key=lambda r: (ranks[r] + jitter[r], r)), lambda _: None)
-        found, worths = _key(scheduler.worth()), scheduler.worths()
+        found, worths = scheduler.score(), scheduler.worths()
         if found < best:
             best = found
         else:
             scheduler.restore()
-
-
-def _key(worth: Worth) -> tuple[int, int]:
-    return worth.undelivered, worth.lateness
 
 
 def _listen(

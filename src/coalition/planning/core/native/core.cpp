@@ -260,15 +260,7 @@ void core_worth(void* handle, std::int64_t* out, std::int64_t each) {
 // Moving minutes of every run times the cost of an hour, in whole hours' cost.
 std::int64_t core_cost(void* handle) {
   auto* core = static_cast<Core*>(handle);
-  std::int64_t cost = 0;
-  for (const auto& line : core->draft->schedule.timelines)
-    for (const Entry& entry : line) {
-      const Voyage& v = core->draft->schedule.voyages[entry.voyage];
-      Minute minutes = (*core->paths)[v.run.path].minutes;
-      if (v.approach.is()) minutes += (*core->paths)[v.approach.path].minutes;
-      cost += minutes * core->ground.fleets[v.fleet].cost;
-    }
-  return cost / 60;
+  return core->draft->schedule.cost() / 60;
 }
 
 // Every trip: carrier stops loads, per stop place arrive depart way (-1 at the last), per load line pieces; then how

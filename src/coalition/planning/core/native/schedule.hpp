@@ -215,6 +215,9 @@ class Schedule {
   // Whether its carrier is on the way to it already, though it has not begun.
   bool is_coming(const Voyage& v) const { return v.approach.is() && v.approach.begin() < ground.start; }
 
+  // Moving minutes of every run times the cost of an hour.
+  std::int64_t cost() const { return cost_; }
+
   std::int64_t delivered(int line) const { return delivered_[line]; }
 
   int index_of(int voyage) const {
@@ -251,6 +254,8 @@ class Schedule {
     occupy(v, 1);
     count_departures(v.run, 1);
     if (v.approach.is()) count_departures(v.approach, 1);
+    spend(v, v.run, 1);
+    spend(v, v.approach, 1);
     return number;
   }
 
@@ -262,6 +267,8 @@ class Schedule {
     if (index + 1 < static_cast<int>(line.size())) redirect(line[index + 1].voyage, onward ? *onward : Run{});
     count_departures(v.run, -1);
     if (v.approach.is()) count_departures(v.approach, -1);
+    spend(v, v.run, -1);
+    spend(v, v.approach, -1);
     occupy(v, -1);
     leave(number, index);
     voyages[number].live = false;
@@ -274,6 +281,8 @@ class Schedule {
     save(number);
     if (v.approach.is()) count_departures(v.approach, -1);
     if (approach.is()) count_departures(approach, 1);
+    spend(v, v.approach, -1);
+    spend(v, approach, 1);
     v.approach = approach;
   }
 
@@ -398,7 +407,7 @@ class Schedule {
 
  private:
   struct Act {
-    enum Kind : std::uint8_t { LEVEL, DAYS, VOYAGE_ON, VOYAGE_OFF, VOYAGE, ENTRY, PLACED, DELIVERED, CONSENT } kind;
+    enum Kind : std::uint8_t { LEVEL, DAYS, VOYAGE_ON, VOYAGE_OFF, VOYAGE, ENTRY, PLACED, DELIVERED, CONSENT, COST } kind;
     int a = 0, b = 0;
     Span span{};
     std::int64_t amount = 0;
@@ -501,6 +510,13 @@ class Schedule {
     }
   }
 
+  void spend(const Voyage& v, const Run& run, int sign) {
+    if (!run.is()) return;
+    std::int64_t amount = sign * paths[run.path].minutes * ground.fleets[v.fleet].cost;
+    cost_ += amount;
+    acts_.push_back({Act::COST, 0, 0, {}, amount});
+  }
+
   void deliver(int line, std::int64_t pieces) {
     delivered_[line] += pieces;
     acts_.push_back({Act::DELIVERED, line, 0, {}, pieces});
@@ -550,6 +566,7 @@ class Schedule {
         old_placements_.pop_back();
         touch(ground.movements[act.a].requirement);
         break;
+      case Act::COST: cost_ -= act.amount; break;
       case Act::DELIVERED: delivered_[act.a] -= act.amount; break;
       case Act::CONSENT: {
         const Line& line = ground.lines[act.b];
@@ -574,6 +591,7 @@ class Schedule {
   std::map<int, std::pair<std::int64_t, std::int64_t>> consent_total_;
   static constexpr std::size_t TOLD_MAX = 1 << 23;
   std::vector<Told> told_;
+  std::int64_t cost_ = 0;
   std::vector<char> touched_;
   std::vector<int> spare_;
   std::vector<Act> acts_;

@@ -57,13 +57,14 @@ class Search {
     std::vector<int> out = choose();
     if (out.empty()) return;
     const Worth before = d_.total();
+    const std::int64_t cost = d_.schedule.cost();
     close_under_after(&out);
     order(&out);
     d_.dispatcher.blink = rng_.below(4) ? 0 : 650;
     for (auto it = out.rbegin(); it != out.rend(); ++it) d_.remove(*it);
     for (int r : out) d_.place(r);
     d_.settle();
-    if (d_.total() < before || d_.total() == before) {
+    if (d_.total() < before || (d_.total() == before && d_.schedule.cost() <= cost)) {
       if (d_.total() < before) ++taken;
       d_.commit();
     } else {
