@@ -2,7 +2,7 @@
 
 `--once` takes one seed; else `planner.py [SEEDS] [WORK] [FIRST] [EFFORT]` takes so many seeds (50) with so
 much solver work each (10, deterministic, not seconds), from the first (0) on, and prints a table; the planner
-works with the effort given (0). The exact model starts from the planner's plan; every plan is judged. The last
+works with so many neighbourhoods (0). The exact model starts from the planner's plan; every plan is judged. The last
 lines say how far the planner is from the model's best, and on how many seeds a right plan went below the
 bound, which must be none.
 """
@@ -22,6 +22,7 @@ from tests.differential.exact.search import search  # noqa: E402
 
 from coalition.authority.evaluate import Authority  # noqa: E402
 from coalition.judging.judge import judge  # noqa: E402
+from coalition.planning.effort import Effort
 from coalition.planning.planner import make_plan  # noqa: E402
 
 Value = tuple[int, int]
@@ -67,7 +68,7 @@ class Row:
 def compare(seed: int, work: float, effort: int = 0) -> Row:
     name, book, network = campaign_book(seed)
     law = Authority(book)
-    plan = make_plan(book, law, network, effort=effort)
+    plan = make_plan(book, law, network, effort=Effort(effort))
     planned = judge(book, law, network, plan)
     found = search(book, law, network, plan, work=work, seed=seed)
     bound = plan.bound

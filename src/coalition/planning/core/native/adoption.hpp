@@ -61,7 +61,21 @@ class Adoption {
     const auto& serving = d_.serving(number);
     if (serving.empty() && !r.capability) return !r.movements.empty();
     for (int m : serving)
-      if (broken_[m]) return true;
+      if (broken_[m] || passes_by(r, m)) return true;
+    return false;
+  }
+
+  // Whether what of the movement has a place leaves out a port that it must pass now.
+  bool passes_by(const Requirement& r, int m) const {
+    if (s_.placed[m].empty() || (r.poe < 0 && r.pod < 0)) return false;
+    std::set<int> seen;
+    for (const Carriage& c : s_.placed[m]) {
+      if (c.voyage < 0) continue;
+      const Path& path = s_.paths[s_.voyages[c.voyage].run.path];
+      seen.insert(path.origin), seen.insert(path.destination);
+    }
+    for (int point : r.waypoints_of(g_.movements[m].origin))
+      if (!seen.count(point)) return true;
     return false;
   }
 
@@ -154,7 +168,7 @@ class Adoption {
     const Fleet& fleet = g_.fleets[v->fleet];
     const auto& line = s_.timelines[v->carrier];
     const int place = line.empty() ? fleet.home : line.back().to;
-    const Minute free = std::max(g_.start, line.empty() ? fleet.opens : line.back().end);
+    const Minute free = std::max({g_.start, fleet.opens, line.empty() ? ALWAYS : line.back().end});
     if (v->run.begin() < free || v->run.end() > std::min(fleet.closes, g_.end)) return false;
     std::vector<Moved> legs, before;
     trips.trail(fleet, v->carrier, static_cast<int>(line.size()), &before);

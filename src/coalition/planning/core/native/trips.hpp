@@ -112,7 +112,7 @@ class Trips {
     int fleet_number = g_.fleet_of[carrier];
     const Fleet& fleet = g_.fleets[fleet_number];
     int place = index ? line[index - 1].to : fleet.home;
-    Minute begin = index ? line[index - 1].end : std::max(g_.start, fleet.opens);
+    Minute begin = std::max({g_.start, fleet.opens, index ? line[index - 1].end : ALWAYS});
     std::vector<Moved> legs;
     trail(fleet, carrier, index, &legs);
     if (place != line[index + 1].from) {
