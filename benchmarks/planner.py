@@ -2,8 +2,8 @@
 
 `--once` takes one seed; else `planner.py [SEEDS] [WORK] [FIRST] [EFFORT]` takes so many seeds (50) with so
 much solver work each (10, deterministic, not seconds), from the first (0) on, and prints a table; the planner
-works with so many neighbourhoods (0). The exact model starts from the planner's plan; every plan is judged. The last
-lines say how far the planner is from the model's best, and on how many seeds a right plan went below the
+searches so many neighbourhoods (0). The exact model starts from the planner's plan; every plan is judged. The
+last lines say how far the planner is from the model's best, and on how many seeds a right plan went below the
 bound, which must be none.
 """
 
