@@ -22,7 +22,7 @@ from tests.differential.exact.search import search  # noqa: E402
 
 from coalition.authority.evaluate import Authority  # noqa: E402
 from coalition.judging.judge import judge  # noqa: E402
-from coalition.planning.effort import Effort
+from coalition.planning.effort import Effort  # noqa: E402
 from coalition.planning.planner import make_plan  # noqa: E402
 
 Value = tuple[int, int]
