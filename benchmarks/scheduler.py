@@ -27,7 +27,7 @@ from coalition.judging.judge import judge
 from coalition.judging.verdict import JudgedPlan
 from coalition.model.plan import Plan
 from coalition.operations.frame import Frame, frame_of
-from coalition.planning.effort import NO_EFFORT, UNBOUNDED, Effort
+from coalition.planning.effort import NO_EFFORT, effort_within
 from coalition.planning.planner import make_plan
 
 OUT = Path("out")
@@ -67,12 +67,13 @@ def measured(size: int, scarcity: str, seed: int, seconds: float) -> Row:
     plain = make_plan(frame.book, frame.authority, frame.network, effort=NO_EFFORT)
     took = process_time() - begun
     again = frame_of(frame.book)
+    effort = effort_within(frame.book, seconds=seconds, work=None, gap=None)
     better = make_plan(
         again.book,
         again.authority,
         again.network,
         seed=seed,
-        effort=Effort(UNBOUNDED, seconds=seconds),
+        effort=effort,
     )
     judged = _judged(frame, better)
     return Row(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from coalition.model.book import Book
 
-_REQUIREMENTS_ANEW = 600
+_REQUIREMENTS_ANEW = 6_000
+"""About so many requirements are placed anew by whole plans made again: cheap against what it gains."""
 _ORDERS_MAX = 10
 
 
