@@ -42,7 +42,7 @@ def plan(
         Stop improving when lateness is within so many percent of the bound.
     work
         How many neighbourhoods to search instead; 0 is priority dispatch alone. Without `time` and `gap` the
-        same seed and work give the same plan on every machine. Default 2,000.
+        same seed and work give the same plan on every machine. Default 2,000, from 500 requirements on 1,000.
     seed
         Parts ties and choices when the plan is improved.
     hedge

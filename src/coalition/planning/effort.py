@@ -9,6 +9,8 @@ from coalition.model.book import Book
 _REQUIREMENTS_ANEW = 6_000
 """About so many requirements are placed anew by whole plans made again: cheap against what it gains."""
 _ORDERS_MAX = 10
+_SMALL = 500
+_NEIGHBOURHOODS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ UNBOUNDED = 1 << 62
 def usual_effort(book: Book) -> Effort:
     """The effort that repays its time when nobody says how much."""
     size = max(1, len(book.requirements))
-    return Effort(neighbourhoods=2_000, orders=min(_ORDERS_MAX, _REQUIREMENTS_ANEW // size))
+    neighbourhoods = _NEIGHBOURHOODS if size <= _SMALL else _NEIGHBOURHOODS // 2
+    return Effort(neighbourhoods, orders=min(_ORDERS_MAX, _REQUIREMENTS_ANEW // size))
 
 
 def effort_within(
