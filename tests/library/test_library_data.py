@@ -239,3 +239,11 @@ def test_the_algerian_departments_left_the_area_in_1962(
     owed = authority.owed(NationId("BEL"), NationId("FRA"), parse_instant(day))
     found = {str(one.provision): str(one.standing) for one in owed}
     assert found["nato-treaty/6-algeria"] == standing
+
+
+@pytest.mark.parametrize("table", sorted(LIBRARY.rglob("*.csv")), ids=lambda path: path.name)
+def test_every_row_of_a_table_has_a_cell_a_head(table: Path) -> None:
+    with table.open(encoding="utf-8", newline="") as file:
+        heads, *rows = csv.reader(file)
+    ragged = [number for number, row in enumerate(rows, start=2) if len(row) != len(heads)]
+    assert not ragged, f"{table.name} line {ragged[:5]}: quote cells that hold a comma"
