@@ -73,13 +73,13 @@ def _plan(book: Path, out: Path, asked: Asked) -> int:
     from coalition.cli import show
     from coalition.cli.progress import watched
     from coalition.judging.verdict import Verdict
-    from coalition.operations.plan_book import plan_book
+    from coalition.operations.plan_book import plan_book, write_planned
 
     console = Console(soft_wrap=True, highlight=False)
     with watched() as report:
-        planned = plan_book(book, out, asked=asked, progress=report)
+        planned = plan_book(book, asked=asked, progress=report)
     show.show_summary(console, planned.frame.book, planned.judged, planned.summary)
     show.show_causes(console, planned.explanations, planned.roots)
     show.show_verdict(console, planned.judged)
-    show.show_files(console, planned.files)
+    show.show_files(console, write_planned(planned, out))
     return 1 if planned.judged.verdict is Verdict.RED else 0

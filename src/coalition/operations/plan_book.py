@@ -28,22 +28,20 @@ Report = Callable[[Progress], None] | None
 
 @dataclass(frozen=True, slots=True)
 class PlannedBook:
-    """A judged plan with its reasons and the files that hold it."""
+    """A judged plan with its reasons, and what would buy time when that was asked."""
 
     frame: Frame
     judged: JudgedPlan
     summary: Summary
     explanations: tuple[Explanation, ...]
     roots: tuple[RootRow, ...]
-    files: tuple[Path, ...]
+    hedges: HedgeList | None
 
 
-def plan_book(
-    folder: Path, out: Path, *, asked: Asked | None = None, progress: Report = None
-) -> PlannedBook:
-    """Plan the book in `folder` and write the results to `out`; `asked` None is what suits its size.
+def plan_book(folder: Path, *, asked: Asked | None = None, progress: Report = None) -> PlannedBook:
+    """Plan the book in `folder`; `asked` None is what suits its size.
 
-    Raises InputError with every fault of the book; nothing is written then.
+    Raises InputError with every fault of the book.
     """
     frame = frame_of(read_book(folder))
     book, authority, network = frame.book, frame.authority, frame.network
@@ -53,10 +51,15 @@ def plan_book(
     judged = judge(book, authority, network, made)
     explanations = explain(book, authority, network, judged)
     roots = roots_of(explanations, {r.id: r.weight for r in book.requirements.values()})
-    summary = summarise(book, judged)
     hedges = _hedges(frame, judged, wanted, progress)
-    files = write_results(frame, judged, summary, explanations, out, hedges)
-    return PlannedBook(frame, judged, summary, explanations, roots, files)
+    return PlannedBook(frame, judged, summarise(book, judged), explanations, roots, hedges)
+
+
+def write_planned(planned: PlannedBook, out: Path) -> tuple[Path, ...]:
+    """The files that hold the plan, written into the folder `out`."""
+    return write_results(
+        planned.frame, planned.judged, planned.summary, planned.explanations, out, planned.hedges
+    )
 
 
 def _hedges(frame: Frame, judged: JudgedPlan, wanted: Asked, progress: Report) -> HedgeList | None:
