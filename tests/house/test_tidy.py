@@ -13,6 +13,7 @@ SRC = ROOT / "src" / "coalition"
 MODULES = sorted(SRC.rglob("*.py"))
 LINES_MAX = 500
 FUNCTION_LINES_MAX = 60
+NATIVE_COLUMNS_MAX = 120
 FILES_A_ROOM_MAX = 12
 PURE_ROOMS = ("model", "authority", "judging", "measure")
 IMPURE = {"os", "time", "random", "secrets", "socket", "subprocess", "pathlib", "requests", "uuid"}
@@ -117,3 +118,13 @@ def test_no_test_module_is_without_a_test() -> None:
     for path in (ROOT / "tests").rglob("test_*.py"):
         names = [n.name for n in ast.walk(tree_of(path)) if isinstance(n, ast.FunctionDef)]
         assert any(name.startswith("test_") for name in names), f"{name_of(path)} tests nothing"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((SRC / "planning" / "core" / "native").iterdir()), ids=lambda p: p.name
+)
+def test_a_compiled_file_is_no_longer_than_a_python_one(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= LINES_MAX, f"{path.name} has {len(lines)} lines: split it"
+    wide = [number for number, line in enumerate(lines, start=1) if len(line) > NATIVE_COLUMNS_MAX]
+    assert not wide, f"{path.name} line {wide[:3]}: break it"

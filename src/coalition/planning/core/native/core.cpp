@@ -213,8 +213,8 @@ void core_search(void* handle, double seconds, std::int64_t rounds, std::int64_t
 }
 
 // The plan in force taken over, and what cannot stay as it is placed anew in the order; how many requirements that is.
-// Per voyage: carrier loads, then the approach and the run, each as stops (0: none) and per stop arrive depart way (-1 at
-// the last, -2 when it is no more), then per load line pieces. `serving` are movements.
+// Per voyage: carrier loads, then the approach and the run, each as stops (0: none) and per stop arrive depart way
+// (-1 at the last, -2 when it is no more), then per load line pieces. `serving` are movements.
 std::int64_t core_adopt(void* handle, Row v, std::int64_t count, Row serving, std::int64_t servings, Row order,
                         std::int64_t orders, std::int64_t now, std::int64_t price) {
   auto* core = static_cast<Core*>(handle);

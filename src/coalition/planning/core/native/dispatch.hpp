@@ -9,7 +9,8 @@ namespace core {
 
 class Dispatcher {
  public:
-  Dispatcher(Schedule& schedule, Routes& routes) : s_(schedule), g_(schedule.ground), routes_(routes), trips_(schedule) {
+  Dispatcher(Schedule& schedule, Routes& routes)
+      : s_(schedule), g_(schedule.ground), routes_(routes), trips_(schedule) {
     groups_.resize(g_.movements.size());
     lone_kin_.assign(g_.lines.size(), -1);
   }
@@ -98,7 +99,10 @@ class Dispatcher {
     if (!found.empty() || m.lines.empty()) return found;
     std::vector<int> seated, others;
     for (int line : m.lines) (g_.lines[line].pax ? seated : others).push_back(line);
-    if (g_.requirements[m.requirement].together) seated.insert(seated.end(), others.begin(), others.end()), others.clear();
+    if (g_.requirements[m.requirement].together) {
+      seated.insert(seated.end(), others.begin(), others.end());
+      others.clear();
+    }
     for (auto& lines : {seated, others})
       if (!lines.empty()) found.push_back({lines, kin(m, lines)});
     return found;

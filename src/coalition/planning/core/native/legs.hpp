@@ -263,7 +263,8 @@ class LegWorker {
     if (!p.is()) return fit;
     Aboard aboard{task_.m.owner, p.natures, task_.origin};
     const Fleet& fleet = g_.fleets[bidder.fleet];
-    for (int number : s_.paths.find(fleet, bidder.fleet, task_.leg.origin, task_.leg.destination, aboard, bidder.limited))
+    const Leg& leg = task_.leg;
+    for (int number : s_.paths.find(fleet, bidder.fleet, leg.origin, leg.destination, aboard, bidder.limited))
       if (suits(s_.paths[number], lots, p)) fit.push_back(number);
     return fit;
   }

@@ -4,137 +4,10 @@
 #include <array>
 #include <deque>
 
-#include "paths.hpp"
+#include "desk.hpp"
+#include "voyage.hpp"
 
 namespace core {
-
-// One place's working slots for one mode: opening hours, closures and what is booked (R6).
-class Desk {
- public:
-  Levels booked;
-
-  void init(const Place& place, int mode) {
-    slots_ = place.slots[mode];
-    open_ = &place.open;
-    opens_ = place.opens, closes_ = place.closes;
-    always_ = closes_ - opens_ >= DAY || opens_ == closes_;
-    free_ = always_ && place.open.size() == 1 && place.open[0] == Span{ALWAYS, NEVER};
-  }
-
-  // The first minute from `at` on at which a carrier may come in or leave.
-  Minute first_open(Minute at) const {
-    if (free_) return at;
-    for (int i = 0; i < TRIES; ++i) {
-      Minute in_hours = always_ ? at : first_in_hours(at);
-      Minute found = first_in(*open_, in_hours);
-      if (found >= NEVER || found == in_hours) return found;
-      at = found;
-    }
-    return NEVER;
-  }
-
-  // Whether so many slots are free in [begin, end), the place open at both and never closed between.
-  bool is_free(Minute begin, Minute end, int need) const {
-    if (first_open(begin) != begin || first_open(end) != end || !covers(*open_, begin, end)) return false;
-    return first_free(begin, end, need) == begin;
-  }
-
-  // The earliest stop from `start` on, of `work` minutes at least, that leaves at `leave_from` or later and finds
-  // `need` slots; {NEVER, NEVER} when there is none.
-  Span fit(Minute start, Minute work, Minute leave_from, int need) const {
-    Minute arrive = std::max(start, leave_from - work);
-    for (int i = 0; i < TRIES; ++i) {
-      arrive = first_open(arrive);
-      if (arrive >= NEVER) break;
-      Minute leave = first_open(std::max(arrive + work, leave_from));
-      if (leave >= NEVER) break;
-      if (!free_ && !covers(*open_, arrive, leave)) {
-        arrive = leave;
-        continue;
-      }
-      Minute free = first_free(arrive, leave, need);
-      if (free == arrive) return {arrive, leave};
-      if (free >= NEVER) break;
-      arrive = free;
-    }
-    return {NEVER, NEVER};
-  }
-
- private:
-  static constexpr int TRIES = 200;
-
-  Minute first_free(Minute arrive, Minute leave, int need) const {
-    if (slots_ < 0 || arrive == leave) return arrive;
-    return booked.first_fit(arrive, leave - arrive, need, slots_);
-  }
-
-  Minute first_in_hours(Minute at) const {
-    Minute clock = (at % DAY + DAY) % DAY;
-    if (opens_ < closes_ ? opens_ <= clock && clock < closes_ : clock >= opens_ || clock < closes_) return at;
-    return at + ((opens_ - clock) % DAY + DAY) % DAY;
-  }
-
-  int slots_ = -1;
-  const Spans* open_ = nullptr;
-  Minute opens_ = 0, closes_ = DAY;
-  bool always_ = true, free_ = true;
-};
-
-// A path with (arrive, depart) at each of its stops; without a path it is no run.
-struct Run {
-  int path = -1, stops = 0;
-  Span at[STOPS_MAX];
-  bool is() const { return path >= 0; }
-  Minute begin() const { return at[0].opens; }
-  Minute end() const { return at[stops - 1].closes; }
-};
-
-struct Moved {  // one leg
-  Minute depart, arrive, minutes;
-};
-
-// Pieces of a line aboard; `from` is the voyage that brought them to its first stop, -1 where they began.
-struct Load {
-  int line, from;
-  std::int64_t pieces;
-};
-
-// A loaded trip with the empty run that brings its carrier there. Frozen: nothing may join, leave or move it.
-struct Voyage {
-  int carrier = -1, fleet = -1;
-  Run run, approach;
-  Freight freight;
-  std::vector<Load> loads;
-  bool live = false, frozen = false;
-  bool listed[2] = {false, false};  // among those with room for cargo, with seats left
-};
-
-struct Entry {  // of a timeline
-  Minute begin, end;
-  int from, to, voyage;
-};
-
-// Pieces of a line over one leg of their way; without a voyage they stand at its beginning for good.
-struct Carriage {
-  int voyage, line, from;
-  std::int64_t pieces;
-  int leg;
-  bool final;
-  Span stored;  // how long storage is counted for it at the first stop; empty when it is not
-  std::vector<std::pair<int, std::int64_t>> charged;  // by limited permission
-};
-
-using Placement = std::vector<Carriage>;  // of a movement
-
-// Pieces of a line that a voyage set down and nobody took on, by voyage.
-inline std::map<int, std::int64_t> left_standing(const Placement& placed, int line) {
-  std::map<int, std::int64_t> left;
-  for (const Carriage& c : placed)
-    if (c.line == line && c.voyage >= 0) left[c.voyage] += c.pieces;
-  for (const Carriage& c : placed)
-    if (c.line == line && c.voyage >= 0 && c.from >= 0) left[c.from] -= c.pieces;
-  return left;
-}
 
 class Schedule {
  public:
@@ -174,7 +47,8 @@ class Schedule {
   };
   Told* told(int fleet, int origin, int destination) {
     if (told_.empty()) return nullptr;
-    return &told_[(static_cast<std::size_t>(fleet) * ground.places.size() + origin) * ground.places.size() + destination];
+    const std::size_t places = ground.places.size();
+    return &told_[(static_cast<std::size_t>(fleet) * places + origin) * places + destination];
   }
   void keep_told(bool keep) {
     const std::size_t places = ground.places.size(), size = ground.fleets.size() * places * places;
@@ -407,7 +281,9 @@ class Schedule {
 
  private:
   struct Act {
-    enum Kind : std::uint8_t { LEVEL, DAYS, VOYAGE_ON, VOYAGE_OFF, VOYAGE, ENTRY, PLACED, DELIVERED, CONSENT, COST } kind;
+    enum Kind : std::uint8_t {
+      LEVEL, DAYS, VOYAGE_ON, VOYAGE_OFF, VOYAGE, ENTRY, PLACED, DELIVERED, CONSENT, COST
+    } kind;
     int a = 0, b = 0;
     Span span{};
     std::int64_t amount = 0;
@@ -447,7 +323,8 @@ class Schedule {
 
   bool ends_before(int one, int other) const {
     const Voyage &a = voyages[one], &b = voyages[other];
-    return std::make_tuple(a.run.end(), a.carrier, a.run.begin()) < std::make_tuple(b.run.end(), b.carrier, b.run.begin());
+    return std::make_tuple(a.run.end(), a.carrier, a.run.begin()) <
+           std::make_tuple(b.run.end(), b.carrier, b.run.begin());
   }
 
   // Whether a seat is left, or room for the smallest piece of cargo.

@@ -210,7 +210,8 @@ class Trips {
       if (!g_.stops[fleet_number][place]) return false;
       if (works && (i == 0 || i == run.stops - 1)) {
         if (!desk.is_free(run.at[i].opens, run.at[i].closes, fleet.slots)) return false;
-      } else if (desk.first_open(run.at[i].opens) != run.at[i].opens || desk.first_open(run.at[i].closes) != run.at[i].closes) {
+      } else if (desk.first_open(run.at[i].opens) != run.at[i].opens ||
+                 desk.first_open(run.at[i].closes) != run.at[i].closes) {
         return false;
       }
     }
