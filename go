@@ -30,7 +30,7 @@ case "${1:-demo}" in
   test) shift; set_up requirements-dev.lock; exec .venv/bin/python -m pytest "$@" ;;
   lock) find_uv
     $UV pip compile -q --universal --generate-hashes --group build pyproject.toml -o requirements.lock
-    $UV pip compile -q --universal --generate-hashes --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+    $UV pip compile -q --universal --generate-hashes --group dev --extra postgres --extra oidc --extra cluster --extra analytics --extra forecast -c requirements.lock pyproject.toml -o requirements-dev.lock
     echo 'ziglang>=0.15' | $UV pip compile -q --universal --generate-hashes - -o requirements-compiler.lock ;;
   *) if [ -f .venv/.requirements-dev.lock ]; then set_up requirements-dev.lock; else set_up requirements.lock; fi
     exec .venv/bin/coalition "${@:-demo}" ;;

@@ -1,0 +1,1 @@
+"""Bodies, decisions, consents, contributions, tasks and disputes: pure state folded from events."""

@@ -1,0 +1,1 @@
+"""A plan tried under chance: thousands of replications, each from its seed."""

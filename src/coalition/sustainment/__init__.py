@@ -1,0 +1,1 @@
+"""Consumption, days of supply, objectives, reorder, mutual support and the forecast of shortages."""
