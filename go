@@ -19,7 +19,7 @@ set_up() {  # $1: lock file; does nothing while it and pyproject.toml are what i
   if cat "$1" pyproject.toml | cmp -s - ".venv/.$1"; then .venv/bin/python scripts/build_scheduler.py; return; fi
   "$PY" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "./go: Python 3.11+ needed; set PYTHON=..." >&2; exit 1; }
   "$PY" scripts/build_scheduler.py & building=$!
-  find_uv; rm -f .venv/.requirements*
+  find_uv; [ ! -f ".venv/.$1" ] || : > ".venv/.$1"  # not removed: whoever sets up at the same time sees which lock is meant
   [ -x .venv/bin/python ] || $UV venv -q --python "$PY" .venv
   $UV pip sync -q --python .venv --require-hashes "$1"
   wait $building
