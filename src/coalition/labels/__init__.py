@@ -1,1 +1,51 @@
 """Confidentiality labels: the lattice, the policies, the decision with its reasons, and the one door out."""
+
+from coalition.labels.decision import Decision, may_see
+from coalition.labels.label import Category, Clearance, Kind, Label
+from coalition.labels.label_json import (
+    clearance_from_json,
+    clearance_to_json,
+    label_digest,
+    label_from_json,
+    label_to_json,
+)
+from coalition.labels.lattice import dominates, join, may_relabel
+from coalition.labels.policies import (
+    clearance_up_to,
+    default_policy,
+    member_label,
+    national_label,
+    traffic_light_policy,
+)
+from coalition.labels.policy import Policy
+from coalition.labels.release import Leave, Released, is_controlled, may_release, release
+from coalition.labels.table import LabelTable
+
+__all__ = [
+    "Category",
+    "Clearance",
+    "Decision",
+    "Kind",
+    "Label",
+    "LabelTable",
+    "Leave",
+    "Policy",
+    "Released",
+    "clearance_from_json",
+    "clearance_to_json",
+    "clearance_up_to",
+    "default_policy",
+    "dominates",
+    "is_controlled",
+    "join",
+    "label_digest",
+    "label_from_json",
+    "label_to_json",
+    "may_relabel",
+    "may_release",
+    "may_see",
+    "member_label",
+    "national_label",
+    "release",
+    "traffic_light_policy",
+]
