@@ -1,0 +1,1 @@
+"""Where rows lie: one port, SQLite and PostgreSQL behind it."""
