@@ -1,0 +1,1 @@
+"""Acting: who wants to do what, whether they may, and the events that come of it."""

@@ -1,0 +1,1 @@
+"""Events: what was said by whom, when, about which object; frozen, with their JSON."""

@@ -1,0 +1,1 @@
+"""What events say, one module a subject; `events.registry` lists them all."""

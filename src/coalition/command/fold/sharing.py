@@ -1,0 +1,113 @@
+"""A map and a sorted list whose snapshots cost little: parts are copied when written after a snapshot.
+
+A picture keeps the snapshot it was made with, and never changes; the fold goes on writing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from typing import Generic, TypeVar
+from zlib import crc32
+
+V = TypeVar("V")
+K = TypeVar("K", bound=tuple[int, str])
+
+_PARTS = 1024
+_LONGEST = 512
+
+
+def _part_of(key: str) -> int:
+    return crc32(key.encode()) % _PARTS
+
+
+class MapSnapshot(Generic[V]):
+    """A map by text key that never changes."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, parts: tuple[dict[str, V], ...] = ()) -> None:
+        self._parts = parts
+
+    def find(self, key: str) -> V | None:
+        """The value; None when there is none."""
+        return self._parts[_part_of(key)].get(key) if self._parts else None
+
+    def values(self) -> Iterator[V]:
+        """All values, in no order that means anything."""
+        for part in self._parts:
+            yield from part.values()
+
+
+class SharedMap(Generic[V]):
+    """A map by text key; `snapshot` costs 1,024 pointers, a write after it one part of 1,024."""
+
+    def __init__(self) -> None:
+        self._parts: list[dict[str, V]] = [{} for _ in range(_PARTS)]
+        self._own: set[int] = set(range(_PARTS))
+
+    def find(self, key: str) -> V | None:
+        """The value; None when there is none."""
+        return self._parts[_part_of(key)].get(key)
+
+    def put(self, key: str, value: V) -> None:
+        """Set the value of a key."""
+        at = _part_of(key)
+        if at not in self._own:
+            self._parts[at] = dict(self._parts[at])
+            self._own.add(at)
+        self._parts[at][key] = value
+
+    def values(self) -> Iterator[V]:
+        """All values, in no order that means anything."""
+        for part in self._parts:
+            yield from part.values()
+
+    def snapshot(self) -> MapSnapshot[V]:
+        """The map as it is now."""
+        self._own.clear()
+        return MapSnapshot(tuple(self._parts))
+
+
+class SharedOrder(Generic[K]):
+    """Keys in order, each once; `snapshot` costs one pointer per 512 keys, a write after it one run of them."""
+
+    def __init__(self) -> None:
+        self._runs: list[list[K]] = []
+        self._own: set[int] = set()
+
+    def add(self, key: K) -> None:
+        """Put a key in its place; a key that is there stays once."""
+        at = max(0, bisect_left(self._runs, key, key=lambda run: run[0]) - 1)
+        if not self._runs:
+            self._runs.append([])
+            self._own.add(id(self._runs[0]))
+        elif at + 1 < len(self._runs) and self._runs[at + 1][0] == key:
+            return
+        run = self._runs[at]
+        place = bisect_left(run, key)
+        if place < len(run) and run[place] == key:
+            return
+        run = self._owned(at)
+        insort(run, key)
+        if len(run) > _LONGEST:
+            self._split(at)
+
+    def snapshot(self) -> tuple[list[K], ...]:
+        """The runs as they are now; nobody writes them any more."""
+        self._own.clear()
+        return tuple(self._runs)
+
+    def _owned(self, at: int) -> list[K]:
+        run = self._runs[at]
+        if id(run) not in self._own:
+            run = self._runs[at] = list(run)
+            self._own.add(id(run))
+        return run
+
+    def _split(self, at: int) -> None:
+        run = self._runs[at]
+        rest = run[_LONGEST // 2 :]
+        del run[_LONGEST // 2 :]
+        self._runs.insert(at + 1, rest)
+        self._own.add(id(rest))
