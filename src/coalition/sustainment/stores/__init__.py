@@ -1,0 +1,1 @@
+"""The stores of a crisis through time: accounts, issues, orders, shortages."""
