@@ -49,6 +49,20 @@ def held_by(policy: Policy, clearance: Clearance, tag: str) -> frozenset[str]:
     return held | {clearance.nation} if counts else held
 
 
+def is_silent(policy: Policy, label: Label) -> bool:
+    """Whether the policy has an audience and the label carries neither it nor a tag that narrows it."""
+    if not policy.audience:
+        return False
+    tags = (policy.find_tag(category.tag) for category in label.categories)
+    return not any(tag and policy.audience in (tag.name, tag.narrows) for tag in tags)
+
+
+def names_nobody(policy: Policy, label: Label) -> bool:
+    """Whether an audience of the label is empty, or is silence where silence means nobody."""
+    empty = any(c.kind is Kind.PERMISSIVE and not c.values for c in label.categories)
+    return empty or is_silent(policy, label)
+
+
 def unknown_in(policy: Policy, label: Label) -> Iterator[str]:
     """What of a label its policy does not know, one sentence each; nothing when all is known."""
     if policy.find_classification(label.classification) is None:

@@ -42,6 +42,7 @@ class Label:
     """What an item is under a policy, whom it is for, and which nations it is from.
 
     `originators` are sorted nation codes; several when the item is derived; none when it is not known.
+    Categories that say nothing are left out: restrictive and informative ones without values.
     Raises InputError when two categories have the same tag.
     """
 
@@ -51,7 +52,9 @@ class Label:
     originators: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "categories", _one_a_tag(self.categories))
+        categories = _one_a_tag(self.categories)
+        telling = (c for c in categories if c.values or c.kind is Kind.PERMISSIVE)
+        object.__setattr__(self, "categories", tuple(telling))
         object.__setattr__(self, "originators", tuple(sorted(set(self.originators))))
 
     @property
@@ -78,7 +81,8 @@ class Clearance:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "classifications", tuple(sorted(set(self.classifications))))
-        object.__setattr__(self, "categories", _one_a_tag(self.categories))
+        held = (c for c in _one_a_tag(self.categories) if c.values)
+        object.__setattr__(self, "categories", tuple(held))
 
     def values(self, tag: str) -> tuple[str, ...]:
         """The values held for a tag; none when the tag is not held."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from coalition.errors import Fault, InputError
-from coalition.labels.decision import Decision, audience_of, unknown_in
+from coalition.labels.decision import Decision, audience_of, is_silent, unknown_in
 from coalition.labels.label import Category, Kind, Label
 from coalition.labels.policy import Policy
 
@@ -93,7 +93,7 @@ def _of_tag(labels: Sequence[Label], tag: str) -> Iterator[Category]:
 def _fold_narrow(policy: Policy, found: dict[str, list[Category]], labels: Sequence[Label]) -> None:
     """A label that names no audience is for nobody; a narrow tag takes over the tag it narrows."""
     narrowing = [tag for tag in policy.tags if tag.narrows and found.get(tag.name)]
-    if policy.audience and any(_silent(policy, label) for label in labels):
+    if policy.audience and any(is_silent(policy, label) for label in labels):
         found[policy.audience].append(Category(policy.audience, Kind.PERMISSIVE, ()))
     for tag in narrowing:
         wider = found.pop(tag.narrows, [])
@@ -102,21 +102,16 @@ def _fold_narrow(policy: Policy, found: dict[str, list[Category]], labels: Seque
         ]
 
 
-def _silent(policy: Policy, label: Label) -> bool:
-    carried = (policy.find_tag(category.tag) for category in label.categories)
-    return not any(tag and policy.audience in (tag.name, tag.narrows) for tag in carried)
-
-
 def _joined(policy: Policy, tag: str, parts: Sequence[Category]) -> Category:
     """One category out of those of several labels."""
     kind = parts[0].kind
     if kind is not Kind.PERMISSIVE:
         return Category(tag, kind, tuple(value for part in parts for value in part.values))
     shared = frozenset.intersection(*(audience_of(policy, part) for part in parts))
-    return Category(tag, kind, tuple(_shortest(policy, tag, shared)))
+    return Category(tag, kind, tuple(shortest(policy, tag, shared)))
 
 
-def _shortest(policy: Policy, tag: str, values: frozenset[str]) -> Iterator[str]:
+def shortest(policy: Policy, tag: str, values: frozenset[str]) -> Iterator[str]:
     """The values without those that a community among them covers."""
     for value in values:
         if not any(other != value and value in policy.covered(tag, other) for other in values):

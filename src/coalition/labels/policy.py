@@ -11,27 +11,37 @@ from dataclasses import dataclass, field
 
 from coalition.labels.label import Kind
 
+PLACES = (
+    "pageTop", "pageBottom", "documentStart", "documentEnd", "firstLineOfText", "lastLineOfText",
+    "subject", "xHeader", "portionMarking", "inputTitle", "waterMark",
+)  # fmt: skip
+"""Where a marking is printed (SPIF 2.1 `markingCode`); `pageTopBottom` is the first two."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Words to print (SPIF `markingData`), their language (empty = the policy's own), and codes of use.
 
-    Codes: `pageTop`, `pageBottom`, `pageTopBottom`, `documentStart`, `documentEnd`, `portion` where;
-    `noNameDisplay`, `suppressClassName`, `replacePolicy` how.
+    `text` is None when only the codes speak and the name stands as it is. Codes of place: `PLACES` and
+    `pageTopBottom`; of manner: `noNameDisplay`, `noMarkingDisplay`, `suppressClassName`, `replacePolicy`.
     """
 
-    text: str = ""
+    text: str | None = None
     language: str = ""
     codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Qualifier:
-    """Words around a list of values: `prefix`, `suffix` or `separator`, in a language (empty = any)."""
+    """Words around a list of values: `prefix`, `suffix` or `separator`, in a language (empty = any).
+
+    `portion` marks those for portion markings; they stand in for the others there.
+    """
 
     code: str
     text: str
     language: str = ""
+    portion: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +97,32 @@ class Classification:
 class Value:
     """One value of a tag. `members` are the values of the same tag that a community comprises.
 
-    `consent` marks a value by which onward release needs the originator's leave (ORCON).
+    `consent` marks a value by which onward release needs the originator's leave (ORCON). `since` and
+    `until` are days (`YYYY-MM-DD`, empty = open) between which it may be used.
     """
 
     name: str
     lacv: str
     phrases: tuple[Phrase, ...] = ()
     excluded_classes: tuple[str, ...] = ()
+    required_class: str = ""
     excluded: tuple[Group, ...] = ()
     needed: tuple[Needed, ...] = ()
     equivalents: tuple[Equivalent, ...] = ()
     obsolete: bool = False
     members: tuple[str, ...] = ()
     consent: bool = False
+    since: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A kind of category with its values, in the order in which they are printed.
 
-    `nations`: a viewer's own nation counts as a value it holds. `narrows`: the tag that this one
-    replaces when a derived label would carry both.
+    `least` and `most` bound how many values a label that carries the tag may give. `nations`: a viewer's own
+    nation counts as a value it holds. `narrows`: the tag that this one replaces when a derived label would
+    carry both.
     """
 
     name: str
@@ -116,7 +131,8 @@ class Tag:
     tag_set: str = ""
     set_id: str = ""
     enumerated: bool = False
-    single: bool = False
+    least: int = 0
+    most: int | None = None
     qualifiers: tuple[Qualifier, ...] = ()
     nations: bool = False
     narrows: str = ""
@@ -176,6 +192,10 @@ class Policy:
     def find_value(self, tag: str, value: str) -> Value | None:
         """The value of a tag, or None."""
         return self._values.get((tag, value))
+
+    def tags_of_set(self, tag_set: str, kind: Kind) -> tuple[Tag, ...]:
+        """The tags of a tag set, by its name or its id, that are of a kind."""
+        return tuple(t for t in self.tags if tag_set in (t.tag_set, t.set_id) and t.kind is kind)
 
     def covered(self, tag: str, value: str) -> frozenset[str]:
         """The value itself and all that it comprises, communities within communities too."""

@@ -17,8 +17,6 @@ from coalition.labels.label import Category, Clearance, Kind, Label
 from coalition.labels.policies.nations import EU_MEMBERS, NATIONS, NATO_MEMBERS
 from coalition.labels.policy import (
     Classification,
-    Group,
-    Needed,
     Phrase,
     Policy,
     Qualifier,
@@ -35,7 +33,8 @@ ADMINISTRATIVE = "Administrative"
 MEMBERS = "NATO"
 """The value that stands for all members; it is the audience when nothing is printed."""
 
-_EVERYWHERE = ("pageTopBottom", "portion")
+_PAGE = ("pageTopBottom",)
+_PORTION = ("portionMarking",)
 _LEVELS = (
     ("UNCLASSIFIED", "SANS CLASSIFICATION", "U", "#007A33"),
     ("RESTRICTED", "DIFFUSION RESTREINTE", "R", "#0033A0"),
@@ -56,6 +55,11 @@ def default_policy(nations: Iterable[tuple[str, str, str]] = ()) -> Policy:
             _level(place, *level) for place, level in enumerate(_LEVELS, start=1)
         ),
         tags=(_sensitivity(), _audience(every), _only(every), _control(), _administrative()),
+        phrases=(Phrase("", "", ("replacePolicy", "portionMarking")),),
+        qualifiers=(
+            Qualifier("prefix", "(", portion=True),
+            Qualifier("suffix", ")", portion=True),
+        ),
         audience=RELEASABLE,
         version="1",
         source="fictional; see the module",
@@ -93,14 +97,8 @@ def _level(place: int, name: str, french: str, portion: str, colour: str) -> Cla
         hierarchy=place,
         colour=colour,
         phrases=(
-            Phrase(french, "fr", ("pageTopBottom",)),
-            Phrase(portion, "", ("portion",)),
-        ),
-        needed=(
-            Needed(
-                "oneOrMore",
-                (Group(RELEASABLE, Kind.PERMISSIVE), Group(ONLY, Kind.PERMISSIVE)),
-            ),
+            Phrase(french, "fr", _PAGE),
+            Phrase(portion, "", _PORTION),
         ),
     )
 
@@ -109,17 +107,17 @@ def _named(nations: Iterable[tuple[str, str, str]], *, hide_members: bool) -> tu
     """Nations and the two communities as values; printed names in both languages, codes in portions."""
     quiet = ("noNameDisplay",) if hide_members else ()
     communities = (
-        Value(MEMBERS, "1001", (Phrase("", "", quiet),) if quiet else (), members=NATO_MEMBERS),
-        Value("EU", "1002", (Phrase("UE", "fr", _EVERYWHERE),), members=EU_MEMBERS),
+        Value(MEMBERS, "1001", (Phrase(None, "", quiet),) if quiet else (), members=NATO_MEMBERS),
+        Value("EU", "1002", (Phrase("UE", "fr", _PAGE),), members=EU_MEMBERS),
     )
     singles = (
         Value(
             code,
             str(place),
             (
-                Phrase(english, "", ("pageTopBottom",)),
-                Phrase(french, "fr", ("pageTopBottom",)),
-                Phrase(code, "", ("portion",)),
+                Phrase(english, "", _PAGE),
+                Phrase(french, "fr", _PAGE),
+                Phrase(code, "", _PORTION),
             ),
         )
         for place, (code, english, french) in enumerate(sorted(nations), start=2001)
@@ -139,6 +137,7 @@ def _audience(nations: Iterable[tuple[str, str, str]]) -> Tag:
             Qualifier("prefix", "Releasable to "),
             Qualifier("prefix", "Communicable à ", "fr"),
             Qualifier("separator", ", "),
+            Qualifier("prefix", "REL TO ", portion=True),
         ),
         nations=True,
     )
@@ -200,7 +199,7 @@ def _administrative() -> Tag:
         name=ADMINISTRATIVE,
         kind=Kind.INFORMATIVE,
         values=tuple(
-            Value(english, str(place), (Phrase(french, "fr", ("pageTopBottom",)),))
+            Value(english, str(place), (Phrase(french, "fr", _PAGE),))
             for place, (english, french) in enumerate(words, start=1)
         ),
         tag_set=ADMINISTRATIVE,

@@ -34,7 +34,7 @@ def traffic_light_policy(recipients: Iterable[str] = ()) -> Policy:
     named = tuple(dict.fromkeys((*nations, *recipients)))
     closed = ("GREEN", "AMBER", "AMBER+STRICT", "RED")
     communities = (
-        Value(WORLD, "1", (Phrase(codes=("noNameDisplay",)),), excluded_classes=closed,
+        Value(WORLD, "1", (Phrase(None, "", ("noNameDisplay",)),), excluded_classes=closed,
               members=("NATO", "EU", *named)),
         Value("NATO", "2", members=NATO_MEMBERS),
         Value("EU", "3", members=EU_MEMBERS),
