@@ -230,7 +230,9 @@ class Office:
             self._put(person)
             if end:
                 own = [one.digest for one in self._of(person.id)]
-                self._end(one for one in own if spare is None or not hmac.compare_digest(one, spare))
+                self._end(
+                    one for one in own if spare is None or not hmac.compare_digest(one, spare)
+                )
         return person
 
     def _put(self, person: Person) -> None:

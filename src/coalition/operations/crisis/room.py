@@ -1,0 +1,133 @@
+"""The crisis room: one record, its events in memory, a view for each clearance in use, and the verbs.
+
+Not here: who a person is and by what door it comes (`server`), how a plan is made (`crisis.planning`).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import RLock
+
+from coalition.command.calendars import Calendars
+from coalition.command.events.event import Event
+from coalition.labels import Clearance, Label, Policy
+from coalition.measure.instants import Minute
+from coalition.model.book import Book
+from coalition.operations.crisis.acting import Chance, Marker, Said, draft_event
+from coalition.operations.crisis.clock import CrisisClock
+from coalition.operations.crisis.journal import Journal
+from coalition.operations.crisis.viewing.facts import Nouns
+from coalition.operations.crisis.viewing.sharing import SharedSteps
+from coalition.operations.crisis.viewing.standing import book_of
+from coalition.operations.crisis.viewing.view import View
+from coalition.record import Record
+
+VIEWS_MAX = 128
+PAST_VIEWS_MAX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the room takes from outside."""
+
+    record: Record
+    policy: Policy
+    clock: CrisisClock
+    chance: Chance
+    usual: Label
+    calendars: Calendars = field(default_factory=dict)
+
+
+class CrisisRoom:
+    """An open crisis. Safe from many threads; whoever acts waits until what was said is durable."""
+
+    def __init__(self, means: Means) -> None:
+        self.policy, self.clock, self._means = means.policy, means.clock, means
+        self.journal = Journal(means.record, means.policy)
+        self.nouns = Nouns()
+        self._steps = SharedSteps()
+        self._views: OrderedDict[Clearance, View] = OrderedDict()
+        self._past: OrderedDict[tuple[Clearance, Minute], View] = OrderedDict()
+        self._marker = Marker(means.policy, means.usual)
+        self._lock, self._writing = RLock(), RLock()
+        self._listeners: list[Callable[[], None]] = []
+
+    @property
+    def usual(self) -> Label:
+        """The label of what is new, when nobody says another."""
+        return self._means.usual
+
+    @property
+    def chance(self) -> Chance:
+        """Where ids come from."""
+        return self._means.chance
+
+    # -- seeing -----------------------------------------------------------------------------------
+
+    def view(self, clearance: Clearance) -> View:
+        """The view of the clearance as it is now."""
+        with self._lock:
+            view = self._views.get(clearance) or self._opened(clearance)
+            self._views[clearance] = view
+            self._views.move_to_end(clearance)
+            if len(self._views) > VIEWS_MAX:
+                self._views.popitem(last=False)
+        view.catch_up(self.clock.minute())
+        return view
+
+    def view_at(self, clearance: Clearance, at: Minute) -> View:
+        """The view of the clearance as it was at an instant, by the same fold stopped early."""
+        if at >= self.clock.minute():
+            return self.view(clearance)
+        with self._lock:
+            view = self._past.get((clearance, at)) or self._opened(clearance, at)
+            self._past[clearance, at] = view
+            self._past.move_to_end((clearance, at))
+            if len(self._past) > PAST_VIEWS_MAX:
+                self._past.popitem(last=False)
+        view.catch_up(at)
+        return view
+
+    def _opened(self, clearance: Clearance, until: Minute | None = None) -> View:
+        return View(
+            clearance, self.journal, self._steps, calendars=self._means.calendars, until=until
+        )
+
+    def book(self, view: View) -> Book | None:
+        """The book of the view; None when its frame is not in view."""
+        return book_of(view, self.nouns)
+
+    # -- saying -----------------------------------------------------------------------------------
+
+    def act(self, said: Said) -> Event:
+        """The event, durable. Raises UnseenError, NotAllowedError, InputError; nothing is said then."""
+        with self._writing:
+            view = self.view(said.clearance)
+            now = self.clock.stamp()
+            event = draft_event(said, view, self._marker, now=now, chance=self._means.chance)
+            self.journal.append([event])
+        self._tell()
+        return event
+
+    def take(self, events: Sequence[Event], *, batch: int = 500) -> None:
+        """Events that were made elsewhere (an adopted book, an import) are durable and in view."""
+        with self._writing:
+            for begin in range(0, len(events), batch):
+                self.journal.append(events[begin : begin + batch])
+        self._tell()
+
+    # -- telling ----------------------------------------------------------------------------------
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """The listener is called, from any thread, whenever something new is durable."""
+        self._listeners.append(listener)
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
+
+    def close(self) -> None:
+        """The record is let go."""
+        self._means.record.close()

@@ -1,0 +1,154 @@
+"""The view of one clearance: the picture folded from the events that it may see, kept up with the journal.
+
+INVARIANT: nothing in a view comes from an event that `may_see` refuses. Whatever is derived (counts,
+orders, pages, plans) is made from a view, and so cannot depend on what is hidden.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from heapq import heappop, heappush
+from threading import RLock
+from typing import Any, TypeVar
+
+from coalition.command.calendars import Calendars
+from coalition.command.events.event import Event, ObjectId, UnknownBody
+from coalition.command.events.registry import Noun
+from coalition.command.fold.object import ObjectRecord
+from coalition.command.fold.picture import Key, Picture
+from coalition.command.fold.rests import rests_of
+from coalition.command.fold.sharing import SharedMap, SharedOrder
+from coalition.labels import Clearance
+from coalition.measure.instants import Minute
+from coalition.operations.crisis.journal import Journal
+from coalition.operations.crisis.viewing.sharing import SharedSteps
+
+T = TypeVar("T")
+_KEPT_MAX = 64
+
+
+class View:
+    """What one clearance sees. `until` ends the view at an instant gone by; None follows the present."""
+
+    def __init__(
+        self, clearance: Clearance, journal: Journal, steps: SharedSteps,
+        *, calendars: Calendars, until: Minute | None = None,
+    ) -> None:  # fmt: skip
+        self.clearance, self._journal, self._steps = clearance, journal, steps
+        self._calendars, self._until = calendars, until
+        self._position = 0
+        self._now = Minute(0)
+        self._waiting: list[tuple[int, str, Event]] = []
+        self._objects: SharedMap[ObjectRecord] = SharedMap()
+        self._orders: dict[Noun, SharedOrder[Key]] = {noun: SharedOrder() for noun in Noun}
+        self._held: SharedMap[Event] = SharedMap()
+        self._resting: SharedMap[tuple[ObjectId, ...]] = SharedMap()
+        self._events: SharedOrder[Key] = SharedOrder()
+        self._facts: dict[str, dict[str, str]] = {}
+        self.versions: dict[Noun, int] = dict.fromkeys(Noun, 0)
+        self.version = 0
+        self._picture: Picture | None = None
+        self._kept: OrderedDict[Hashable, tuple[Any, Any]] = OrderedDict()
+        self.lock = RLock()
+
+    @property
+    def nation(self) -> str:
+        """The nation that sees."""
+        return self.clearance.nation
+
+    def catch_up(self, now: Minute) -> list[Event]:
+        """Take in what the journal has more; the events that came into the view with it."""
+        with self.lock:
+            mask = self._journal.table.visible(self.clearance)
+            arrived: list[Event] = []
+            for event, label in self._journal.after(self._position):
+                self._position += 1
+                if label >= len(mask):
+                    mask = self._journal.table.visible(self.clearance)
+                if mask[label] and (self._until is None or event.minute <= self._until):
+                    heappush(self._waiting, (event.at, event.id, event))
+            self._now = max(self._now, now if self._until is None else self._until)
+            while self._waiting and self._waiting[0][2].minute <= self._now:
+                event = heappop(self._waiting)[2]
+                self._settle(event)
+                arrived.append(event)
+            return arrived
+
+    def _settle(self, event: Event) -> None:
+        before = self._objects.find(event.subject)
+        after = self._steps.step(before, event)
+        self._objects.put(event.subject, after)
+        self._events.add(self._steps.key(event))
+        self.version += 1
+        self._picture = None
+        if isinstance(event.body, UnknownBody):
+            self._held.put(event.id, event)
+        if after.noun is None:
+            return
+        self.versions[after.noun] += 1
+        opened = after.opened
+        if (before is None or before.noun is None) and opened is not None:
+            self._orders[after.noun].add(self._steps.key(opened))
+            self._note_fact(after)
+        self._note_rests(after)
+
+    def _note_fact(self, record: ObjectRecord) -> None:
+        if record.noun is Noun.FACT and record.opened is not None:
+            body = record.opened.body
+            self._facts.setdefault(body.table, {})[record.subject] = body.key
+
+    def _note_rests(self, record: ObjectRecord) -> None:
+        for rest in rests_of(record.state):
+            known = self._resting.find(rest.subject) or ()
+            if record.subject not in known:
+                self._resting.put(rest.subject, tuple(sorted((*known, record.subject))))
+
+    def picture(self) -> Picture:
+        """The picture as it is; the same object until an event comes or a minute goes by."""
+        with self.lock:
+            if self._picture is None or self._picture.now != self._now:
+                self._picture = Picture(
+                    now=self._now,
+                    calendars=self._calendars,
+                    objects=self._objects.snapshot(),
+                    order={noun: order.snapshot() for noun, order in self._orders.items()},
+                    held=self._held.snapshot(),
+                    resting=self._resting.snapshot(),
+                )
+            return self._picture
+
+    def event_keys(self) -> tuple[list[Key], ...]:
+        """The order of every event in the view, in runs."""
+        with self.lock:
+            return self._events.snapshot()
+
+    def find_event(self, event: str) -> Event | None:
+        """The event; None when it is not in the view."""
+        found = self._journal.find(event)
+        if found is None or (self._until is not None and found[0].minute > self._until):
+            return None
+        return found[0] if self._journal.table.visible(self.clearance)[found[1]] else None
+
+    def facts(self, table: str) -> Iterator[ObjectRecord]:
+        """The rows of a table of the book that stand, in the order of their keys."""
+        with self.lock:
+            named = sorted(self._facts.get(table, {}).items(), key=lambda item: (item[1], item[0]))
+            records = [self._objects.find(subject) for subject, _ in named]
+        return (one for one in records if one is not None and one.state is not None)
+
+    def kept(self, name: Hashable, version: Any, make: Callable[[], T]) -> T:
+        """What was made for this version of the view, or is made now; the longest unused is forgotten."""
+        with self.lock:
+            found = self._kept.get(name)
+            if found is not None and found[0] == version:
+                self._kept.move_to_end(name)
+                value: T = found[1]
+                return value
+        made = make()
+        with self.lock:
+            self._kept[name] = (version, made)
+            self._kept.move_to_end(name)
+            if len(self._kept) > _KEPT_MAX:
+                self._kept.popitem(last=False)
+        return made
