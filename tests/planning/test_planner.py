@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.simulators.chance_books import chance_book
 from tests.simulators.small_books import SmallNetwork, at, small_book, small_plan
 
 from coalition.authority.evaluate import Authority
+from coalition.formats.book_reader import read_book
+from coalition.generation.northern import generate_book
 from coalition.judging.judge import judge
 from coalition.judging.verdict import Verdict
 from coalition.model.identity import RequirementId
+from coalition.operations.frame import frame_of
 from coalition.planning.planner import make_plan
 from coalition.planning.progress import Progress
 
@@ -75,6 +79,19 @@ def test_what_no_law_lets_through_stays_undelivered() -> None:
     assert judged.breaches == ()
     served = {closing.requirement for closing in judged.closures if closing.closed_at is not None}
     assert served <= {RequirementId("FUEL")}
+
+
+def test_what_may_not_fly_goes_by_land_however_many_airfields_there_are(tmp_path: Path) -> None:
+    generate_book(requirements=300, seed=1, folder=tmp_path / "book", scarcity="medium")
+    whole = read_book(tmp_path / "book")
+    barred = {r: wanted for r, wanted in whole.requirements.items()
+              if "deu" in (wanted.stock or "") and "ammunition" in (wanted.stock or "")}  # fmt: skip
+    frame = frame_of(replace(whole, requirements=barred))
+    plan = make_plan(frame.book, frame.authority, frame.network)
+    judged = judge(frame.book, frame.authority, frame.network, plan)
+    assert barred
+    assert judged.breaches == ()
+    assert judged.score.undelivered == 0
 
 
 def test_nothing_is_planned_that_would_end_after_the_horizon() -> None:
