@@ -1,6 +1,6 @@
 """Units of mass, area, volume, length and speed, converted once at the door into integers.
 
-Base units: kilogram, square decimetre, metre, metre per hour, centimetre. Factors are exact by
+Base units: kilogram, square decimetre, metre, metre per hour, centimetre, millionth of a share. Factors are exact by
 definition: the international pound and foot (NIST Special Publication 811, 2008, appendix B.8), the
 short ton of 2,000 lb, the measurement ton of 40 cubic feet (JP 3-35, glossary), the international
 nautical mile of 1,852 m (BIPM SI Brochure, table 8).
@@ -24,6 +24,7 @@ class Dimension(StrEnum):
     SPEED = "speed"
     TIME = "time"
     COUNT = "count"
+    SHARE = "share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ UNITS: dict[str, Unit] = {
         Unit("min", Dimension.TIME, Decimal(1)),
         Unit("h", Dimension.TIME, Decimal(60)),
         Unit("d", Dimension.TIME, Decimal(1440)),
+        Unit("percent", Dimension.SHARE, Decimal(10_000)),
+        Unit("permille", Dimension.SHARE, Decimal(1_000)),
+        Unit("ppm", Dimension.SHARE, Decimal(1)),
     )
 }
 """Every unit a column head may name, by symbol. A volume's base is the cubic decimetre."""

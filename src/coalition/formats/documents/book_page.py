@@ -23,6 +23,7 @@ _BASE_SYMBOLS = {
     Dimension.SIZE: "m",
     Dimension.SPEED: "kmh",
     Dimension.TIME: "h",
+    Dimension.SHARE: "percent",
 }
 _MICRO = 1_000_000
 
