@@ -34,8 +34,8 @@ class Sharing:
 
     pairs: dict[tuple[str, str], Interval] = field(default_factory=dict)
 
-    def windows(self, owner: NationId, user: NationId, place: PlaceId) -> tuple[Interval, ...]:
-        span = self.pairs.get((owner, user))
+    def windows(self, store: Store, user: NationId) -> tuple[Interval, ...]:
+        span = self.pairs.get((store.nation, user))
         return () if span is None else (span,)
 
 

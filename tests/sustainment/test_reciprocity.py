@@ -32,7 +32,7 @@ def test_stock_handed_over_is_owed_by_class_of_supply() -> None:
 def test_balances_of_a_unit_add_up_to_nought(seed: int) -> None:
     supplies, demands, deliveries, sharing = chance_supplies(seed)
     kept = Keeper(supplies, sharing).keep(demands, deliveries, Interval(Minute(0), Minute(12 * DAY)))
-    credits: dict[str, int] = {}
+    owed: dict[str, int] = {}
     for one in balances(exchanges_of(kept.accounts.postings, supplies)):
-        credits[one.unit] = credits.get(one.unit, 0) + one.credit
-    assert set(credits.values()) <= {0}
+        owed[one.unit] = owed.get(one.unit, 0) + one.credit
+    assert set(owed.values()) <= {0}

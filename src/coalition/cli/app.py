@@ -14,6 +14,7 @@ from rich.console import Console
 
 from coalition.cli import ask, books, generating, hedging, judging, owed, planning, replanning
 from coalition.cli.law import fastest, gaps, history, law_diff, library, scope_check, treaty_value
+from coalition.cli.supply import reconciling, sustaining
 from coalition.errors import CoalitionError, InputError, IntegrityError
 
 EXIT_BAD_INPUT = 2
@@ -42,7 +43,8 @@ def build() -> App:
         planning.demo, books.new, books.check, ask.may, owed.owed, gaps.gaps, fastest.fastest,
         treaty_value.treaty_value, scope_check.scope_check, law_diff.law_diff, history.history,
         library.library, planning.plan, replanning.replan, judging.judge,
-        hedging.hedge, books.convert, generating.generate, books.schema,
+        hedging.hedge, sustaining.sustain, reconciling.reconcile, books.convert,
+        generating.generate, books.schema,
     ):  # fmt: skip
         app.command(command)
     return app

@@ -55,10 +55,15 @@ class Usability:
         return not standard or (nation, standard) in self._held
 
     def is_akin(self, asked: ItemId, item: ItemId) -> bool:
-        """Whether somebody might take the item for what was asked for: same class, or declared to serve."""
-        items = self._supplies.items
-        declared = any(one.item == item for one in self._serving.get(asked, ()))
-        return declared or items[item].supply_class == items[asked].supply_class
+        """Whether somebody might take the item for what was asked for.
+
+        It is, it was declared to serve as it, or it is of the same class and built to a standard, as fuels and
+        ammunition are.
+        """
+        one, other = self._supplies.items[item], self._supplies.items[asked]
+        declared = any(each.item == item for each in self._serving.get(asked, ()))
+        like = bool(one.standard) and one.supply_class == other.supply_class
+        return item == asked or declared or like
 
     def why_not(self, nation: NationId, asked: ItemId, item: ItemId) -> str:
         """Why an item does not serve the nation in place of what it asked for; empty when it does."""

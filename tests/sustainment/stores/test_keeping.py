@@ -82,7 +82,7 @@ def test_stock_is_never_below_nothing_and_goes_only_to_whom_it_may(seed: int) ->
         standard = ITEMS[line.store.item].standard
         assert not standard or (line.user, standard) in standards
         if line.user != line.store.nation:
-            windows = sharing.windows(line.store.nation, line.user, line.store.place)
+            windows = sharing.windows(line.store, line.user)
             assert any(one.contains(line.at) for one in windows)
 
 

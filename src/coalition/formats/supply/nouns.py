@@ -50,7 +50,7 @@ def make_supplies(tables: Mapping[str, list[Record]], book: Book) -> Supplies:
 def _item(record: Record) -> Item:
     return Item(
         ItemId(record.text("item")), record.text("name"), SupplyClass(record.text("class")),
-        record.whole("piece_mass") or 1, record.text("standard"), Category(record.text("category")),
+        record.whole("piece_mass") or 1, record.text("standard"), Category(record.text("category") or "bulk"),
         record.text("hazard"), record.whole("value_per_t"), provenance_of(record),
     )  # fmt: skip
 

@@ -71,7 +71,7 @@ class Issuer:
         """Whether the nation may have what the store's owner holds, all through the stretch."""
         if store.nation == nation:
             return True
-        windows = self._sharing.windows(store.nation, nation, store.place)
+        windows = self._sharing.windows(store, nation)
         return covers(windows, stretch.opens, stretch.closes)
 
     def _ranks(self, needs: list[Need]) -> int:

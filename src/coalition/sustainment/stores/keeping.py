@@ -21,7 +21,7 @@ from coalition.model.supply.supplies import Supplies
 from coalition.sustainment.demand import Demand
 from coalition.sustainment.stores.accounts import Accounts, Entry, Posting
 from coalition.sustainment.stores.issuing import Issuer, Need, Stretch
-from coalition.sustainment.stores.ordering import Order, Ordering
+from coalition.sustainment.stores.ordering import Order, Orders
 from coalition.sustainment.stores.sharing import Sharing
 from coalition.sustainment.stores.shortage import Shortage, joined, shortage_of
 from coalition.sustainment.usability import Usability
@@ -91,7 +91,7 @@ class Keeper:
 
     def keep(
         self, demands: Iterable[Demand], deliveries: Iterable[Delivery], span: Interval,
-        ordering: Ordering | None = None,
+        ordering: Orders | None = None,
     ) -> Kept:  # fmt: skip
         """The stores through `span`; with `ordering` objectives order anew as stock falls.
 
@@ -132,15 +132,16 @@ class Keeper:
         cuts = {*range(span.opens, span.closes, MINUTES_PER_DAY), span.closes}
         cuts |= {edge for one in demands for edge in (one.span.opens, one.span.closes)}
         cuts |= {line.at for line in self._supplies.transactions}
-        owners = {one.store.nation for one in self._supplies.holdings}
-        for place, user in {(one.place, one.nation) for one in demands}:
-            for owner in owners - {user}:
-                for window in self._sharing.windows(owner, user, place):
-                    cuts |= {window.opens, window.closes}
+        users = {(one.place, one.nation) for one in demands}
+        for store in {one.store for one in self._supplies.holdings}:
+            for place, user in users:
+                if place == store.place and user != store.nation:
+                    for window in self._sharing.windows(store, user):
+                        cuts |= {window.opens, window.closes}
         return sorted(Minute(cut) for cut in cuts if span.opens <= cut <= span.closes)
 
     def _start_day(
-        self, run: _Run, demands: list[Demand], at: Minute, ordering: Ordering | None
+        self, run: _Run, demands: list[Demand], at: Minute, ordering: Orders | None
     ) -> None:
         rates = rates_at(demands, at)
         if ordering is not None:

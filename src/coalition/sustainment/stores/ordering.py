@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from coalition.measure.instants import FOREVER, Minute
 from coalition.model.identity import NationId, PlaceId
@@ -36,6 +37,36 @@ class Order:
     def is_short(self) -> bool:
         """Whether the supplier had less than was wanted."""
         return self.kg < self.wanted_kg
+
+
+class Orders(Protocol):
+    """What takes goods out of suppliers' stores day by day, and says when they come in."""
+
+    placed: list[Order]
+
+    def order(
+        self, accounts: Accounts, rates: Rates, at: Minute
+    ) -> Iterator[tuple[Minute, Store, int, str]]:
+        """The day's orders, as deliveries (at, store, kg, order id)."""
+
+
+class Decided:
+    """Orders decided before: each leaves its supplier on its day; a plan says when it comes in."""
+
+    def __init__(self, orders: tuple[Order, ...]) -> None:
+        self.placed = [*orders]
+
+    def order(
+        self,
+        accounts: Accounts,
+        rates: Rates,  # noqa: ARG002 - the port's shape
+        at: Minute,
+    ) -> Iterator[tuple[Minute, Store, int, str]]:
+        """No delivery; the goods of the day's orders leave."""
+        for one in self.placed:
+            if one.at == at and one.supplier is not None and one.kg:
+                accounts.post(Posting(at, one.supplier, Entry.DISPATCH, -one.kg, reference=one.id))
+        return iter(())
 
 
 class Ordering:

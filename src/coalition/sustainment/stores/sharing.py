@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from coalition.measure.instants import Interval, Minute
-from coalition.model.identity import NationId, PlaceId
+from coalition.model.identity import NationId
+from coalition.model.supply.inventory import Store
 
 
 class Sharing(Protocol):
-    """When `owner` may hand stock to `user` at a place: stretches, sorted and apart."""
+    """When a store's owner may hand what is in it to another nation's forces there."""
 
-    def windows(self, owner: NationId, user: NationId, place: PlaceId) -> tuple[Interval, ...]:
-        """The stretches."""
+    def windows(self, store: Store, user: NationId) -> tuple[Interval, ...]:
+        """The stretches, sorted and apart."""
 
 
 def covers(windows: Iterable[Interval], opens: Minute, closes: Minute) -> bool:

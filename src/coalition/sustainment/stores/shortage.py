@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from coalition.measure.instants import Minute
+from coalition.measure.instants import MINUTES_PER_HOUR, Minute
 from coalition.model.identity import NationId, PlaceId
 from coalition.model.supply.items import ItemId
 from coalition.sustainment.stores.accounts import Accounts
@@ -42,13 +42,16 @@ def shortage_of(
 
 
 def joined(shortages: Iterable[Shortage]) -> tuple[Shortage, ...]:
-    """Shortages of one thing that touch are one; in order of their beginning."""
+    """Shortages of one thing that touch, or nearly, are one; in order of their beginning.
+
+    Nearly: within an hour, for a stretch too short to use up a kilogram is no relief.
+    """
     open_ones: dict[tuple[PlaceId, NationId, ItemId], Shortage] = {}
     done: list[Shortage] = []
     for one in sorted(shortages):
         key = (one.place, one.nation, one.item)
         before = open_ones.get(key)
-        if before is not None and before.closes >= one.opens:
+        if before is not None and before.closes + MINUTES_PER_HOUR >= one.opens:
             open_ones[key] = replace(
                 before, closes=one.closes, missing_kg=before.missing_kg + one.missing_kg,
                 beside=tuple(dict.fromkeys((*before.beside, *one.beside))),

@@ -1,0 +1,1 @@
+"""The commands of supply: stores kept, records reconciled, standards, readiness."""

@@ -1,0 +1,1 @@
+"""Keep a crisis supplied: days of supply, shortages with their dates, orders that ride on the plan."""
