@@ -1,8 +1,10 @@
 """The signed, append-only record: streams of entries under Merkle trees. It knows no noun of the domain."""
 
 from coalition.record.canonical import canonical_bytes, parse_canonical, parse_canonical_map
+from coalition.record.committing import Clock
 from coalition.record.entries import Checkpoint, Draft, Entry, Receipt, StreamName
-from coalition.record.log import Clock, Record, open_record
+from coalition.record.log import Record
+from coalition.record.opening import open_record
 from coalition.record.signing.issuing import generate_keyring, revoke_key, rotate_key
 from coalition.record.signing.key_files import load_keyring, save_keyring
 from coalition.record.signing.keyring import Keyring

@@ -1,0 +1,140 @@
+"""Checkpoints kept outside the record: what shows that a record was rolled back, cut or told anew.
+
+A file of canonical JSON lines `{"checkpoint": note, "first": index, "leaves": [hex, ...]}`. A record
+writes one line for each stream of each commit, after the commit is durable; peers hand over lines
+without leaves. The leaves let an audit name the first entry that was told anew even when a stolen key
+signed the new story. Best kept on another disk than the record. A line cut short by a crash ends the
+file and is dropped.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from coalition.errors import Fault, InputError
+from coalition.record.canonical import canonical_bytes, parse_canonical_map
+from coalition.record.entries import StreamName
+from coalition.record.signing.checkpoints import SignedHead, read_head, verify_head
+from coalition.record.signing.roster import Roster
+
+COMPACT_BYTES = 64 * 1024 * 1024
+"""Past this size an opened journal keeps only the newest checkpoint of each stream."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A checkpoint known from outside, and the leaf hashes it added from index `first` on, when known."""
+
+    head: SignedHead
+    first: int
+    leaves: tuple[bytes, ...]
+
+
+def line_of(note: str, first: int, leaves: Iterable[bytes]) -> bytes:
+    """One line of a journal."""
+    row = {"checkpoint": note, "first": first, "leaves": [leaf.hex() for leaf in leaves]}
+    return canonical_bytes(row) + b"\n"
+
+
+def read_known(path: Path, roster: Roster) -> list[Known]:
+    """What the file knows, oldest first.
+
+    Raises InputError when there is no such file or a line is not of the shape, IntegrityError when no
+    key of its origin signed a checkpoint.
+    """
+    if not path.is_file():
+        raise InputError(
+            [Fault(str(path), "missing-file", "no file of checkpoints", "mend the path")]
+        )
+    lines = path.read_bytes().split(b"\n")[:-1]
+    return [_read_line(line, f"{path}:{number}", roster) for number, line in enumerate(lines, 1)]
+
+
+def newest(known: Iterable[Known]) -> dict[StreamName, Known]:
+    """The checkpoint of each stream with the latest epoch and the largest size."""
+    found: dict[StreamName, Known] = {}
+    for one in known:
+        head = one.head.head
+        other = found.get(head.stream)
+        if other is None or (head.epoch, head.size) >= (
+            other.head.head.epoch,
+            other.head.head.size,
+        ):
+            found[head.stream] = one
+    return found
+
+
+class Journal:
+    """The journal of an open record. What could not be written is owed, and comes before the next commit."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file (mode 0600); a line cut short is dropped, a long file shortened."""
+        if path.is_file() and path.stat().st_size > COMPACT_BYTES:
+            compact(path)
+        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._end = _end_of_lines(self._descriptor)
+        self._owed = b""
+
+    def write(self, lines: Iterable[bytes]) -> None:
+        """Append the lines; OSError when the file cannot take them, which are then owed."""
+        self._owed += b"".join(lines)
+        self.settle()
+
+    def settle(self) -> None:
+        """Write what is owed, if anything; OSError when that still cannot be."""
+        if not self._owed:
+            return
+        os.ftruncate(self._descriptor, self._end)
+        done = 0
+        while done < len(self._owed):
+            done += os.pwrite(self._descriptor, self._owed[done:], self._end + done)
+        self._end, self._owed = self._end + done, b""
+
+    def close(self) -> None:
+        """Let go of the file."""
+        os.close(self._descriptor)
+
+
+def compact(path: Path) -> None:
+    """Keep of each stream only the last line; the file is replaced in one step."""
+    last: dict[StreamName, bytes] = {}
+    for line in path.read_bytes().split(b"\n")[:-1]:
+        head, _ = read_head(str(parse_canonical_map(line).get("checkpoint")))
+        last[head.stream] = line
+    shorter = path.with_name(f"{path.name}.new")
+    shorter.write_bytes(b"".join(line + b"\n" for line in last.values()))
+    shorter.chmod(0o600)
+    shorter.replace(path)
+
+
+def _end_of_lines(descriptor: int) -> int:
+    """The place after the last whole line."""
+    end = os.fstat(descriptor).st_size
+    while end:
+        begin = max(0, end - _BLOCK)
+        found = os.pread(descriptor, end - begin, begin).rfind(b"\n")
+        if found >= 0:
+            return begin + found + 1
+        end = begin
+    return 0
+
+
+def _read_line(line: bytes, where: str, roster: Roster) -> Known:
+    content = parse_canonical_map(line)
+    first, leaves = content.get("first", 0), content.get("leaves", [])
+    try:
+        if not isinstance(first, int) or not isinstance(leaves, list):
+            raise TypeError("`first` and `leaves` are a number and a list")
+        hashes = tuple(bytes.fromhex(leaf) for leaf in leaves)
+    except (TypeError, ValueError) as error:
+        fault = Fault(
+            where, "bad-checkpoint", f"no line of checkpoints: {error}", "export it again"
+        )
+        raise InputError([fault]) from error
+    return Known(verify_head(str(content.get("checkpoint")), roster), first, hashes)
+
+
+_BLOCK = 65_536

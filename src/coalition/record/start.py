@@ -1,0 +1,98 @@
+"""What must hold before an open record signs anything: hashes, checkpoints, the node's order, the journal.
+
+Hashes only, so that a start stays quick; every entry's signature is the work of an audit (`auditing`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import count
+
+from coalition.errors import IntegrityError, RefusedError
+from coalition.record.committing import Standing
+from coalition.record.entries import StreamName
+from coalition.record.heads import Head
+from coalition.record.journal import Known
+from coalition.record.merkle.frontier import Frontier
+from coalition.record.order import verify_order
+from coalition.record.signing.checkpoints import TreeHead, verify_head
+from coalition.record.signing.keys import SigningKey
+from coalition.record.signing.roster import Roster
+from coalition.record.storage.rows import StreamRow
+from coalition.record.storage.tables import Tables
+
+LEAVES_AT_ONCE = 20_000
+
+
+def read_standing(
+    tables: Tables, roster: Roster, node: SigningKey, known: Mapping[StreamName, Known]
+) -> Standing:
+    """How the record stands, from its rows.
+
+    Raises IntegrityError when leaves, heads, checkpoints or the node's order contradict each other, or when the
+    record is older than what the journal knows or tells another story.
+    """
+    heads = {
+        row.name: _read_head(tables, row, roster, known.get(row.name)) for row in tables.streams()
+    }
+    lost = sorted(str(name) for name in known.keys() - heads.keys())
+    if lost:
+        raise IntegrityError(
+            f"the journal knows streams that the record has lost: {', '.join(lost[:5])}"
+        )
+    position, chain = tables.end()
+    _check_order(tables, node, position, chain)
+    if sum(head.frontier.size for head in heads.values()) != position:
+        raise IntegrityError("the record holds more or fewer entries than its streams say")
+    return Standing(heads, position, chain)
+
+
+def leaves_of(tables: Tables, stream: int, *, size: int) -> Iterator[bytes]:
+    """The leaf hashes of a stream up to a size, read in portions; fewer when some are missing."""
+    for begin in count(0, LEAVES_AT_ONCE):
+        leaves = tables.leaves(stream, begin, min(begin + LEAVES_AT_ONCE, size))
+        yield from leaves
+        if len(leaves) < LEAVES_AT_ONCE:
+            return
+
+
+def _read_head(tables: Tables, row: StreamRow, roster: Roster, known: Known | None) -> Head:
+    frontier, mark = Frontier(), None if known is None else known.head.head
+    seen = {0: frontier.root()} if mark is not None and mark.size == 0 else {}
+    for leaf in leaves_of(tables, row.stream, size=row.size):
+        frontier.append(leaf)
+        if mark is not None and frontier.size == mark.size:
+            seen[mark.size] = frontier.root()
+    if (frontier.size, frontier.to_bytes()) != (row.size, row.peaks):
+        raise IntegrityError(f"the leaves of {row.name} do not give the tree that was stored")
+    head = Head(row.stream, row.name, frontier, row.epoch, row.base, row.note)
+    if verify_head(row.note, roster).head != head.tree():
+        raise IntegrityError(f"the checkpoint of {row.name} is not that of its tree")
+    if mark is not None:
+        _check_known(head, mark, seen.get(mark.size))
+    return head
+
+
+def _check_known(head: Head, mark: TreeHead, root: bytes | None) -> None:
+    """Nothing, or IntegrityError when the record is behind a checkpoint it signed, or tells another story."""
+    if mark.epoch < head.epoch and mark.size > head.base:
+        return
+    if mark.epoch > head.epoch or mark.size > head.frontier.size:
+        raise IntegrityError(
+            f"the record is older than its own checkpoint of {head.name}: {head.frontier.size} entries, "
+            f"{mark.size} were acknowledged; bring the right file back, or restore it as a step of its own"
+        )
+    if root != mark.root:
+        raise IntegrityError(f"the record and its journal tell two stories of {head.name}")
+
+
+def _check_order(tables: Tables, node: SigningKey, position: int, chain: bytes) -> None:
+    ends = tables.commits(position - 1, 2) if position else tables.commits(0, 1)
+    if not position and not ends:
+        return
+    if len(ends) != 1 or (ends[0].position, ends[0].chain) != (position, chain):
+        raise IntegrityError("the last entry is not the end of a commit")
+    if not verify_order(node.public, position, chain, ends[0].signature):
+        raise RefusedError(
+            "another node's key signed the order of this record: bring its key `node.pem`"
+        )

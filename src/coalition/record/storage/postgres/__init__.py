@@ -1,0 +1,1 @@
+"""The record in PostgreSQL 15 or later, by psycopg (extra `postgres`)."""
