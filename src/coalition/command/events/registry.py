@@ -225,6 +225,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(consents.ConsentRequested, _N.CONSENT, "request-consent", _S.ANYONE, _STAFF, opens=True),
     Kind(consents.ConsentGranted, _N.CONSENT, "grant-consent", _S.TERRITORY, _LAW, opens=True),
+    Kind(consents.ConsentConditionMet, _N.CONSENT, "meet-consent-condition", _S.TERRITORY, _LAW),
     Kind(consents.ConsentRefused, _N.CONSENT, "refuse-consent", _S.TERRITORY, _LAW),
     Kind(consents.ConsentChanged, _N.CONSENT, "change-consent", _S.TERRITORY, _LAW),
     Kind(consents.ConsentRevoked, _N.CONSENT, "revoke-consent", _S.TERRITORY, _LAW),

@@ -15,8 +15,8 @@ from coalition.command.events.event import Event, ObjectId, UnknownBody
 from coalition.command.events.registry import Noun
 from coalition.command.fold.object import ObjectRecord, with_event
 from coalition.command.fold.picture import Key, Picture
-from coalition.command.fold.rests import rests_of
 from coalition.command.fold.sharing import SharedMap, SharedOrder
+from coalition.command.fold.states import links_of
 from coalition.measure.instants import ALWAYS, Minute
 
 
@@ -29,7 +29,7 @@ class Fold:
         self._objects: SharedMap[ObjectRecord] = SharedMap()
         self._orders: dict[Noun, SharedOrder[Key]] = {noun: SharedOrder() for noun in Noun}
         self._held: SharedMap[Event] = SharedMap()
-        self._resting: SharedMap[tuple[ObjectId, ...]] = SharedMap()
+        self._naming: SharedMap[frozenset[ObjectId]] = SharedMap()
 
     def apply(self, event: Event) -> ObjectRecord | None:
         """The object's record after the event; None while the event lies in the future. Twice is as once."""
@@ -51,7 +51,7 @@ class Fold:
             objects=self._objects.snapshot(),
             order={noun: order.snapshot() for noun, order in self._orders.items()},
             held=self._held.snapshot(),
-            resting=self._resting.snapshot(),
+            naming=self._naming.snapshot(),
         )
 
     def _settle(self, event: Event) -> ObjectRecord:
@@ -66,14 +66,15 @@ class Fold:
             opened = after.opened
             if opened is not None:
                 self._orders[after.noun].add((opened.at, opened.id))
-        self._note_rests(after)
+        self._note_links(after)
         return after
 
-    def _note_rests(self, record: ObjectRecord) -> None:
-        for rest in rests_of(record.state):
-            known = self._resting.find(rest.subject) or ()
+    def _note_links(self, record: ObjectRecord) -> None:
+        """Remember who names whom. A link is never forgotten: the reader asks the state whether it holds."""
+        for subject in links_of(record.state):
+            known = self._naming.find(subject) or frozenset()
             if record.subject not in known:
-                self._resting.put(rest.subject, tuple(sorted((*known, record.subject))))
+                self._naming.put(subject, known | {record.subject})
 
     def _events(self) -> Iterable[Event]:
         for record in self._objects.values():

@@ -16,6 +16,7 @@ from coalition.command.events.registry import Noun
 from coalition.command.events.stamps import Stamp
 from coalition.command.fold.object import ObjectRecord
 from coalition.command.fold.sharing import MapSnapshot
+from coalition.command.fold.states import links_of
 from coalition.measure.instants import Minute
 
 Key = tuple[Stamp, EventId]
@@ -31,7 +32,7 @@ class Picture:
     objects: MapSnapshot[ObjectRecord] = field(default_factory=MapSnapshot)
     order: Mapping[Noun, tuple[list[Key], ...]] = field(default_factory=dict)
     held: MapSnapshot[Event] = field(default_factory=MapSnapshot)
-    resting: MapSnapshot[tuple[ObjectId, ...]] = field(default_factory=MapSnapshot)
+    naming: MapSnapshot[frozenset[ObjectId]] = field(default_factory=MapSnapshot)
 
     def find(self, subject: ObjectId) -> ObjectRecord | None:
         """The object's record; None when it is not in the picture or its opening is not."""
@@ -62,6 +63,20 @@ class Picture:
         """How many objects of the noun there are."""
         return sum(len(run) for run in self.order.get(noun, ()))
 
+    def naming_each(self, subject: ObjectId, noun: Noun) -> tuple[ObjectRecord, ...]:
+        """The objects of a noun that name an object (rest on it, serve its line), by (opened at, id)."""
+        found = (self.find(each) for each in self.naming.find(subject) or ())
+        records = (
+            r for r in found if r is not None and r.noun is noun and subject in links_of(r.state)
+        )
+        return tuple(sorted(records, key=opened_key))
+
     def held_events(self) -> tuple[Event, ...]:
         """Events of unknown kinds, in order."""
         return tuple(sorted(self.held.values(), key=lambda event: (event.at, event.id)))
+
+
+def opened_key(record: ObjectRecord) -> tuple[Stamp, ObjectId]:
+    """The place of an object among those of its noun."""
+    opened = record.opened
+    return (Stamp(0) if opened is None else opened.at), record.subject

@@ -51,6 +51,13 @@ class ConsentGranted:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentConditionMet:
+    """The territory's nation says that conditions of its consent are met."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ConsentRefused:
     """The territory's nation says no."""
 

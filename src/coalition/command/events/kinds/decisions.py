@@ -160,6 +160,7 @@ class PositionWithdrawn:
 class LetterNoted:
     """The secretariat has a nation's position in hand since `received`, by the secretariat's clock."""
 
+    opening: EventId
     position: EventId
     nation: Origin
     received: Minute
