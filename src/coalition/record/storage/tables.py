@@ -67,8 +67,10 @@ _KEEP_CHECKPOINT = (
     "INSERT INTO checkpoints (stream, epoch, size, note) VALUES (?, ?, ?, ?) "
     "ON CONFLICT (stream, epoch, size) DO NOTHING"
 )
-_PUT_FACT = "INSERT INTO facts (name, value) VALUES (?, ?) "
+_PUT_FACT = (
+    "INSERT INTO facts (name, value) VALUES (?, ?) "
     "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
 
 
 class Session(Protocol):
