@@ -122,6 +122,43 @@ CODES: dict[str, tuple[str, str]] = {
         "a plan to go on from has trips that load or unload between their ends",
         "plan the book anew; only plans made here can be taken over",
     ),
+    "xml-syntax": ("not well-formed XML", "mend the line"),
+    "unsafe-xml": (
+        "XML with a document type or an entity",
+        "remove it; no label or policy needs one",
+    ),
+    "too-many-elements": ("XML with more elements than any label or policy needs", "split it"),
+    "unknown-element": ("an element that is not known where it stands", "rename or remove it"),
+    "missing-element": ("an element that must be there is not", "add it"),
+    "spif-version": ("a security policy of a version that is not read", "save it as SPIF 2.1"),
+    "unknown-policy": ("a label of a policy nobody gave", "give the policy with --policy"),
+    "foreign-policy": ("a label of another policy than the one asked", "translate the label first"),
+    "unknown-in-policy": ("a word that the policy does not have", "take a word of the policy"),
+    "no-label": ("nothing to take a label from", "give at least one label"),
+    "no-audience": (
+        "a label that does not say whom it is for",
+        "say whom it is for; until then it is for its originators alone",
+    ),
+    "no-equivalent": (
+        "a word of a label that the other policy has no word for",
+        "have the originator label it anew",
+    ),
+    "duplicate-category": ("a label that gives one tag twice", "keep one"),
+    "excluded-class": (
+        "a value that may not stand with the classification",
+        "remove the value or change the classification",
+    ),
+    "required-class": (
+        "a value that stands only with another classification",
+        "remove the value or change the classification",
+    ),
+    "excluded-category": ("two values that exclude each other", "keep one of the two"),
+    "required-category": ("a value that must stand beside another is not there", "add it"),
+    "selection": ("a tag with more or fewer values than it takes", "give as many as it takes"),
+    "obsolete": ("a new label with a word that is obsolete", "take the word that replaced it"),
+    "not-in-force": ("a value outside the days of its validity", "take a value that is in force"),
+    "bad-label": ("bytes that are no security label, or one that is not read", "send it as XML"),
+    "bad-binding": ("a label that is not bound as it must be", "bind the label anew"),
     "cannot-write": ("the place cannot be written to", "choose another place"),
 }
 """Code -> (what it means, the mend)."""

@@ -1,10 +1,11 @@
 """A label in the words of another policy, as the policies themselves say: Open XML SPIF 2.1 equivalences.
 
 Outward (`encrypt`) the source policy says what its words become; inward (`decrypt`) the target says which
-foreign words become its own. Stricter than the format where it would let a translation widen: a restrictive value must
-have an equivalent (a `discard` of it is refused), a permissive category must keep at least one value, and two
-permissive categories that land on one tag are intersected, since both had to be met. The original label is kept
-beside a translation by whoever translates; a translation never replaces it (ADatP-4774.1, as reported).
+foreign words become its own. Stricter than the format where it would let a translation widen: a restrictive
+value must have an equivalent (a `discard` of it is refused), a permissive category must keep at least one
+value, and two permissive categories that land on one tag are intersected, since both had to be met. The
+original label is kept beside a translation by whoever translates; a translation never replaces it
+(ADatP-4774.1, as reported).
 """
 
 from __future__ import annotations

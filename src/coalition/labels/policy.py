@@ -153,6 +153,7 @@ class Policy:
 
     `audience` names the permissive tag without which a label is for its originators alone; empty in a
     policy read from a SPIF, where a label without permissive categories is for all who are cleared.
+    `aliases` are (word, classification) for words of labels that mean one of the classifications.
     """
 
     name: str
@@ -163,6 +164,7 @@ class Policy:
     qualifiers: tuple[Qualifier, ...] = ()
     equivalents: tuple[Foreign, ...] = ()
     audience: str = ""
+    aliases: tuple[tuple[str, str], ...] = ()
     version: str = ""
     source: str = ""
     _classes: dict[str, Classification] = field(init=False, repr=False, default_factory=dict)

@@ -65,6 +65,7 @@ def traffic_light_policy(recipients: Iterable[str] = ()) -> Policy:
         phrases=(Phrase("", "", ("replacePolicy",)),),
         qualifiers=(Qualifier("prefix", "TLP:"),),
         audience=RECIPIENTS,
+        aliases=(("WHITE", "CLEAR"),),
         version="2.0",
         source="FIRST, Traffic Light Protocol 2.0",
     )  # fmt: skip

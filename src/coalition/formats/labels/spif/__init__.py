@@ -1,0 +1,1 @@
+"""Security policies as XML: the Open XML SPIF, read and written."""
