@@ -138,13 +138,14 @@ def may_state(table: str, noun: Any, origin: str) -> bool:
     if origin == STAFF:
         return True
     if table in {"place", "unit", "stock", "fleet", "requirement"}:
-        return bool(noun.nation == origin)
+        nation: str = noun.nation
+        return nation == origin
     if table == "closure":
-        kind, _, name = noun.subject.partition(":")
-        return kind == "nation" and name.rpartition(":")[2] == origin
+        words: list[str] = noun.subject.split(":")
+        return words[0] == "nation" and words[-1] == origin
     if table == "instrument":
         return bool(noun.kind == CAVEAT) and all(party.nation == origin for party in noun.parties)
-    return table == "decision" and _decides_alone(noun, origin)
+    return bool(table == "decision") and _decides_alone(noun, origin)
 
 
 def _decides_alone(decision: Decision, origin: str) -> bool:

@@ -1,29 +1,27 @@
 """The book of a view: its rows, as requirements, consents and contributions that are in the view have
 changed them.
 
-The rules: a consent is a decision under the provision it names, from the later of its window's opening and its
-granting, to its window's end or its revocation; one revoked before it would hold is a refusal (as
-`operations.news.law`). A requirement that names a line of the book changes that line; one that does not is a
-capability wanted. What gives by a pledge or commitment is pledged for its window, and no longer when withdrawn.
+The rules: consents are decisions (`viewing.consenting`). A requirement that names a line of the book
+changes that line; one that does not is a capability wanted. What gives by a pledge or commitment is
+pledged for its window, and no longer when withdrawn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from coalition.command.events.event import Event
-from coalition.command.events.kinds import consents, contributions
+from coalition.command.events.kinds import contributions
 from coalition.command.events.registry import Noun
 from coalition.command.fold.object import ObjectRecord
-from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute
+from coalition.measure.instants import ALWAYS, FOREVER, Interval
 from coalition.model.book import Book
 from coalition.model.forces import Stock, Unit
-from coalition.model.identity import DecisionId, NationId, PlaceId, ProvisionId, RequirementId
-from coalition.model.law import Decision, Instrument, Outcome
+from coalition.model.identity import PlaceId, RequirementId
 from coalition.model.requirements import Kind, Requirement
 from coalition.operations.crisis.stated.whole import whole_book
+from coalition.operations.crisis.viewing.consenting import Deciders, decisions_of
 from coalition.operations.crisis.viewing.facts import Nouns, effective, frame_in
 from coalition.operations.crisis.viewing.view import View
 
@@ -43,81 +41,14 @@ def _book(view: View, nouns: Nouns) -> Book | None:
     if frame is None:
         return None
     picture = view.picture()
-    bodies = procedure_bodies(tables["instrument"].values())
     for record in picture.each(Noun.REQUIREMENT):
         _want(tables["requirement"], record)
     for record in picture.each(Noun.CONTRIBUTION):
         _give(tables, record)
-    for record in picture.each(Noun.CONSENT):
-        decision = decision_of(record, bodies)
-        if decision is not None:
-            tables["decision"][decision.id] = decision
+    deciders = Deciders.of(frame.alliance, tables["instrument"].values(), tables["nation"])
+    for decision in decisions_of(picture.each(Noun.CONSENT), deciders):
+        tables["decision"][decision.id] = decision
     return whole_book(frame, tables)
-
-
-# -- consents -------------------------------------------------------------------------------------
-
-
-def consent_id(subject: str) -> DecisionId:
-    """The id of the decision that a consent is in the book."""
-    return DecisionId(f"c-{subject[:12]}")
-
-
-def procedure_bodies(texts: Iterable[Instrument]) -> Mapping[str, str]:
-    """Who decides under each procedure: `actor`, `territory` or a body's name."""
-    return {one.id: one.body for text in texts for one in text.provisions if one.body}
-
-
-def decision_of(record: ObjectRecord, bodies: Mapping[str, str]) -> Decision | None:
-    """The decision that a consent is; None when it names no provision."""
-    now: Decision | None = None
-    for event in effective(record):
-        now = _consented(now, event, bodies)
-    return now
-
-
-def _consented(now: Decision | None, event: Event, bodies: Mapping[str, str]) -> Decision | None:
-    body = event.body
-    if isinstance(body, consents.ConsentRequested | consents.ConsentGranted):
-        provision = body.provision or ("" if now is None else now.procedure)
-        return _scoped(event, body.scope, provision, bodies)
-    if now is None:
-        return None
-    if isinstance(body, consents.ConsentChanged):
-        return _scoped(event, body.scope, now.procedure, bodies)
-    if isinstance(body, consents.ConsentRefused):
-        return replace(now, outcome=Outcome.REFUSED, at=event.minute, text=body.reason)
-    if isinstance(body, consents.ConsentRevoked):
-        return withdrawn(now, event.minute if body.effective is None else body.effective)
-    return now
-
-
-def _scoped(
-    event: Event, scope: consents.ConsentScope, provision: str, bodies: Mapping[str, str]
-) -> Decision | None:
-    if not provision:
-        return None
-    asked = isinstance(event.body, consents.ConsentRequested)
-    own, whom = (NationId(scope.territory),), tuple(map(NationId, scope.beneficiaries))
-    side = bodies.get(provision, "")
-    return Decision(
-        consent_id(event.subject),
-        ProvisionId(provision),
-        Outcome.PENDING if asked else Outcome.GRANTED,
-        event.minute if asked else max(event.minute, scope.window.opens),
-        scope.territory,
-        until=FOREVER if asked else scope.window.closes,
-        actors=own if side == "actor" else whom,
-        territories=own if side == "territory" else (),
-        limits=scope.limits,
-    )
-
-
-def withdrawn(decision: Decision, at: Minute) -> Decision:
-    """The decision as it stands once withdrawn from `at` on."""
-    if at > decision.at:
-        return replace(decision, until=min(decision.until, at))
-    return replace(decision, outcome=Outcome.REFUSED, at=at)
 
 
 # -- requirements ---------------------------------------------------------------------------------

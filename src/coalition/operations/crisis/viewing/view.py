@@ -17,8 +17,8 @@ from coalition.command.events.event import Event, ObjectId, UnknownBody
 from coalition.command.events.registry import Noun
 from coalition.command.fold.object import ObjectRecord
 from coalition.command.fold.picture import Key, Picture
-from coalition.command.fold.rests import rests_of
 from coalition.command.fold.sharing import SharedMap, SharedOrder
+from coalition.command.fold.states import links_of
 from coalition.labels import Clearance
 from coalition.measure.instants import Minute
 from coalition.operations.crisis.journal import Journal
@@ -43,7 +43,7 @@ class View:
         self._objects: SharedMap[ObjectRecord] = SharedMap()
         self._orders: dict[Noun, SharedOrder[Key]] = {noun: SharedOrder() for noun in Noun}
         self._held: SharedMap[Event] = SharedMap()
-        self._resting: SharedMap[tuple[ObjectId, ...]] = SharedMap()
+        self._naming: SharedMap[frozenset[ObjectId]] = SharedMap()
         self._events: SharedOrder[Key] = SharedOrder()
         self._facts: dict[str, dict[str, str]] = {}
         self.versions: dict[Noun, int] = dict.fromkeys(Noun, 0)
@@ -91,18 +91,18 @@ class View:
         if (before is None or before.noun is None) and opened is not None:
             self._orders[after.noun].add(self._steps.key(opened))
             self._note_fact(after)
-        self._note_rests(after)
+        self._note_links(after)
 
     def _note_fact(self, record: ObjectRecord) -> None:
         if record.noun is Noun.FACT and record.opened is not None:
             body = record.opened.body
             self._facts.setdefault(body.table, {})[record.subject] = body.key
 
-    def _note_rests(self, record: ObjectRecord) -> None:
-        for rest in rests_of(record.state):
-            known = self._resting.find(rest.subject) or ()
+    def _note_links(self, record: ObjectRecord) -> None:
+        for subject in links_of(record.state):
+            known = self._naming.find(subject) or frozenset()
             if record.subject not in known:
-                self._resting.put(rest.subject, tuple(sorted((*known, record.subject))))
+                self._naming.put(subject, known | {record.subject})
 
     def picture(self) -> Picture:
         """The picture as it is; the same object until an event comes or a minute goes by."""
@@ -114,7 +114,7 @@ class View:
                     objects=self._objects.snapshot(),
                     order={noun: order.snapshot() for noun, order in self._orders.items()},
                     held=self._held.snapshot(),
-                    resting=self._resting.snapshot(),
+                    naming=self._naming.snapshot(),
                 )
             return self._picture
 
