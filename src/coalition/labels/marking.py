@@ -26,9 +26,7 @@ _PAGES = frozenset({"pageTop", "pageBottom"})
 _ALL_PLACES = frozenset(PLACES)
 
 
-def marking(
-    policy: Policy, label: Label, *, language: str = "en", place: str = "pageBottom"
-) -> str:
+def mark(policy: Policy, label: Label, *, language: str = "en", place: str = "pageBottom") -> str:
     """The label's marking for a place (`policy.PLACES`), in a language tag like `en`, `fr`, `fr-CA`.
 
     What the policy does not know is printed by its bare name, never left out.
@@ -37,20 +35,20 @@ def marking(
     return _joined(policy.qualifiers, parts, BETWEEN_PARTS, language, place)
 
 
-def portion(policy: Policy, label: Label, *, language: str = "en") -> str:
+def portion_mark(policy: Policy, label: Label, *, language: str = "en") -> str:
     """The label's marking for one paragraph, figure or row."""
-    return marking(policy, label, language=language, place=_PORTION)
+    return mark(policy, label, language=language, place=_PORTION)
 
 
-def page_marking(policy: Policy, label: Label, *, language: str = "en") -> tuple[str, str]:
+def page_marks(policy: Policy, label: Label, *, language: str = "en") -> tuple[str, str]:
     """The markings for the top and the bottom of a page."""
     return (
-        marking(policy, label, language=language, place="pageTop"),
-        marking(policy, label, language=language, place="pageBottom"),
+        mark(policy, label, language=language, place="pageTop"),
+        mark(policy, label, language=language, place="pageBottom"),
     )
 
 
-def clearance_marking(policy: Policy, clearance: Clearance, *, language: str = "en") -> str:
+def mark_clearance(policy: Policy, clearance: Clearance, *, language: str = "en") -> str:
     """A clearance in words: its classifications in braces, lowest first, then its values."""
     held = [c for c in policy.classifications if c.name in clearance.classifications]
     ranked = sorted(held, key=lambda classification: classification.hierarchy)

@@ -12,6 +12,7 @@ from coalition.formats.labels.binding import (
 )
 from coalition.formats.labels.clearances import read_clearance
 from coalition.formats.labels.ess import read_ess_label
+from coalition.formats.labels.files import read_clearance_file, read_label_file, read_policies
 from coalition.formats.labels.headers import HEADER_NAME, header_value, read_header
 from coalition.formats.labels.labels import LabelDocument, read_label
 from coalition.formats.labels.spif.reading import read_policy
@@ -26,9 +27,12 @@ __all__ = [
     "header_value",
     "read_binding",
     "read_clearance",
+    "read_clearance_file",
     "read_ess_label",
     "read_header",
     "read_label",
+    "read_label_file",
+    "read_policies",
     "read_policy",
     "write_binding",
     "write_label",

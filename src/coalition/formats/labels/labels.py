@@ -137,7 +137,10 @@ def policy_named(node: Node, policies: Sequence[Policy], log: LabelLog) -> Polic
     policy = find_policy(policies, name=node.text, identifier=uri.removeprefix("urn:oid:"))
     if policy is None:
         message = f"no policy {quote(node.text)} {quote(uri) if uri else ''}".rstrip()
-        log.add("unknown-policy", node, message, _nearest(node.text, [p.name for p in policies]))
+        other = find_policy(policies, name=node.text)
+        named = "" if other is None else f"the one known has the id `{other.identifier}`"
+        hint = named or _nearest(node.text, [p.name for p in policies])
+        log.add("unknown-policy", node, message, hint)
         raise InputError(log.found)
     return policy
 

@@ -31,7 +31,7 @@ SENSITIVITY = "Additional Sensitivity"
 CONTROL = "Dissemination Control"
 ADMINISTRATIVE = "Administrative"
 MEMBERS = "NATO"
-"""The value that stands for all members; it is the audience when nothing is printed."""
+"""The value that stands for all members. It is printed like any other: a marking says its whole audience."""
 
 _PAGE = ("pageTopBottom",)
 _PORTION = ("portionMarking",)
@@ -103,11 +103,10 @@ def _level(place: int, name: str, french: str, portion: str, colour: str) -> Cla
     )
 
 
-def _named(nations: Iterable[tuple[str, str, str]], *, hide_members: bool) -> tuple[Value, ...]:
+def _named(nations: Iterable[tuple[str, str, str]]) -> tuple[Value, ...]:
     """Nations and the two communities as values; printed names in both languages, codes in portions."""
-    quiet = ("noNameDisplay",) if hide_members else ()
     communities = (
-        Value(MEMBERS, "1001", (Phrase(None, "", quiet),) if quiet else (), members=NATO_MEMBERS),
+        Value(MEMBERS, "1001", (Phrase("OTAN", "fr", _PAGE),), members=NATO_MEMBERS),
         Value("EU", "1002", (Phrase("UE", "fr", _PAGE),), members=EU_MEMBERS),
     )
     singles = (
@@ -129,7 +128,7 @@ def _audience(nations: Iterable[tuple[str, str, str]]) -> Tag:
     return Tag(
         name=RELEASABLE,
         kind=Kind.PERMISSIVE,
-        values=_named(nations, hide_members=True),
+        values=_named(nations),
         tag_set=RELEASABLE,
         set_id="urn:coalition:policy:alliance:1:releasable",
         enumerated=True,
@@ -147,7 +146,7 @@ def _only(nations: Iterable[tuple[str, str, str]]) -> Tag:
     return Tag(
         name=ONLY,
         kind=Kind.PERMISSIVE,
-        values=_named(nations, hide_members=False),
+        values=_named(nations),
         tag_set=ONLY,
         set_id="urn:coalition:policy:alliance:1:only",
         enumerated=True,
