@@ -12,7 +12,17 @@ from collections.abc import Sequence
 from cyclopts import App
 from rich.console import Console
 
-from coalition.cli import ask, books, generating, hedging, judging, owed, planning, replanning
+from coalition.cli import (
+    ask,
+    books,
+    generating,
+    hedging,
+    judging,
+    label,
+    owed,
+    planning,
+    replanning,
+)
 from coalition.cli.law import fastest, gaps, history, law_diff, library, scope_check, treaty_value
 from coalition.cli.supply import reconciling, sustaining
 from coalition.errors import CoalitionError, InputError, IntegrityError
@@ -44,7 +54,7 @@ def build() -> App:
         treaty_value.treaty_value, scope_check.scope_check, law_diff.law_diff, history.history,
         library.library, planning.plan, replanning.replan, judging.judge,
         hedging.hedge, sustaining.sustain, reconciling.reconcile, books.convert,
-        generating.generate, books.schema,
+        generating.generate, books.schema, label.label,
     ):  # fmt: skip
         app.command(command)
     return app
