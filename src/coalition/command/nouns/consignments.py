@@ -33,6 +33,7 @@ class ConsignmentPhase(StrEnum):
     CALLED_OFF = "called-off"
 
 
+NOT_REPORTER = "only the sender, the receiver or a carrier's nation reports a leg"
 _OVER = frozenset({ConsignmentPhase.RECEIVED, ConsignmentPhase.CALLED_OFF})
 
 
@@ -90,6 +91,8 @@ def _load(state: Consignment, event: Event) -> Consignment | str:
 
 def _depart(state: Consignment, event: Event) -> Consignment | str:
     said: LegDeparted = event.body
+    if event.origin not in _reporters(state):
+        return NOT_REPORTER
     if state.phase not in {ConsignmentPhase.LOADED, ConsignmentPhase.STANDING}:
         return f"it is {state.phase}"
     if said.leg != len(state.legs) + 1:
@@ -100,10 +103,16 @@ def _depart(state: Consignment, event: Event) -> Consignment | str:
 
 def _arrive(state: Consignment, event: Event) -> Consignment | str:
     said: LegArrived = event.body
+    if event.origin not in _reporters(state):
+        return NOT_REPORTER
     if state.phase is not ConsignmentPhase.MOVING or said.leg != len(state.legs):
         return "that leg is not under way"
     leg = replace(state.legs[-1], arrived=event.at, arrived_at=said.place)
     return replace(state, phase=ConsignmentPhase.STANDING, legs=(*state.legs[:-1], leg))
+
+
+def _reporters(state: Consignment) -> tuple[Origin, ...]:
+    return (state.sender, state.formed.receiver, *state.formed.carriers)
 
 
 def _receive(state: Consignment, event: Event) -> Consignment | str:

@@ -30,7 +30,7 @@ class PlanPhase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan as it stands; `verdict` is the latest finding of the judge."""
+    """A plan as it stands; `verdict` is what its owner's judge found last, `judged` everybody's findings."""
 
     owner: Origin
     proposed: PlanProposed
@@ -63,6 +63,8 @@ def _judge(plan: Plan, event: Event) -> Plan | str:
         return "the plan is withdrawn"
     if said.digest != plan.proposed.digest:
         return "another plan was judged"
+    if event.origin != plan.owner:
+        return replace(plan, judged=(*plan.judged, event))
     phase = PlanPhase.JUDGED if plan.phase is PlanPhase.PROPOSED else plan.phase
     return replace(plan, phase=phase, verdict=said.verdict, judged=(*plan.judged, event))
 

@@ -17,6 +17,8 @@ class ConsignmentFormed:
     receiver: Origin
     amounts: tuple[Amount, ...]
     consents: tuple[Rest, ...] = ()
+    carriers: tuple[Origin, ...] = ()
+    """Nations whose carriers move it; they, the sender and the receiver report legs."""
     from_place: str = ""
     to_place: str = ""
 

@@ -1,0 +1,1 @@
+"""Whether what something rests on still holds: plans, orders, consignments, tasks."""

@@ -1,0 +1,1 @@
+"""Clocks that run by themselves: alert states, acknowledgement of orders, tasks. Pure functions of now."""
