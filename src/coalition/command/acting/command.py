@@ -43,7 +43,15 @@ class Decision:
     allowed: bool
     reasons: tuple[str, ...]
     codes: tuple[str, ...] = ()
-    """Stable words for what stands against it: `role`, `origin`, `state`, `label`, `unseen`, `content`."""
+    """What stands against it in stable words: `role origin state label unseen content right`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One thing that stands against a command."""
+
+    code: str
+    why: str
 
 
 def event_of(command: Command, *, event: EventId, at: Stamp) -> Event:

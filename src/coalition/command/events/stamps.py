@@ -26,6 +26,11 @@ def stamp_of(at: Minute) -> Stamp:
     return Stamp(at * MILLISECONDS_PER_MINUTE)
 
 
+def last_stamp_of(at: Minute) -> Stamp:
+    """The last stamp of a minute."""
+    return Stamp((at + 1) * MILLISECONDS_PER_MINUTE - 1)
+
+
 def minute_of_stamp(at: Stamp) -> Minute:
     """The minute in which a stamp lies."""
     return Minute(at // MILLISECONDS_PER_MINUTE)

@@ -13,6 +13,8 @@ from coalition.command.fold.picture import Picture
 from coalition.command.nouns.plans import Plan
 from coalition.command.soundness.rests import Finding, Soundness, findings_of, worst_of
 
+BELOW = "a plan below: "
+
 
 @dataclass(frozen=True, slots=True)
 class PlanStanding:
@@ -99,7 +101,9 @@ def _under(found: Finding, done: dict[ObjectId, PlanStanding]) -> Finding:
     below = done.get(found.rest.subject)
     if below is None or below.fresh or found.soundness is not Soundness.HOLDS:
         return found
-    return replace(found, soundness=below.soundness, why=f"the plan below: {below.reasons[0]}")
+    why = below.reasons[0]
+    head = "" if why.startswith(BELOW) else BELOW
+    return replace(found, soundness=below.soundness, why=head + why)
 
 
 def _circled(picture: Picture, id_: ObjectId, plan: Plan) -> PlanStanding:
