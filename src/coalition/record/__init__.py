@@ -1,7 +1,7 @@
 """The signed, append-only record: streams of entries under Merkle trees. It knows no noun of the domain."""
 
 from coalition.record.canonical import canonical_bytes, parse_canonical, parse_canonical_map
-from coalition.record.committing import Clock
+from coalition.record.commits.commit import Clock
 from coalition.record.entries import Checkpoint, Draft, Entry, Receipt, StreamName
 from coalition.record.log import Record
 from coalition.record.opening import open_record

@@ -14,13 +14,13 @@ from threading import Lock
 from typing import TypeVar
 
 from coalition.errors import Fault, InputError, IntegrityError, RefusedError
-from coalition.record.committing import Committed, Hands, Standing, commit
+from coalition.record.commits.commit import Committed, Hands, Standing, commit
+from coalition.record.commits.heads import Head
+from coalition.record.commits.redact import redact
 from coalition.record.entries import Checkpoint, Draft, Entry, Receipt, StreamName
-from coalition.record.heads import Head
 from coalition.record.journal import Journal
 from coalition.record.merkle.hashing import entry_leaf
 from coalition.record.proving import InclusionProof, prove_consistency_of, prove_inclusion_of
-from coalition.record.redacting import redact
 from coalition.record.signing.checkpoints import verify_head
 from coalition.record.storage.port import Store
 from coalition.record.storage.rows import EntryRow, StoreBrokenError

@@ -10,9 +10,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from coalition.errors import IntegrityError, RefusedError
-from coalition.record.committing import Clock, Hands, Standing, sign_heads
+from coalition.record.commits.commit import Clock, Hands, Standing, sign_heads
+from coalition.record.commits.heads import Head
+from coalition.record.commits.start import read_standing
 from coalition.record.entries import StreamName
-from coalition.record.heads import Head
 from coalition.record.journal import Journal, Known, newest, read_known
 from coalition.record.log import RESTORED, Record
 from coalition.record.signing.checkpoints import verify_head
@@ -20,7 +21,6 @@ from coalition.record.signing.keyring import Keyring
 from coalition.record.signing.keys import Randomness
 from coalition.record.signing.roster import Roster
 from coalition.record.signing.statements import Statement, from_json, to_json
-from coalition.record.start import read_standing
 from coalition.record.storage.port import Reach, Store, pass_by
 from coalition.record.storage.tables import Tables
 

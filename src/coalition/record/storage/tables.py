@@ -42,7 +42,7 @@ _COMMITS = (
 )
 _REDACTIONS = "SELECT position, statement, signer, signature FROM redactions ORDER BY position"
 _STATEMENTS = "SELECT payload, signatures FROM statements WHERE kind = ? ORDER BY number"
-_CHECKPOINTS = "SELECT note FROM checkpoints WHERE stream = ? ORDER BY epoch, size"
+_CHECKPOINT_ROWS = "SELECT epoch, size, note FROM checkpoints WHERE stream = ? ORDER BY epoch, size"
 _FACT = "SELECT value FROM facts WHERE name = ?"
 _ADD_STREAM = (
     "INSERT INTO streams (stream, origin, audience, size, peaks, epoch, base, note) "
@@ -135,7 +135,11 @@ class Tables:
 
     def checkpoints(self, stream: int) -> list[str]:
         """The checkpoints of a stream that were handed out, oldest first."""
-        return [row[0] for row in self._run(_CHECKPOINTS, (stream,))]
+        return [row[2] for row in self.checkpoint_rows(stream)]
+
+    def checkpoint_rows(self, stream: int) -> list[tuple[int, int, str]]:
+        """The same with their epochs and sizes: (epoch, size, note)."""
+        return [(row[0], row[1], row[2]) for row in self._run(_CHECKPOINT_ROWS, (stream,))]
 
     def fact(self, name: str) -> str | None:
         """One of the record's own facts (its state)."""
@@ -187,7 +191,11 @@ class Tables:
 
     def keep_checkpoint(self, row: StreamRow) -> None:
         """Keep the head's checkpoint because it is handed out; nothing when it was before."""
-        self._run(_KEEP_CHECKPOINT, (row.stream, row.epoch, row.size, row.note))
+        self.add_checkpoint(row.stream, epoch=row.epoch, size=row.size, note=row.note)
+
+    def add_checkpoint(self, stream: int, *, epoch: int, size: int, note: str) -> None:
+        """A checkpoint that was handed out; nothing when it is there."""
+        self._run(_KEEP_CHECKPOINT, (stream, epoch, size, note))
 
     def put_fact(self, name: str, value: str) -> None:
         """Set one of the record's own facts."""

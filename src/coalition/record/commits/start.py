@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 
 from coalition.errors import IntegrityError, RefusedError
-from coalition.record.committing import Standing
+from coalition.record.commits.commit import Standing
+from coalition.record.commits.heads import Head
+from coalition.record.commits.order import verify_order
 from coalition.record.entries import StreamName
-from coalition.record.heads import Head
 from coalition.record.journal import Known
 from coalition.record.merkle.frontier import Frontier
-from coalition.record.order import verify_order
 from coalition.record.signing.checkpoints import TreeHead, verify_head
 from coalition.record.signing.keys import SigningKey
 from coalition.record.signing.roster import Roster
@@ -35,7 +35,9 @@ def read_standing(
     heads = {
         row.name: _read_head(tables, row, roster, known.get(row.name)) for row in tables.streams()
     }
-    lost = sorted(str(name) for name in known.keys() - heads.keys())
+    missing = known.keys() - heads.keys()
+    now = {name for name in missing if known[name].head.head.epoch == roster.epoch_of(name.origin)}
+    lost = sorted(str(name) for name in now)
     if lost:
         raise IntegrityError(
             f"the journal knows streams that the record has lost: {', '.join(lost[:5])}"

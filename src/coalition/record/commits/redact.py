@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from coalition.errors import Fault, InputError, IntegrityError
 from coalition.record.canonical import canonical_bytes
-from coalition.record.committing import Hands
-from coalition.record.heads import Head
+from coalition.record.commits.commit import Hands
+from coalition.record.commits.heads import Head
 from coalition.record.signing.keys import REDACTION
 from coalition.record.signing.standing import SignedLeaf
 from coalition.record.storage.port import Store

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from coalition.record.commits.heads import Head
+from coalition.record.commits.order import link, sign_order
 from coalition.record.entries import Draft, Receipt, StreamName
-from coalition.record.heads import Head
 from coalition.record.journal import line_of
 from coalition.record.merkle.frontier import Frontier
 from coalition.record.merkle.hashing import SALT_BYTES, entry_leaf
-from coalition.record.order import link, sign_order
 from coalition.record.signing.checkpoints import sign_head
 from coalition.record.signing.keyring import Keyring
 from coalition.record.signing.keys import ENTRY, Randomness

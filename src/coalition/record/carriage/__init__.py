@@ -1,0 +1,1 @@
+"""A record carried elsewhere: backups, restoring, copies between stores, bundles for readers."""

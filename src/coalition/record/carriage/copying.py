@@ -1,0 +1,70 @@
+"""A copy of a record in another store, row for row, so that every hash, signature and position stays.
+
+A copy is marked as restored: two stores that both sign would tell two stories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from coalition.errors import RefusedError
+from coalition.record.log import RESTORED
+from coalition.record.opening import LIMIT_KIND, ROSTER_KIND
+from coalition.record.storage.port import Store
+from coalition.record.storage.rows import StreamRow
+from coalition.record.storage.tables import Tables
+
+T = TypeVar("T")
+ROWS_AT_ONCE = 2_000
+
+
+def copy_record(source: Tables, target: Store) -> int:
+    """How many entries were copied into the empty target.
+
+    Raises RefusedError when the target holds something. A copy that was cut short is marked too and
+    does not open.
+    """
+    if target.reader.streams() or target.reader.fact("state") is not None:
+        raise RefusedError("the place to copy to holds a record already")
+    with target.transaction():
+        target.writer.put_fact("state", RESTORED)
+        for row in source.streams():
+            target.writer.add_stream(row)
+        for kind in (ROSTER_KIND, LIMIT_KIND):
+            for payload, signatures in source.statements(kind):
+                target.writer.add_statement(kind, payload, signatures)
+    copied = _copy_entries(source, target)
+    with target.transaction():
+        for row in source.streams():
+            target.writer.add_tiles(source.all_tiles(row.stream))
+            _copy_checkpoints(source, target, row)
+        for redaction in source.redactions():
+            target.writer.add_redaction(redaction)
+    return copied
+
+
+def _copy_entries(source: Tables, target: Store) -> int:
+    copied = 0
+    for page in _pages(source.rows, lambda row: row.position):
+        with target.transaction():
+            target.writer.add_rows(page)
+        target.fold()
+        copied += len(page)
+    for commits in _pages(source.commits, lambda row: row.position):
+        with target.transaction():
+            for commit in commits:
+                target.writer.add_commit(commit)
+    return copied
+
+
+def _copy_checkpoints(source: Tables, target: Store, row: StreamRow) -> None:
+    for epoch, size, note in source.checkpoint_rows(row.stream):
+        target.writer.add_checkpoint(row.stream, epoch=epoch, size=size, note=note)
+
+
+def _pages(read: Callable[[int, int], list[T]], position: Callable[[T], int]) -> Iterator[list[T]]:
+    after = 0
+    while page := read(after, ROWS_AT_ONCE):
+        yield page
+        after = position(page[-1])
