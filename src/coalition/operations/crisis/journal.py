@@ -79,6 +79,10 @@ class Journal:
         found = self._places.get(event)
         return None if found is None else (self.events[found[0]], self.labels[found[0]])
 
+    def index_of(self, event: str) -> int:
+        """How many events came before it in the node's order. Raises KeyError for none of this journal."""
+        return self._places[event][0]
+
     def place_of(self, event: str) -> Place:
         """Where the record keeps the event. Raises KeyError for none of this journal."""
         return self._places[event][1]

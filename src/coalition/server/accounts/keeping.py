@@ -7,7 +7,7 @@ after a crash. One process owns the file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -16,7 +16,8 @@ import apsw
 import msgspec
 
 from coalition.errors import IntegrityError
-from coalition.server.accounts.person import Person, Role
+from coalition.labels import clearance_from_json, clearance_to_json
+from coalition.server.accounts.person import Person
 from coalition.server.accounts.sessions import Session
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -78,7 +79,7 @@ class AccountStore:
 
     def keep(self, *people: Person) -> None:
         """Writes the people down, new or changed."""
-        rows = [(one.id, msgspec.json.encode(asdict(one)).decode()) for one in people]
+        rows = [(one.id, msgspec.json.encode(_body(one)).decode()) for one in people]
         self._write("INSERT OR REPLACE INTO person (id, body) VALUES (?, ?)", rows)
 
     def keep_session(self, session: Session) -> None:
@@ -104,5 +105,14 @@ class AccountStore:
             self._db.close()
 
 
+def _body(person: Person) -> dict[str, Any]:
+    told = {one.name: getattr(person, one.name) for one in fields(person)}
+    return told | {
+        "roles": sorted(person.roles),
+        "clearance": clearance_to_json(person.clearance),
+    }
+
+
 def _person(body: Mapping[str, Any]) -> Person:
-    return Person(**{**body, "roles": frozenset(Role(one) for one in body["roles"])})
+    roles, clearance = frozenset(body["roles"]), clearance_from_json(body["clearance"])
+    return Person(**{**body, "roles": roles, "clearance": clearance})

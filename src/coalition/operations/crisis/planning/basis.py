@@ -20,8 +20,8 @@ from coalition.formats.plan_json import parse_plan
 from coalition.labels import Label
 from coalition.model.change.news import NewsKind
 from coalition.model.forces import fleet_of
-from coalition.operations.crisis.viewing.facts import effective
 from coalition.operations.crisis.viewing.consenting import consent_id
+from coalition.operations.crisis.viewing.facts import effective
 from coalition.operations.crisis.viewing.standing import line_of
 from coalition.operations.crisis.viewing.view import View
 
@@ -96,7 +96,7 @@ def _standing(view: View, used: frozenset[str]) -> Iterator[tuple[ObjectRecord, 
     for noun in (Noun.CONSENT, Noun.CONTRIBUTION, Noun.REQUIREMENT):
         for record in picture.each(noun):
             last = _last(record)
-            if last is not None and (noun is not Noun.REQUIREMENT or line_of(record) in used):
+            if last is not None and (noun is not Noun.REQUIREMENT or line_of(record.state) in used):
                 yield record, last
 
 
@@ -145,7 +145,7 @@ def name_of(record: ObjectRecord) -> str:
     if record.noun is Noun.CONSENT:
         return consent_id(record.subject)
     if record.noun is Noun.REQUIREMENT:
-        return line_of(record)
+        return line_of(record.state)
     return _key(record) or record.subject
 
 

@@ -43,6 +43,7 @@ def document_of(frame: Frame, judged: JudgedPlan, *, now: Minute) -> Document:
         "verdict": judged.verdict.value,
         "score": wire(judged.score),
         "bound": wire(judged.plan.bound),
+        "assignments": wires(judged.plan.assignments),
         "closures": wires(judged.closures),
         "breaches": wires(judged.breaches),
         "doubts": wires(judged.doubts),

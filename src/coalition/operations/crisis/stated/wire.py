@@ -7,12 +7,15 @@ Reading the same tongue is `stated.reading.from_wire`.
 from __future__ import annotations
 
 import typing
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import is_dataclass
 from enum import Enum
 from types import NoneType, UnionType
 from typing import Any
 
+from coalition.command.events.event import Event, UnknownBody
+from coalition.command.events.shape import body_to_json
+from coalition.command.events.stamps import Stamp, write_stamp
 from coalition.measure.instants import Minute, write_instant
 from coalition.operations.crisis.stated.reading import LONGEST_TEXT, is_required, shape_of
 from coalition.operations.crisis.stated.shapes import ALTERNATIVES, IS, Json, to_json
@@ -24,21 +27,43 @@ def to_wire(kind: Any, value: Any) -> Json:
     """The value, which is of that kind, as a client reads it."""
     if value is None:
         return None
-    if kind is Minute:
-        return write_instant(value)
+    if kind in _TIMES:
+        return _TIMES[kind](value)
     if isinstance(kind, typing.NewType):
         return to_wire(kind.__supertype__, value)
+    if isinstance(value, Event):
+        return event_to_wire(value)
     if is_dataclass(value) and not isinstance(value, type):
         return _object(value)
     origin = typing.get_origin(kind)
+    return _plain(kind, value) if origin is None else _many(origin, typing.get_args(kind), value)
+
+
+_TIMES: dict[Any, Callable[[Any], str]] = {Minute: write_instant, Stamp: write_stamp}
+
+
+def _many(origin: Any, args: tuple[Any, ...], value: Any) -> Json:
     if origin in (typing.Union, UnionType):
-        rest = [one for one in typing.get_args(kind) if one is not NoneType]
-        return to_wire(rest[0], value)
-    if origin is not None and issubclass(origin, Mapping):
-        return _mapping(typing.get_args(kind), value)
-    if origin is not None:
-        return _items(origin, typing.get_args(kind), value)
-    return value.value if isinstance(value, Enum) else to_json(value) if kind is Any else value
+        return to_wire(next(one for one in args if one is not NoneType), value)
+    return _mapping(args, value) if issubclass(origin, Mapping) else _items(origin, args, value)
+
+
+def _plain(kind: Any, value: Any) -> Json:
+    if isinstance(value, Enum):
+        return value.value
+    return to_json(value) if kind is Any and not isinstance(value, dict | list) else value
+
+
+def event_to_wire(event: Event) -> Json:
+    """An event as part of an object: what was said, without what the object says already."""
+    held = isinstance(event.body, UnknownBody)
+    return {
+        "id": event.id,
+        "at": write_stamp(event.at),
+        "kind": event.kind,
+        "origin": event.origin,
+        "body": event.body.fields if held else body_to_json(event.body),
+    }
 
 
 def _object(value: Any) -> Json:
@@ -65,8 +90,8 @@ def _items(origin: Any, args: tuple[Any, ...], value: Collection[Any]) -> Json:
 
 def schema_of(kind: Any, *, optional: frozenset[str] = frozenset()) -> Schema:
     """The JSON Schema (2020-12) of what `from_wire` takes; fields named `optional` need not be there."""
-    if kind is Minute:
-        return {"type": "string", "format": "instant", "examples": ["2014-10-01T00:00Z"]}
+    if kind is Minute or kind is Stamp:
+        return {"type": "string", "examples": ["2014-10-01T00:00Z"]}
     if isinstance(kind, typing.NewType):
         return schema_of(kind.__supertype__)
     if kind is Any:

@@ -14,14 +14,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from coalition.command.events.event import Event
-from coalition.command.events.kinds import consents
 from coalition.command.fold.object import ObjectRecord
+from coalition.command.nouns.consents import Consent, ConsentPhase
 from coalition.measure.instants import FOREVER, Minute
 from coalition.model.identity import BodyId, DecisionId, NationId, ProvisionId
 from coalition.model.law import Decision, Instrument, Outcome
 from coalition.model.nations import Alliance, Rule
-from coalition.operations.crisis.viewing.facts import effective
 
 _SIDES = frozenset({"actor", "territory"})
 
@@ -80,9 +78,12 @@ def decisions_of(records: Iterable[ObjectRecord], deciders: Deciders) -> list[De
     found: list[Decision] = []
     gathered: dict[tuple[str, tuple[NationId, ...]], list[Decision]] = {}
     for record in records:
-        decision = decision_of(record, deciders.bodies)
-        if decision is None or not deciders.has_say(decision.procedure, decision.by):
+        consent = record.state
+        if not isinstance(consent, Consent) or not deciders.has_say(
+            consent.provision, consent.host
+        ):
             continue
+        decision = decision_of(consent, record, deciders.bodies)
         if deciders.bodies[decision.procedure] in _SIDES:
             found.append(decision)
         else:
@@ -106,49 +107,33 @@ def _together(group: list[Decision], deciders: Deciders) -> Decision:
     return replace(first, outcome=Outcome.PENDING, until=FOREVER)
 
 
-def decision_of(record: ObjectRecord, bodies: Mapping[str, str]) -> Decision | None:
-    """The decision that a consent is; None when it names no provision."""
-    now: Decision | None = None
-    for event in effective(record):
-        now = _consented(now, event, bodies)
-    return now
-
-
-def _consented(now: Decision | None, event: Event, bodies: Mapping[str, str]) -> Decision | None:
-    body = event.body
-    if isinstance(body, consents.ConsentRequested | consents.ConsentGranted):
-        provision = body.provision or ("" if now is None else now.procedure)
-        return _scoped(event, body.scope, provision, bodies)
-    if now is None:
-        return None
-    if isinstance(body, consents.ConsentChanged):
-        return _scoped(event, body.scope, now.procedure, bodies)
-    if isinstance(body, consents.ConsentRefused):
-        return replace(now, outcome=Outcome.REFUSED, at=event.minute, text=body.reason)
-    if isinstance(body, consents.ConsentRevoked):
-        return withdrawn(now, event.minute if body.effective is None else body.effective)
-    return now
-
-
-def _scoped(
-    event: Event, scope: consents.ConsentScope, provision: str, bodies: Mapping[str, str]
-) -> Decision | None:
-    if not provision:
-        return None
-    asked = isinstance(event.body, consents.ConsentRequested)
-    own, whom = (NationId(scope.territory),), tuple(map(NationId, scope.beneficiaries))
-    side = bodies.get(provision, "")
-    return Decision(
-        consent_id(event.subject),
-        ProvisionId(provision),
-        Outcome.PENDING if asked else Outcome.GRANTED,
-        event.minute if asked else max(event.minute, scope.window.opens),
-        scope.territory,
-        until=FOREVER if asked else scope.window.closes,
+def decision_of(consent: Consent, record: ObjectRecord, bodies: Mapping[str, str]) -> Decision:
+    """The decision that a consent is, under its provision."""
+    said = next(event for event in record.events if event.id == consent.version)
+    own, whom = (NationId(consent.host),), tuple(map(NationId, consent.scope.beneficiaries))
+    side = bodies.get(consent.provision, "")
+    decision = Decision(
+        consent_id(record.subject),
+        ProvisionId(consent.provision),
+        Outcome.GRANTED,
+        max(said.minute, consent.scope.window.opens),
+        consent.host,
+        text=consent.reason,
+        until=consent.scope.window.closes,
         actors=own if side == "actor" else whom,
         territories=own if side == "territory" else (),
-        limits=scope.limits,
+        limits=consent.scope.limits,
     )
+    if consent.phase is ConsentPhase.ASKED:
+        return replace(decision, outcome=Outcome.PENDING, at=said.minute, until=FOREVER)
+    if consent.phase is ConsentPhase.REFUSED:
+        refused = record.events[-1].minute
+        return replace(decision, outcome=Outcome.REFUSED, at=refused, until=FOREVER)
+    if consent.revoked is None:
+        return decision
+    if side in _SIDES or consent.revoked > decision.at:
+        return withdrawn(decision, consent.revoked)
+    return replace(decision, outcome=Outcome.PENDING, until=FOREVER)
 
 
 def withdrawn(decision: Decision, at: Minute) -> Decision:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from coalition.command.events.event import Event
-from coalition.command.events.kinds.facts import FactRetired, FactStated
 from coalition.command.fold.object import ObjectRecord
+from coalition.command.nouns.facts import Fact
 from coalition.errors import InputError
 from coalition.operations.crisis.stated.nouns import (
     STAFF,
@@ -27,28 +27,17 @@ def effective(record: ObjectRecord) -> Iterator[Event]:
     return (event for event in record.events if event.id not in aside)
 
 
-def standing_fact(record: ObjectRecord) -> Event | None:
-    """The event that says what the row is now; None when it was retired."""
-    found: Event | None = None
-    for event in effective(record):
-        if isinstance(event.body, FactStated):
-            found = event
-        elif isinstance(event.body, FactRetired):
-            found = None
-    return found
-
-
 class Nouns:
     """The nouns of rows, read once an event."""
 
     def __init__(self) -> None:
         self._read: dict[str, Any] = {}
 
-    def of(self, event: Event) -> Any | None:
-        """The noun that the event states; None when it fits no table."""
-        if event.id not in self._read:
-            self._read[event.id] = _noun_of(event.body)
-        return self._read[event.id]
+    def of(self, fact: Fact) -> Any | None:
+        """The noun that a row states; None when it fits no table, or is not its origin's to state."""
+        if fact.version not in self._read:
+            self._read[fact.version] = _noun_of(fact)
+        return self._read[fact.version]
 
     def table(self, view: View, name: str) -> dict[str, tuple[ObjectRecord, Any]]:
         """The rows of a table that stand, by key: the object and the noun.
@@ -57,12 +46,10 @@ class Nouns:
         """
         found: dict[str, tuple[ObjectRecord, Any]] = {}
         for record in view.facts(name):
-            event = standing_fact(record)
-            noun = None if event is None else self.of(event)
-            if event is None or noun is None or not may_state(name, noun, event.origin):
-                continue
-            key = key_of(name, noun)
-            if key == event.body.key and (key not in found or _before(record, found[key][0])):
+            fact: Fact = record.state
+            noun = None if fact.retired is not None else self.of(fact)
+            key = fact.stated.key
+            if noun is not None and (key not in found or _before(record, found[key][0])):
                 found[key] = (record, noun)
         return found
 
@@ -80,12 +67,15 @@ def _before(one: ObjectRecord, other: ObjectRecord) -> bool:
     return (first.origin != STAFF, first.order) < (second.origin != STAFF, second.order)
 
 
-def _noun_of(stated: FactStated) -> Any | None:
-    kind = TABLES.get(stated.table)
+def _noun_of(fact: Fact) -> Any | None:
+    kind = TABLES.get(fact.stated.table)
     try:
-        return None if kind is None else from_json(kind, stated.fields)
+        noun = None if kind is None else from_json(kind, fact.stated.fields)
     except InputError:
         return None
+    if noun is None or key_of(fact.stated.table, noun) != fact.stated.key:
+        return None
+    return noun if may_state(fact.stated.table, noun, fact.owner) else None
 
 
 def frame_in(tables: Tables) -> BookFrame | None:

@@ -9,12 +9,13 @@ pledged for its window, and no longer when withdrawn.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from coalition.command.events.kinds import contributions
+from coalition.command.events.kinds.contributions import RequirementRevised, RequirementStated
 from coalition.command.events.registry import Noun
-from coalition.command.fold.object import ObjectRecord
+from coalition.command.nouns.contributions import Contribution, Stage
+from coalition.command.nouns.contributions import Requirement as Wanted
 from coalition.measure.instants import ALWAYS, FOREVER, Interval
 from coalition.model.book import Book
 from coalition.model.forces import Stock, Unit
@@ -22,7 +23,7 @@ from coalition.model.identity import PlaceId, RequirementId
 from coalition.model.requirements import Kind, Requirement
 from coalition.operations.crisis.stated.whole import whole_book
 from coalition.operations.crisis.viewing.consenting import Deciders, decisions_of
-from coalition.operations.crisis.viewing.facts import Nouns, effective, frame_in
+from coalition.operations.crisis.viewing.facts import Nouns, frame_in
 from coalition.operations.crisis.viewing.view import View
 
 _ANY_TIME = Interval(ALWAYS, FOREVER)
@@ -42,9 +43,9 @@ def _book(view: View, nouns: Nouns) -> Book | None:
         return None
     picture = view.picture()
     for record in picture.each(Noun.REQUIREMENT):
-        _want(tables["requirement"], record)
+        _want(tables["requirement"], record.state)
     for record in picture.each(Noun.CONTRIBUTION):
-        _give(tables, record)
+        _give(tables, record.state)
     deciders = Deciders.of(frame.alliance, tables["instrument"].values(), tables["nation"])
     for decision in decisions_of(picture.each(Noun.CONSENT), deciders):
         tables["decision"][decision.id] = decision
@@ -54,28 +55,26 @@ def _book(view: View, nouns: Nouns) -> Book | None:
 # -- requirements ---------------------------------------------------------------------------------
 
 
-def line_of(record: ObjectRecord) -> RequirementId:
+def line_of(wanted: Wanted) -> RequirementId:
     """The line of the book that a requirement is: the one it names, else one of its own."""
-    opened = record.opened
-    uln = "" if opened is None else getattr(opened.body, "uln", "")
-    return RequirementId(uln or f"r-{record.subject[:12]}")
+    return RequirementId(wanted.stated.uln or f"r-{wanted.id[:12]}")
 
 
-def _want(rows: dict[str, Any], record: ObjectRecord) -> None:
-    line = line_of(record)
-    for event in effective(record):
-        body = event.body
-        if isinstance(body, contributions.RequirementCancelled):
-            rows.pop(line, None)
-        elif isinstance(body, contributions.RequirementStated) and not body.uln:
-            made = _wanted(line, body)
-            if made is not None:
-                rows[line] = made
-        elif isinstance(body, contributions.RequirementRevised) and line in rows:
-            rows[line] = _revised(rows[line], body)
+def _want(rows: dict[str, Any], wanted: Wanted) -> None:
+    line, stated = line_of(wanted), wanted.stated
+    if wanted.cancelled is not None:
+        rows.pop(line, None)
+    elif stated.uln and isinstance(stated, RequirementRevised) and line in rows:
+        rows[line] = _revised(rows[line], stated)
+    elif not stated.uln:
+        made = _wanted(line, stated)
+        if made is not None:
+            rows[line] = made
 
 
-def _wanted(line: RequirementId, body: contributions.RequirementStated) -> Requirement | None:
+def _wanted(
+    line: RequirementId, body: RequirementStated | RequirementRevised
+) -> Requirement | None:
     """A capability that is wanted; None when it says no place, amount or end."""
     if not body.place or not body.amounts or body.window.closes >= FOREVER:
         return None
@@ -86,7 +85,7 @@ def _wanted(line: RequirementId, body: contributions.RequirementStated) -> Requi
     )  # fmt: skip
 
 
-def _revised(before: Requirement, body: contributions.RequirementRevised) -> Requirement:
+def _revised(before: Requirement, body: RequirementRevised) -> Requirement:
     changed = replace(before, description=body.title, destination=PlaceId(body.place))
     if body.window.closes < FOREVER:
         changed = replace(changed, rdd=body.window.closes)
@@ -99,37 +98,23 @@ def _revised(before: Requirement, body: contributions.RequirementRevised) -> Req
 # -- contributions --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Giving:
-    """What a contribution pledges: from which sources, when."""
-
-    sources: tuple[str, ...]
-    window: Interval
-
-
-def giving_of(record: ObjectRecord) -> Giving | None:
-    """What a contribution gives by pledge or commitment; None while it is only offered, or when it gives
-    nothing.
-    """
-    now: Giving | None = None
-    for event in effective(record):
-        body = event.body
-        if isinstance(body, contributions.PledgeMade | contributions.CommitmentMade):
-            now = Giving(body.terms.sources, body.terms.window)
-        elif isinstance(body, contributions.ContributionWithdrawn) and now is not None:
-            end = event.minute if body.effective is None else body.effective
-            window = Interval(min(now.window.opens, end), min(now.window.closes, end))
-            now = replace(now, window=window)
-    return now
+def window_of(given: Contribution) -> Interval | None:
+    """When what is given is pledged; None while it is only offered."""
+    if given.stage is Stage.OFFERED:
+        return None
+    window = given.terms.window
+    if given.withdrawn is None:
+        return window
+    return Interval(min(window.opens, given.withdrawn), min(window.closes, given.withdrawn))
 
 
-def _give(tables: dict[str, dict[str, Any]], record: ObjectRecord) -> None:
-    giving, opened = giving_of(record), record.opened
-    if giving is None or opened is None:
+def _give(tables: dict[str, dict[str, Any]], given: Contribution) -> None:
+    window = window_of(given)
+    if window is None:
         return
-    for table, source in _sources(tables, giving.sources):
-        if str(source.nation) == opened.origin:
-            tables[table][source.id] = pledged_for(source, giving.window)
+    for table, source in _sources(tables, given.terms.sources):
+        if str(source.nation) == given.nation:
+            tables[table][source.id] = pledged_for(source, window)
 
 
 def _sources(

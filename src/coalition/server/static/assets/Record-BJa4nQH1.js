@@ -1,1 +1,0 @@
-import{i as e,r as t}from"./index-Bpp9ow_c.js";var n=e(`<p class="section">…</p>`);function r(e){var r=n();t(e,r)}export{r as default};
