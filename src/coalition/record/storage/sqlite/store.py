@@ -138,9 +138,13 @@ class SqliteReader:
         return [row[0] for row in self._session.run(statement) if row[0] != "ok"]
 
     def copy_to(self, path: Path) -> None:
-        """Write the snapshot to a new file that nobody else may read."""
-        self._session.run("COMMIT")
-        self._session.run("VACUUM INTO ?", (str(path),))
+        """Copy the snapshot page by page (SQLite backup API) into an empty file, while others write."""
+        target = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+        try:
+            with _told(), target.backup("main", self._connection, "main") as copying:
+                copying.step()
+        finally:
+            target.close()
 
     def close(self) -> None:
         """Let go of the file."""
