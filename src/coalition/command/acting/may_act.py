@@ -1,8 +1,8 @@
 """May this be said now: by this person, in this role, for this origin, about this object as it stands.
 
 Pure: from the picture of the actor's own view. The rule of the fold is tried first, as it would be applied; so
-what passes here is not set aside by the fold of the same picture, as long as it is signed in the picture's minute. What is hidden and what is not there get the same
-answer.
+what passes here is not set aside by the fold of the same picture, as long as it is signed in the picture's
+minute. What is hidden and what is not there get the same answer.
 """
 
 from __future__ import annotations

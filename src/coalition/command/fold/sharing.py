@@ -43,8 +43,8 @@ class SharedMap(Generic[V]):
     """A map by text key; `snapshot` costs 1,024 pointers, a write after it one part of 1,024."""
 
     def __init__(self) -> None:
-        self._parts: list[dict[str, V]] = [{} for _ in range(_PARTS)]
-        self._own: set[int] = set(range(_PARTS))
+        self._parts: list[dict[str, V]] = [{}] * _PARTS
+        self._own: set[int] = set()
 
     def find(self, key: str) -> V | None:
         """The value; None when there is none."""
