@@ -42,9 +42,14 @@ def audience_of(policy: Policy, category: Category) -> frozenset[str]:
 
 
 def held_by(policy: Policy, clearance: Clearance, tag: str) -> frozenset[str]:
-    """The values a viewer holds for a tag, its own nation among them where the tag names nations."""
+    """The values a viewer holds for a tag, its own nation among them where the tag names nations.
+
+    A tag and those that narrow it speak of one audience: what is held for one is held for all of them.
+    """
+    held = frozenset(
+        value for name in policy.audience_with(tag) for value in clearance.values(name)
+    )
     known = policy.find_tag(tag)
-    held = frozenset(clearance.values(tag))
     counts = known is not None and known.nations and clearance.nation
     return held | {clearance.nation} if counts else held
 

@@ -174,10 +174,15 @@ class Policy:
         init=False, repr=False, default_factory=dict
     )
 
+    _families: dict[str, tuple[str, ...]] = field(init=False, repr=False, default_factory=dict)
+
     def __post_init__(self) -> None:
         self._classes.update({c.name: c for c in self.classifications})
         self._tags.update({tag.name: tag for tag in self.tags})
         for tag in self.tags:
+            wide = tag.narrows or tag.name
+            family = tuple(other.name for other in self.tags if wide in (other.name, other.narrows))
+            self._families[tag.name] = family
             self._values.update({(tag.name, value.name): value for value in tag.values})
         for tag in self.tags:
             for value in tag.values:
@@ -194,6 +199,10 @@ class Policy:
     def find_value(self, tag: str, value: str) -> Value | None:
         """The value of a tag, or None."""
         return self._values.get((tag, value))
+
+    def audience_with(self, name: str) -> tuple[str, ...]:
+        """The tags that speak of the same audience as this one: it, what it narrows, what narrows that."""
+        return self._families.get(name, (name,))
 
     def tags_of_set(self, tag_set: str, kind: Kind) -> tuple[Tag, ...]:
         """The tags of a tag set, by its name or its id, that are of a kind."""
