@@ -17,6 +17,8 @@ class CountOf(StrEnum):
 
     CAST = "cast"
     """Votes for and against; abstentions do not count."""
+    PRESENT = "present"
+    """Everybody who voted, abstentions too."""
     MEMBERS = "members"
 
 
