@@ -21,6 +21,7 @@ from coalition.cli import (
     label,
     owed,
     planning,
+    record,
     replanning,
 )
 from coalition.cli.law import fastest, gaps, history, law_diff, library, scope_check, treaty_value
@@ -57,6 +58,7 @@ def build() -> App:
         generating.generate, books.schema, label.label,
     ):  # fmt: skip
         app.command(command)
+    app.command(record.app())
     return app
 
 

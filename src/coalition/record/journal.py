@@ -40,7 +40,7 @@ def line_of(note: str, first: int, leaves: Iterable[bytes]) -> bytes:
 
 
 def read_known(path: Path, roster: Roster) -> list[Known]:
-    """What the file knows, oldest first.
+    """What the file knows, oldest first. A bundle will do too: its lines without a checkpoint are passed by.
 
     Raises InputError when there is no such file or a line is not of the shape, IntegrityError when no
     key of its origin signed a checkpoint.
@@ -49,8 +49,12 @@ def read_known(path: Path, roster: Roster) -> list[Known]:
         raise InputError(
             [Fault(str(path), "missing-file", "no file of checkpoints", "mend the path")]
         )
-    lines = path.read_bytes().split(b"\n")[:-1]
-    return [_read_line(line, f"{path}:{number}", roster) for number, line in enumerate(lines, 1)]
+    known = []
+    for number, line in enumerate(path.read_bytes().split(b"\n")[:-1], 1):
+        content = parse_canonical_map(line)
+        if "checkpoint" in content or "kind" not in content:
+            known.append(_read_line(content, f"{path}:{number}", roster))
+    return known
 
 
 def newest(known: Iterable[Known]) -> dict[StreamName, Known]:
@@ -122,8 +126,7 @@ def _end_of_lines(descriptor: int) -> int:
     return 0
 
 
-def _read_line(line: bytes, where: str, roster: Roster) -> Known:
-    content = parse_canonical_map(line)
+def _read_line(content: dict[str, object], where: str, roster: Roster) -> Known:
     first, leaves = content.get("first", 0), content.get("leaves", [])
     try:
         if not isinstance(first, int) or not isinstance(leaves, list):

@@ -97,9 +97,8 @@ class Record:
         """
         self._check_running()
         standing = self._standing
-        rows = self._store.reader.rows(
-            after_position, min(limit, standing.position - after_position)
-        )
+        there = max(0, standing.position - after_position)
+        rows = self._store.reader.rows(after_position, min(limit, there))
         names = {head.number: name for name, head in standing.heads.items()}
         return [checked(row).to_entry(names[row.stream]) for row in rows]
 

@@ -45,6 +45,12 @@ def read_wish(text: str) -> Wish:
     return Wish(StreamName(origin, audience), int(index) if colon else None)
 
 
+def stream_sizes(location: str | Path) -> list[tuple[StreamName, int]]:
+    """The streams of the record and how many entries each has; for the keeper's eyes."""
+    with open_source(location) as source:
+        return [(row.name, row.size) for row in source.reader.streams()]
+
+
 def export_bundle(location: str | Path, target: Path, wishes: Sequence[Wish]) -> int:
     """How many entries the bundle holds.
 

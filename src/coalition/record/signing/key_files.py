@@ -1,4 +1,6 @@
-"""The folder of keys: `roster.json` (public), `NATION-KEYID.pem`, `node.pem` (PKCS #8, mode 0600), `roots/`.
+"""The folder of keys: `roster.json` and `node.pub` (public), `NATION-KEYID.pem`, `node.pem`, `roots/`.
+
+Private keys are PKCS #8 with mode 0600.
 
 `roots/` holds the root keys only until they are carried offline. A private key that others may read is refused,
 as is one that the roster does not know; all faults at once.
@@ -21,13 +23,14 @@ from cryptography.hazmat.primitives.serialization import (
 
 from coalition.errors import Fault, InputError
 from coalition.record.signing.keyring import NODE, Keyring
-from coalition.record.signing.keys import SigningKey, key_id_of
+from coalition.record.signing.keys import SigningKey, check_public, key_id_of
 from coalition.record.signing.roster import Roster, build_roster
 from coalition.record.signing.statements import from_json, to_json
 
 ROSTER = "roster.json"
 _ROOTS = "roots"
 _NODE = "node.pem"
+_NODE_PUBLIC = "node.pub"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -39,6 +42,7 @@ def save_keyring(keyring: Keyring, folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     (folder / ROSTER).write_bytes(to_json(keyring.roster.statements) + b"\n")
     _write_key(folder / _NODE, keyring.node)
+    (folder / _NODE_PUBLIC).write_text(keyring.node.public.hex() + "\n")
     for key in keyring.signers.values():
         _write_key(folder / f"{key.nation}-{key.key_id}.pem", key)
     if keyring.roots:
@@ -67,6 +71,23 @@ def load_keyring(folder: Path) -> Keyring:
     if faults or node is None:
         raise InputError(faults)
     return Keyring(roster, node, {k.key_id: k for k in signers}, {k.key_id: k for k in roots})
+
+
+def load_public(folder: Path) -> tuple[Roster, bytes]:
+    """What an auditor needs of the folder, no private key among it: the roster and the node's public key.
+
+    Raises InputError when a file is missing or is not what it should be.
+    """
+    path = folder / _NODE_PUBLIC
+    try:
+        node = bytes.fromhex(path.read_text().strip())
+        check_public(node, str(path))
+    except (OSError, ValueError) as error:
+        text = f"the node's public key cannot be read: {error}"
+        raise InputError(
+            [Fault(str(path), "bad-key-file", text, "name the folder of keys")]
+        ) from error
+    return load_roster(folder / ROSTER), node
 
 
 def load_roster(path: Path) -> Roster:

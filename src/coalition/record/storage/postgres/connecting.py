@@ -30,7 +30,7 @@ def driver() -> Any:
     except ImportError as error:
         mend = "install the extra: pip install 'coalition-ops[postgres]'"
         raise InputError(
-            [Fault("postgres", "missing-extra", "psycopg is not here", mend)]
+            [Fault("postgres", "extra-missing", "psycopg is not here", mend)]
         ) from error
     return psycopg
 
