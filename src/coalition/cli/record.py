@@ -21,12 +21,17 @@ Keys = Annotated[
 ]
 Known = Annotated[
     tuple[Path, ...],
-    Parameter(help="Files of checkpoints known outside: journals, or bundles that peers hold."),
+    Parameter(
+        help="Files of checkpoints known outside: journals, or bundles that peers hold.",
+        negative=(),
+    ),
 ]
 
 NewEpoch = Annotated[
     bool,
-    Parameter(help="Begin anew without what lacks, signed by the root keys in `keys/roots`."),
+    Parameter(
+        help="Begin anew without what lacks, signed by the root keys in `keys/roots`.", negative=()
+    ),
 ]
 Bundle = Annotated[
     Path | None, Parameter(help="The file to write; without it the streams are listed.")
@@ -56,14 +61,17 @@ def verify(location: Location, /, *, keys: Keys = None, known: Known = ()) -> in
 
     from coalition.record.auditing.audit import Trust, audit
     from coalition.record.carriage.sources import open_source
-    from coalition.record.journal import read_known
+    from coalition.record.journal import read_journal, read_known
     from coalition.record.opening import journal_of
     from coalition.record.signing.key_files import load_public
 
     roster, node = load_public(_keys(location, keys))
     journal = journal_of(location)
-    files = [*known, *([journal] if journal is not None and journal.is_file() else [])]
-    trust = Trust(roster, node, tuple(one for file in files for one in read_known(file, roster)))
+    own, end = read_journal(journal, roster)
+    files = [*known, *([journal] if journal is not None and end else [])]
+    trust = Trust(
+        roster, node, tuple(one for file in known for one in read_known(file, roster)) + tuple(own)
+    )
     with open_source(location) as source, ProcessPoolExecutor(os.cpu_count()) as processes:
         many = source.reader.end()[0] > _MANY
         report = audit(source, trust, executor=processes if many else None)

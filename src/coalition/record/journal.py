@@ -42,8 +42,8 @@ def line_of(note: str, first: int, leaves: Iterable[bytes]) -> bytes:
 def read_known(path: Path, roster: Roster) -> list[Known]:
     """What the file knows, oldest first. A bundle will do too: its lines without a checkpoint are passed by.
 
-    Raises InputError when there is no such file or a line is not of the shape, IntegrityError when no
-    key of its origin signed a checkpoint.
+    Raises InputError when there is no such file or a line is not of the shape, IntegrityError when no key
+    of its origin signed a checkpoint.
     """
     if not path.is_file():
         raise InputError(
@@ -55,6 +55,28 @@ def read_known(path: Path, roster: Roster) -> list[Known]:
         if "checkpoint" in content or "kind" not in content:
             known.append(_read_line(content, f"{path}:{number}", roster))
     return known
+
+
+def read_journal(path: Path | None, roster: Roster) -> tuple[list[Known], int]:
+    """What a record's own journal knows, and how many of its bytes are whole lines.
+
+    The journal is not synced, so after a loss of power its end may be anything: reading stops there.
+    Raises IntegrityError when a line is whole and no key of its origin signed it.
+    """
+    known: list[Known] = []
+    end = 0
+    if path is None or not path.is_file():
+        return known, end
+    for line in path.read_bytes().splitlines(keepends=True):
+        try:
+            one = _read_line(parse_canonical_map(line.removesuffix(b"\n")), str(path), roster)
+        except InputError:
+            break
+        if not line.endswith(b"\n"):
+            break
+        known.append(one)
+        end += len(line)
+    return known, end
 
 
 def newest(known: Iterable[Known]) -> dict[StreamName, Known]:
@@ -74,12 +96,12 @@ def newest(known: Iterable[Known]) -> dict[StreamName, Known]:
 class Journal:
     """The journal of an open record. What could not be written is owed, and comes before the next commit."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or make the file (mode 0600); a line cut short is dropped, a long file shortened."""
-        if path.is_file() and path.stat().st_size > COMPACT_BYTES:
-            compact(path)
+    def __init__(self, path: Path, end: int) -> None:
+        """Open or make the file (mode 0600), to go on after `end` bytes; a long file is shortened."""
+        if end > COMPACT_BYTES:
+            end = compact(path, end)
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        self._end = _end_of_lines(self._descriptor)
+        self._end = end
         self._owed = b""
 
     def write(self, lines: Iterable[bytes]) -> None:
@@ -102,28 +124,17 @@ class Journal:
         os.close(self._descriptor)
 
 
-def compact(path: Path) -> None:
-    """Keep of each stream only the last line; the file is replaced in one step."""
+def compact(path: Path, end: int) -> int:
+    """Keep of each stream only the last line before `end`; the file is replaced in one step. Its new size."""
     last: dict[StreamName, bytes] = {}
-    for line in path.read_bytes().split(b"\n")[:-1]:
-        head, _ = read_head(str(parse_canonical_map(line).get("checkpoint")))
+    for line in path.read_bytes()[:end].splitlines(keepends=True):
+        head, _ = read_head(str(parse_canonical_map(line[:-1]).get("checkpoint")))
         last[head.stream] = line
     shorter = path.with_name(f"{path.name}.new")
-    shorter.write_bytes(b"".join(line + b"\n" for line in last.values()))
+    shorter.write_bytes(b"".join(last.values()))
     shorter.chmod(0o600)
     shorter.replace(path)
-
-
-def _end_of_lines(descriptor: int) -> int:
-    """The place after the last whole line."""
-    end = os.fstat(descriptor).st_size
-    while end:
-        begin = max(0, end - _BLOCK)
-        found = os.pread(descriptor, end - begin, begin).rfind(b"\n")
-        if found >= 0:
-            return begin + found + 1
-        end = begin
-    return 0
+    return path.stat().st_size
 
 
 def _read_line(content: dict[str, object], where: str, roster: Roster) -> Known:
@@ -138,6 +149,3 @@ def _read_line(content: dict[str, object], where: str, roster: Roster) -> Known:
         )
         raise InputError([fault]) from error
     return Known(verify_head(str(content.get("checkpoint")), roster), first, hashes)
-
-
-_BLOCK = 65_536

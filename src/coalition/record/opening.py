@@ -5,7 +5,7 @@ Not here: restoring (`restoring`), which is the only way to open what is older t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -13,8 +13,7 @@ from coalition.errors import IntegrityError, RefusedError
 from coalition.record.commits.commit import Clock, Hands, Standing, sign_heads
 from coalition.record.commits.heads import Head
 from coalition.record.commits.start import read_standing
-from coalition.record.entries import StreamName
-from coalition.record.journal import Journal, Known, newest, read_known
+from coalition.record.journal import Journal, newest, read_journal
 from coalition.record.log import RESTORED, Record
 from coalition.record.signing.checkpoints import verify_head
 from coalition.record.signing.keyring import Keyring
@@ -77,16 +76,12 @@ def start_record(store: Store, hands: Hands, journal: Path | None) -> Record:
     found = store.check()
     if found:
         raise IntegrityError(f"the files of the record are damaged: {found[0]}")
-    known = read_journal(journal, hands.keyring.roster)
-    standing = read_standing(store.reader, hands.keyring.roster, hands.keyring.node, known)
+    known, end = read_journal(journal, hands.keyring.roster)
+    keyring = hands.keyring
+    standing = read_standing(store.reader, keyring.roster, keyring.node, newest(known))
     if store.reader.fact("state") != RESTORED:
         take_over(store, hands, standing)
-    return Record(store, hands, standing, None if journal is None else Journal(journal))
-
-
-def read_journal(path: Path | None, roster: Roster) -> Mapping[StreamName, Known]:
-    """The newest checkpoints in the journal; none when there is no journal yet."""
-    return newest(read_known(path, roster)) if path is not None and path.is_file() else {}
+    return Record(store, hands, standing, None if journal is None else Journal(journal, end))
 
 
 def take_over(store: Store, hands: Hands, standing: Standing) -> None:

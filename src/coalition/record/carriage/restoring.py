@@ -13,18 +13,18 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from coalition.errors import Fault, InputError, IntegrityError
+from coalition.errors import Fault, InputError, IntegrityError, RefusedError
 from coalition.record.auditing.audit import Trust, audit
 from coalition.record.carriage.copying import copy_record
 from coalition.record.carriage.sources import open_source
 from coalition.record.commits.commit import Hands, Standing
 from coalition.record.commits.start import read_standing
 from coalition.record.entries import StreamName
-from coalition.record.journal import Journal, Known, line_of, newest, read_known
+from coalition.record.journal import Journal, Known, line_of, newest, read_journal
+from coalition.record.log import RESTORED
 from coalition.record.opening import POSTGRES, journal_of, open_store, take_over
 from coalition.record.signing.issuing import begin_epoch
 from coalition.record.signing.keyring import Keyring
-from coalition.record.storage.port import Store
 from coalition.record.storage.rows import StreamRow
 
 OPEN = "open"
@@ -79,8 +79,11 @@ def reconcile(
     Raises IntegrityError when the record tells another story than a known checkpoint, RefusedError
     without roots.
     """
+    _check_restored(target)
     with closing(open_store(target)) as store:
-        latest = newest([*known, *_journal_lines(target, hands.keyring)])
+        journal = journal_of(target)
+        lines, end = read_journal(journal, hands.keyring.roster)
+        latest = newest([*known, *lines])
         rows = store.reader.streams()
         lacks = tuple(_lacks(rows, latest))
         epochs: tuple[str, ...] = ()
@@ -95,8 +98,21 @@ def reconcile(
         standing = read_standing(store.reader, keyring.roster, keyring.node, within)
         if not lacks:
             take_over(store, hands, standing)
-            _let_sign(store, standing, journal_of(target))
+            if journal is not None:
+                _begin_journal(Journal(journal, end), standing)
+            with store.transaction():
+                store.writer.put_fact("state", OPEN)
+            store.fold(whole=True)
     return Restored(standing.position, lacks, epochs)
+
+
+def _check_restored(target: str | Path) -> None:
+    """Nothing, or RefusedError when the record signs already; InputError when none lies there."""
+    with open_source(target) as source:
+        if source.reader.fact("state") != RESTORED:
+            raise RefusedError(
+                f"`{target}` was not restored, or signs already: nothing to reconcile"
+            )
 
 
 def _lacks(rows: Iterable[StreamRow], latest: Mapping[StreamName, Known]) -> Iterator[Lack]:
@@ -117,18 +133,8 @@ def _begin_anew(hands: Hands, nations: Iterable[str]) -> Keyring:
     return keyring
 
 
-def _let_sign(store: Store, standing: Standing, journal: Path | None) -> None:
-    """Mark the record as open, and let its journal begin with what it stands at."""
-    if journal is not None:
-        with closing(Journal(journal)) as file:
-            file.write(
-                line_of(head.note, head.frontier.size, ()) for head in standing.heads.values()
-            )
-    with store.transaction():
-        store.writer.put_fact("state", OPEN)
-    store.fold(whole=True)
-
-
-def _journal_lines(target: str | Path, keyring: Keyring) -> list[Known]:
-    path = journal_of(target)
-    return read_known(path, keyring.roster) if path is not None and path.is_file() else []
+def _begin_journal(journal: Journal, standing: Standing) -> None:
+    """Let the journal go on with what the record stands at."""
+    with closing(journal):
+        heads = standing.heads.values()
+        journal.write(line_of(head.note, head.frontier.size, ()) for head in heads)

@@ -79,6 +79,9 @@ def load_public(folder: Path) -> tuple[Roster, bytes]:
     Raises InputError when a file is missing or is not what it should be.
     """
     path = folder / _NODE_PUBLIC
+    if not path.is_file() and (folder / _NODE).is_file():
+        keyring = load_keyring(folder)
+        return keyring.roster, keyring.node.public
     try:
         node = bytes.fromhex(path.read_text().strip())
         check_public(node, str(path))
