@@ -131,12 +131,18 @@ def random_pairs(
 
 
 def random_label(rules: Rules, chance: Random, *, sound: bool = False) -> PlainLabel:
-    """A label; unless `sound`, one in eight has something that its policy does not know."""
+    """A label; unless `sound`, one in eight has something that its policy does not know.
+
+    Sound ones have wide audiences more often, so that several of them have viewers in common.
+    """
     tags: TagValues = {}
     for name, tag in rules.tags.items():
-        if chance.random() < 0.55:
+        if chance.random() < (0.35 if sound else 0.55):
             most = min(len(tag.values), chance.choice((0, 1, 1, 2, 3, 7)))
             tags[name] = (tag.kind, tuple(chance.sample(sorted(tag.values), most)))
+    if sound and chance.random() < 0.7:
+        kind, values = tags.get("Audience", ("permissive", ()))
+        tags["Audience"] = (kind, (*values, chance.choice(("ALL", "ALL", "UNION", "EAST"))))
     label = PlainLabel(
         rules.name,
         chance.choice(rules.levels),
@@ -159,6 +165,17 @@ def _spoilt(label: PlainLabel, chance: Random) -> PlainLabel:
             label._replace(tags={**label.tags, "Audience": ("restrictive", ("AAA",))}),
         )
     )
+
+
+def generous_clearance(rules: Rules, chance: Random) -> PlainClearance:
+    """A clearance that sees much: high levels, most words, and a nation."""
+    tags = {
+        name: tuple(value for value in tag.values if chance.random() < 0.7)
+        for name, tag in rules.tags.items()
+        if tag.kind == "restrictive" or chance.random() < 0.5
+    }
+    level = chance.choice((rules.levels, rules.levels, rules.levels[:3]))
+    return PlainClearance(rules.name, level, tags, chance.choice(("AAA", "BBB", "DDD")))
 
 
 def random_clearance(rules: Rules, chance: Random) -> PlainClearance:
