@@ -52,13 +52,14 @@ class Stage:
         label: Label = LABEL,
     ) -> Event:
         """One event; without `about` it makes a new object."""
-        self.clock = Minute(at if at is not None else self.clock + 1)
+        when = Minute(at if at is not None else self.clock + 1)
+        self.clock = max(self.clock, when)
         id_ = EventId(f"{self._next:032x}")
         self._next += 1
         subject = about.subject if isinstance(about, Event) else about
         event = Event(
             id=id_,
-            at=Stamp(stamp_of(self.clock) + self._next % 1000),
+            at=Stamp(stamp_of(when) + self._next % 1000),
             origin=Origin(origin),
             actor=PersonId(f"{origin}.officer"),
             kind=type(body).__name__,
@@ -73,7 +74,9 @@ class Stage:
         """The picture of an instant; of the latest event without one."""
         return fold(self.events, Minute(self.clock if now is None else now), calendars or {})
 
-    def standing(self, about: Event, now: int | None = None, calendars: Calendars | None = None) -> Standing:
+    def standing(
+        self, about: Event, now: int | None = None, calendars: Calendars | None = None
+    ) -> Standing:
         """Where a proposal stands."""
         found = standing_of(self.picture(now, calendars), about.subject)
         assert found is not None
@@ -96,7 +99,9 @@ class Stage:
         command = Command(actor, body, label, ObjectId(subject))
         return may_act(self.picture(now, calendars), command)
 
-    def council(self, *members: str, rules: tuple[ForumRule, ...] = (SILENCE, CONSENSUS, MAJORITY)) -> Event:
+    def council(
+        self, *members: str, rules: tuple[ForumRule, ...] = (SILENCE, CONSENSUS, MAJORITY)
+    ) -> Event:
         """A body of these members, kept by the staff."""
         seats = tuple(Origin(member) for member in members)
         return self.say(STAFF, BodyFounded("Council", seats, STAFF, rules))

@@ -33,13 +33,17 @@ def replay(case: dict[str, Any]) -> tuple[Stage, Event]:
     """The events of a case on a stage, and the proposal."""
     stage = Stage()
     opened = parse_instant(case["opened"])
-    body = BodyFounded("Council", tuple(DATA["rosters"][case["roster"]]), STAFF, (SILENCE, CONSENSUS))
+    body = BodyFounded(
+        "Council", tuple(DATA["rosters"][case["roster"]]), STAFF, (SILENCE, CONSENSUS)
+    )
     council = stage.say(STAFF, body, at=opened - 20)
     proposal = stage.table(council)
     opening = stage.put(council, proposal, Clock(until=parse_instant(case["until"])), at=opened)
     if "receipts" in case:
         for nation in body.members:
-            stage.say(nation, ReceiptSigned(opening.id), proposal, at=parse_instant(case["receipts"]))
+            stage.say(
+                nation, ReceiptSigned(opening.id), proposal, at=parse_instant(case["receipts"])
+            )
     for letter in case.get("letters", ()):
         no = PositionTaken(opening.id, Stance.OBJECT, letter=letter["reference"], joint="joint")
         stage.say(letter["nation"], no, proposal, at=parse_instant(letter["at"]))
@@ -63,7 +67,9 @@ def move(stage: Stage, proposal: Event, moved: dict[str, Any]) -> None:
 
 
 def sheet(stage: Stage, proposal: Event, opening: Event, told: dict[str, Any]) -> None:
-    letters = tuple(SheetLetter(each["reference"], each["delegations"]) for each in told.get("letters", ()))
+    letters = tuple(
+        SheetLetter(each["reference"], each["delegations"]) for each in told.get("letters", ())
+    )
     issued = ActionSheetIssued(
         document=told["document"],
         outcome=Outcome.AGREED,
@@ -79,8 +85,12 @@ def sheet(stage: Stage, proposal: Event, opening: Event, told: dict[str, Any]) -
 STEPS = [(case, step) for case in CASES for step in case["expect"]]
 
 
-@pytest.mark.parametrize(("case", "step"), STEPS, ids=lambda each: str(each.get("id", each.get("at"))))
-def test_a_case_stands_at_each_instant_as_its_sources_say(case: dict[str, Any], step: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("case", "step"), STEPS, ids=lambda each: str(each.get("id", each.get("at")))
+)
+def test_a_case_stands_at_each_instant_as_its_sources_say(
+    case: dict[str, Any], step: dict[str, Any]
+) -> None:
     stage, proposal = replay(case)
     standing = stage.standing(proposal, parse_instant(step["at"]))
     assert (standing.outcome and str(standing.outcome)) == step.get("outcome")
@@ -88,7 +98,9 @@ def test_a_case_stands_at_each_instant_as_its_sources_say(case: dict[str, Any], 
         assert standing.at == parse_instant(step["decided"])
     if "basis" in step:
         assert standing.basis is Basis(step["basis"])
-    assert sum(each.delegations for s in standing.sheets for each in s.letters) == step.get("letters", 0)
+    assert sum(each.delegations for s in standing.sheets for each in s.letters) == step.get(
+        "letters", 0
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
