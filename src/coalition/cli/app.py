@@ -23,9 +23,10 @@ from coalition.cli import (
     planning,
     record,
     replanning,
+    serving,
 )
 from coalition.cli.law import fastest, gaps, history, law_diff, library, scope_check, treaty_value
-from coalition.cli.supply import reconciling, sustaining
+from coalition.cli.supply import forecasting, reconciling, standards, sustaining
 from coalition.errors import CoalitionError, InputError, IntegrityError
 
 EXIT_BAD_INPUT = 2
@@ -54,8 +55,9 @@ def build() -> App:
         planning.demo, books.new, books.check, ask.may, owed.owed, gaps.gaps, fastest.fastest,
         treaty_value.treaty_value, scope_check.scope_check, law_diff.law_diff, history.history,
         library.library, planning.plan, replanning.replan, judging.judge,
-        hedging.hedge, sustaining.sustain, reconciling.reconcile, books.convert,
-        generating.generate, books.schema, label.label,
+        hedging.hedge, sustaining.sustain, reconciling.reconcile, standards.standards,
+        standards.readiness, forecasting.forecast, books.convert,
+        generating.generate, books.schema, label.label, serving.serve,
     ):  # fmt: skip
         app.command(command)
     app.command(record.app())

@@ -24,7 +24,7 @@ from coalition.operations.crisis.stated.shapes import Json
 from coalition.operations.crisis.viewing.view import View
 from coalition.server.accounts.person import Person, Verb
 from coalition.server.accounts.sessions import Session
-from coalition.server.problems import ProblemError
+from coalition.server.answering.problems import ProblemError
 from coalition.server.site import Site
 
 PLAIN_COOKIE, SECURE_COOKIE = "coalition", "__Host-coalition"

@@ -19,7 +19,7 @@ from coalition.errors import InputError
 from coalition.labels import Clearance
 from coalition.measure.instants import write_instant
 from coalition.operations.crisis.room import CrisisRoom
-from coalition.server.paging import Seal
+from coalition.server.answering.paging import Seal
 
 _GATHER_SECONDS = 0.1
 _LOOK_SECONDS = 0.5

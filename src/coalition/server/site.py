@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from coalition.bootstrap import OpenRoom
+from coalition.operations.crisis.rows.shown import Marks
 from coalition.server.accounts.office import Office
 from coalition.server.accounts.throttle import Pace, Throttle
+from coalition.server.answering.paging import Seal
+from coalition.server.guarding.metrics import Metrics
 from coalition.server.listening import Hub
-from coalition.server.paging import Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class SiteSettings:
     demo: tuple[tuple[str, str, str, tuple[str, ...]], ...] = ()
     metrics_token: str = field(default="", repr=False)
     banner: str = ""
+    oidc: bool = False
     logs: bool = False
 
 
@@ -59,5 +62,12 @@ class Site:
     hub: Hub
     limits: Limits
     settings: SiteSettings
+    marks: Marks
+    metrics: Metrics
     key: bytes = field(repr=False)
     """By which ids of idempotent acts are derived."""
+
+    def close(self) -> None:
+        """Jobs are ended, the record and the accounts are let go."""
+        self.open.close()
+        self.office.close()

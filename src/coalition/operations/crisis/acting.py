@@ -40,6 +40,8 @@ class Said:
     body: Any
     subject: str = ""
     label: Label | None = None
+    id: str = ""
+    """The id of the event to be, where the sender may send it twice; drawn by chance when empty."""
 
 
 class UnseenError(CoalitionError):
@@ -104,7 +106,17 @@ def draft_event(said: Said, view: View, marker: Marker, *, now: Stamp, chance: C
         raise NotAllowedError(code, decision.reasons)
     _check_fact(said)
     stamp = now if record is None else Stamp(max(now, record.events[-1].at + 1))
-    return event_of(command, event=EventId(chance(_ID_BYTES).hex()), at=stamp)
+    return event_of(command, event=EventId(said.id or chance(_ID_BYTES).hex()), at=stamp)
+
+
+def check_same(said: Said, event: Event) -> None:
+    """Raises NotAllowedError when the event of that id says something else than is said now."""
+    subject = event.subject if said.subject else ("" if event.opens else event.subject)
+    same = (event.origin, event.actor, event.body, subject) == (
+        said.actor.origin, said.actor.person, said.body, said.subject,
+    )  # fmt: skip
+    if not same:
+        raise NotAllowedError("repeated", ("this key was used for something else",))
 
 
 def check_role(actor: Actor, kind: str) -> None:

@@ -12,10 +12,11 @@ from threading import RLock
 
 from coalition.command.calendars import Calendars
 from coalition.command.events.event import Event
+from coalition.command.fold.object import ObjectRecord
 from coalition.labels import Clearance, Label, Policy
 from coalition.measure.instants import Minute
 from coalition.model.book import Book
-from coalition.operations.crisis.acting import Chance, Marker, Said, draft_event
+from coalition.operations.crisis.acting import Chance, Marker, Said, check_same, draft_event
 from coalition.operations.crisis.clock import CrisisClock
 from coalition.operations.crisis.journal import Journal
 from coalition.operations.crisis.viewing.facts import Nouns
@@ -53,6 +54,8 @@ class CrisisRoom:
         self._marker = Marker(means.policy, means.usual)
         self._lock, self._writing = RLock(), RLock()
         self._listeners: list[Callable[[], None]] = []
+        self.texts: dict[str, tuple[ObjectRecord, str]] = {}
+        """What objects are looked up by, by their last event; only ever read through a view."""
 
     @property
     def usual(self) -> Label:
@@ -102,9 +105,16 @@ class CrisisRoom:
     # -- saying -----------------------------------------------------------------------------------
 
     def act(self, said: Said) -> Event:
-        """The event, durable. Raises UnseenError, NotAllowedError, InputError; nothing is said then."""
+        """The event, durable; said twice under one id it is said once.
+
+        Raises UnseenError, NotAllowedError, InputError; nothing is said then.
+        """
         with self._writing:
             view = self.view(said.clearance)
+            before = self.journal.find(said.id) if said.id else None
+            if before is not None:
+                check_same(said, before[0])
+                return before[0]
             now = self.clock.stamp()
             event = draft_event(said, view, self._marker, now=now, chance=self._means.chance)
             self.journal.append([event])

@@ -132,6 +132,16 @@ class Office:
             and known.open_at(self._means.seconds())
         )
 
+    def open_sessions(self) -> int:
+        """How many sessions are open."""
+        now = self._means.seconds()
+        with self._lock:
+            return sum(one.open_at(now) for one in self._sessions.values())
+
+    def close(self) -> None:
+        """The store is let go."""
+        self._store.close()
+
     def _of(self, person: str) -> list[Session]:
         return [one for one in self._sessions.values() if one.person == person]
 
@@ -194,7 +204,7 @@ class Office:
         return found if found is not None and found.active else None
 
     def add(self, person: Person, password: str | None = None) -> tuple[Person, str]:
-        """The new person and a one-time password (or the one given, which stays).
+        """The new person and a one-time password (or the one given, which stays and is no secret).
 
         The name is made unlike every other by its nation: `NAME` is kept as `NAME.NATION`, so that a name
         taken elsewhere tells nobody anything. Raises InputError when the own nation has the name.
@@ -206,7 +216,7 @@ class Office:
             if name in self._names:
                 raise InputError([Fault("name", "duplicate-id", f"`{name}` is taken")])
             once = one_time_password(self._means.chance) if password is None else password
-            hashed = self._passwords.hash(once)
+            hashed = self._passwords.hash_drawn(once)
             made = replace(
                 person, name=name, id=person.id or self._means.chance(16).hex(), password=hashed,
                 must_change=password is None,
@@ -221,7 +231,7 @@ class Office:
     def new_password(self, person: Person) -> tuple[Person, str]:
         """The person and a fresh one-time password; the second factor is dropped."""
         once = one_time_password(self._means.chance)
-        hashed = self._passwords.hash(once)
+        hashed = self._passwords.hash_drawn(once)
         changed = replace(person, password=hashed, must_change=True, factor="", factor_pending="")
         return self._change(changed, spare=None), once
 

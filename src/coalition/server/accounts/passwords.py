@@ -28,14 +28,29 @@ class Passwords:
     def __init__(self, *, light: bool = False) -> None:
         passes, kibibytes = (1, 8) if light else (3, 65_536)
         self._hasher = PasswordHasher(passes, kibibytes, parallelism=1, type=Type.ID)
+        self._light = PasswordHasher(1, 8, parallelism=1, type=Type.ID)
+        self._light_head = self._light.hash("").rpartition("$")[0].rpartition("$")[0]
         self._nobody = self._hasher.hash("a password that nobody has")
+
+    def _costs(self, password: str) -> None:
+        """What any check costs, so that a drawn password takes no less time than a chosen one."""
+        try:
+            self._hasher.verify(self._nobody, _normal(password))
+        except VerificationError:
+            return
 
     def hash(self, password: str) -> str:
         """The hash to keep."""
         return self._hasher.hash(_normal(password))
 
+    def hash_drawn(self, password: str) -> str:
+        """The hash of a password drawn by chance, which no guessing reaches and which needs no cost."""
+        return self._light.hash(_normal(password))
+
     def fits(self, hashed: str, password: str) -> bool:
         """Whether the password is the hash's; an empty hash costs as much and fits nothing."""
+        if hashed.startswith(self._light_head):
+            self._costs(password)
         try:
             self._hasher.verify(hashed or self._nobody, _normal(password))
         except (VerificationError, InvalidHashError):

@@ -40,11 +40,21 @@ class Ended:
     news: NewsKind | None = None
 
 
-def basis_of(view: View, document: dict[str, Any]) -> tuple[Rest, ...]:
-    """What a plan made of the view as it is now rests on."""
+Standing = tuple[tuple[str, str, Rest], ...]
+"""What stood in a view when its book was taken: table or noun, name, and the event that said so."""
+
+
+def standing_now(view: View) -> Standing:
+    """What stands in the view, of which a plan may use some."""
+    return tuple(_standing(view))
+
+
+def basis_of(standing: Standing, document: dict[str, Any]) -> tuple[Rest, ...]:
+    """What of all that stood a plan rests on."""
     used = _used(document)
-    found = [Rest(ObjectId(r.subject), EventId(e.id)) for r, e in _standing(view, used)]
-    return tuple(sorted(found))
+    return tuple(
+        sorted(rest for table, name, rest in standing if table not in _USE_BY_NAME or name in used)
+    )
 
 
 def inputs_of(view: View) -> list[Label]:
@@ -86,18 +96,20 @@ def _used(document: dict[str, Any]) -> frozenset[str]:
     return frozenset(names - {""})
 
 
-def _standing(view: View, used: frozenset[str]) -> Iterator[tuple[ObjectRecord, Event]]:
+def _standing(view: View) -> Iterator[tuple[str, str, Rest]]:
     picture = view.picture()
     for table in (*sorted(_ALWAYS_USED), *sorted(_USE_BY_NAME)):
         for record in view.facts(table):
-            last = _last(record)
-            if last is not None and (table in _ALWAYS_USED or _key(record) in used):
-                yield record, last
+            yield from _rest(table, record)
     for noun in (Noun.CONSENT, Noun.CONTRIBUTION, Noun.REQUIREMENT):
         for record in picture.each(noun):
-            last = _last(record)
-            if last is not None and (noun is not Noun.REQUIREMENT or line_of(record.state) in used):
-                yield record, last
+            yield from _rest(noun.value, record)
+
+
+def _rest(table: str, record: ObjectRecord) -> Iterator[tuple[str, str, Rest]]:
+    last = _last(record)
+    if last is not None:
+        yield table, name_of(record), Rest(ObjectId(record.subject), EventId(last.id))
 
 
 def _key(record: ObjectRecord) -> str:

@@ -98,7 +98,8 @@ def _text(value: Any) -> str:
 
 def words_of(row: Any) -> str:
     """The texts of a row in small letters, to look for words in."""
-    texts = (getattr(row, column) for column in columns_of(type(row)) if column != "id")
+    shape: type = type(row)
+    texts = (getattr(row, column) for column in columns_of(shape) if column != "id")
     return "\n".join(text.casefold() for text in texts if isinstance(text, str))
 
 

@@ -1,0 +1,1 @@
+"""How answers are made: problems, tags, pages, schemas, labels to write, the map."""

@@ -1,0 +1,125 @@
+"""The crisis as such: what it is, its clock, its labels, its map, and any object of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
+
+from coalition.errors import Fault, InputError
+from coalition.measure.instants import parse_instant, write_instant
+from coalition.operations.crisis.rows.shown import LabelShown
+from coalition.operations.crisis.rows.things import BriefRow, ThingRow
+from coalition.operations.crisis.searching import search
+from coalition.operations.crisis.stated.wire import to_wire
+from coalition.server.accounts.person import Verb
+from coalition.server.answering import shapes
+from coalition.server.answering.labels import policy_json
+from coalition.server.answering.mapping import map_of
+from coalition.server.answering.paging import LIMIT_USUAL, Asked, page_of
+from coalition.server.answering.tags import tagged
+from coalition.server.caller import Asking, At, Body, Caller, caller_may
+from coalition.server.ground import ground_of
+from coalition.server.routes.acts import object_bytes
+from coalition.server.routes.lists import Cursor, Limit, PlanId
+
+router = APIRouter(tags=["crisis"])
+
+
+@router.get("/api/crisis", responses=shapes.answers(401, 403, 422))
+def read_crisis(request: Request, caller: Asking, at: At = None) -> Response:
+    """What the crisis is, in the picture you may see."""
+    ground = ground_of(caller, at)
+    book, room = ground.book, caller.site.open.room
+    shown = caller.site.marks.of(room.usual)
+    told: dict[str, Any] = {
+        "now": write_instant(ground.picture.now),
+        "clock": "exercise" if room.clock.exercise else "wall",
+        "policy": room.policy.name,
+        "marking": caller.site.settings.banner or shown.marking,
+        "colour": shown.colour,
+        "nation": caller.person.nation,
+        "crisis": None,
+    }
+    if book is not None:
+        crisis = book.crisis
+        told["crisis"] = {
+            "title": book.title,
+            "alliance": book.alliance.name,
+            "fictional": book.fictional,
+            "text": crisis.text,
+            "c_day": write_instant(crisis.activated),
+            "horizon_end": write_instant(crisis.horizon_end),
+            "members": list(book.alliance.members),
+            "groups": {name: list(nations) for name, nations in book.alliance.groups.items()},
+            "nations": [{"id": one.id, "name": one.name} for one in book.nations.values()],
+            "timeline": [to_wire(type(one), one) for one in book.timeline],
+        }
+    return tagged(request, msgspec.json.encode(told))
+
+
+@router.put(
+    "/api/crisis/clock",
+    responses=shapes.answers(401, 403, 415, 422),
+    openapi_extra=shapes.body_of({"to": str}),
+)
+def move_clock(caller: Annotated[Caller, Depends(caller_may(Verb.CLOCK))], body: Body) -> Response:
+    """Exercise control moves the time of the exercise on."""
+    given = shapes.fields_of(body, to=str)
+    try:
+        minute = parse_instant(given["to"])
+    except ValueError as error:
+        raise InputError([Fault("body.to", "bad-date", str(error))]) from None
+    clock = caller.site.open.room.clock
+    clock.move_on(minute)
+    caller.site.hub.wake()
+    return Response(msgspec.json.encode({"now": write_instant(clock.minute())}))
+
+
+@router.get("/api/labels", responses=shapes.answers(401, 403))
+def read_labels(request: Request, caller: Asking) -> Response:
+    """The policy, and the labels you may give to what you write."""
+    return tagged(request, msgspec.json.encode(policy_json(caller.site.open.room, caller.person)))
+
+
+@router.get("/api/map", responses=shapes.answers(401, 403, 404, 422))
+def read_map(request: Request, caller: Asking, at: At = None, plan: PlanId = "") -> Response:
+    """Places, ways and the flows of a plan, as GeoJSON."""
+    return tagged(request, map_of(ground_of(caller, at, plan)), media_type="application/geo+json")
+
+
+@router.get(
+    "/api/search",
+    responses=shapes.answers(401, 403, 422, 429, schema=shapes.listed(shapes.row_schema(BriefRow))),
+)
+def read_search(
+    request: Request,
+    caller: Asking,
+    q: Annotated[str, Query(min_length=1, max_length=200)],
+    limit: Limit = LIMIT_USUAL,
+    cursor: Cursor = "",
+    at: At = None,
+) -> Response:
+    """Everything in which all the words occur, by date and id."""
+    ground = ground_of(caller, at)
+    rows = search(ground, q)
+    keys = [(row.at, row.id) for row in rows]
+    asked = Asked(limit, cursor, f"{caller.context} search {q!r} {at}")
+    page = page_of(rows, keys, asked, seal=caller.site.seal)
+    items = [to_wire(BriefRow, row) for row in page.rows]
+    told = {"items": items, "next": page.next, "total": page.total}
+    return tagged(request, msgspec.json.encode(told))
+
+
+@router.get(
+    "/api/objects/{subject}",
+    responses=shapes.answers(401, 403, 404, 422, schema=shapes.row_schema(ThingRow)),
+)
+def read_thing(request: Request, caller: Asking, subject: str) -> Response:
+    """Any object; its tag is the one to send as `If-Match`."""
+    return tagged(request, object_bytes(caller, subject))
+
+
+LABEL_SCHEMA = shapes.row_schema(LabelShown)

@@ -1,0 +1,67 @@
+"""The server as a process: a site opened, told about, and served by uvicorn until it is asked to stop.
+
+Open streams do not hold a stop up: they are ended, and what is left after a second is cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uvicorn
+
+from coalition.bootstrap import open_room, room_settings
+from coalition.server.app import create_app
+from coalition.server.opening import Seeded, check_demo, open_site
+from coalition.server.site import SiteSettings
+
+_GRACE_SECONDS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What is to be served, and where. `hosts` are further names the server answers to."""
+
+    book: Path
+    host: str = "127.0.0.1"
+    port: int = 8080
+    data: Path | None = None
+    database: str | None = None
+    begin: str = ""
+    demo: bool = False
+    secure: bool = False
+    hosts: tuple[str, ...] = ()
+    banner: str = ""
+    logs: bool = False
+    metrics_token: str = field(default="", repr=False)
+
+
+def serve(asked: Serving, tell: Callable[[str, list[Seeded]], None]) -> None:
+    """Serve until stopped; `tell` is given the address and the accounts made just now.
+
+    Raises InputError for a faulty book or call, IntegrityError when what is stored does not verify.
+    """
+    if asked.demo:
+        check_demo(asked.host)
+    settings = room_settings(
+        asked.book, data=asked.data, database=asked.database, begin=asked.begin
+    )
+    opened = open_room(settings)
+    facing = SiteSettings(
+        hosts=(*SiteSettings().hosts, asked.host, *asked.hosts),
+        secure=asked.secure,
+        banner=asked.banner,
+        logs=asked.logs,
+        metrics_token=asked.metrics_token,
+    )
+    site, seeded = open_site(opened, settings.data, facing, demo=asked.demo)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(site), host=asked.host, port=asked.port, log_level="warning", access_log=False,
+            server_header=False, timeout_graceful_shutdown=_GRACE_SECONDS, lifespan="on",
+            proxy_headers=asked.secure, timeout_keep_alive=75,
+        )
+    )  # fmt: skip
+    tell(f"http{'s' if asked.secure else ''}://{asked.host}:{asked.port}/", seeded)
+    server.run()
