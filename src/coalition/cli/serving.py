@@ -35,10 +35,10 @@ def serve(
 ) -> int:
     """Serve the crisis room of a book: a signed record, a view for each nation, and the client in the browser.
 
-    The first start adopts the book and makes an account for each nation that takes part; their one-time passwords
-    are printed once. Stop it with Ctrl-C; what was answered is on disk.
-    Examples: `coalition serve cases/ebola-2014 --demo`, `coalition serve north --data /srv/north --behind-tls --name
-    room.example`.
+    The first start adopts the book and makes an account for each nation that takes part; their one-time
+    passwords are printed once. Stop it with Ctrl-C; what was answered is on disk.
+    Examples: `coalition serve cases/ebola-2014 --demo`, `coalition serve north --data /srv/north
+    --behind-tls --name room.example`.
 
     Parameters
     ----------
@@ -53,8 +53,8 @@ def serve(
     database
         A `postgresql://` address for the record, in place of SQLite in `data`.
     begin
-        Play the crisis as an exercise that begins at this instant. Default: at C-day when the crisis is over or far
-        off; else time is the wall's.
+        Play the crisis as an exercise that begins at this instant. Default: at C-day when the crisis is
+        over or far off; else time is the wall's.
     demo
         Accounts with a password everybody knows, one for each nation; on this machine only.
     behind_tls

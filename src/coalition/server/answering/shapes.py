@@ -76,7 +76,8 @@ def body_schema(schema: Schema) -> dict[str, Any]:
 
 
 def fields_of(sent: Json, /, **wanted: Any) -> dict[str, Any]:
-    """The fields of a body: a type for one that must be there, a value for one that may be left out (None: any).
+    """The fields of a body: a type for one that must be there, a value for one that may be left out (None:
+    any).
 
     Raises InputError with every fault.
     """
