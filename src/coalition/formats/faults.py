@@ -107,6 +107,8 @@ CODES: dict[str, tuple[str, str]] = {
     "unknown-sheet": ("a sheet that is no table of a book", "rename or remove it"),
     "merged-cells": ("a table with merged cells", "unmerge them"),
     "folder-not-empty": ("the folder already holds something", "choose an empty or new folder"),
+    "too-short": ("a series with too few steps", "take a shorter horizon or shorter steps"),
+    "extra-missing": ("a library that is an optional extra is not installed", "install the extra"),
     "no-workbook": (
         "neither side of a conversion is a workbook",
         "end one of the two names in .xlsx",

@@ -36,15 +36,25 @@ def matrix(supplies: Supplies) -> tuple[Conformity, ...]:
 
 
 def gaps(book: Book, supplies: Supplies, demands: Iterable[Demand]) -> tuple[Gap, ...]:
-    """Every gap that matters to forces in the book, the one that shuts out most stock first."""
+    """Every gap that matters to forces in the book, the one that shuts out most stock first.
+
+    A nation of which some unit itself states the standard has no gap in it.
+    """
     demands = tuple(demands)
     usability = Usability(supplies)
     levels = {(one.nation, one.standard): one.level for one in supplies.standards}
+    shown = {
+        (unit.nation, standard)
+        for unit in book.units.values()
+        for standard in unit.interoperability
+    }
     found = []
     for nation in sorted({unit.nation for unit in book.units.values()}):
         for standard, callers in sorted(_called_for(book, supplies).items()):
             level = levels.get((nation, standard), Level.NONE)
             if level is not None and level.rank >= Level.COMPATIBLE.rank:
+                continue
+            if (nation, standard) in shown:
                 continue
             kg = _shut_out(supplies, demands, usability, nation, standard)
             found.append(Gap(nation, standard, level, callers, kg))

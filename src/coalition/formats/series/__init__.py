@@ -1,0 +1,1 @@
+"""Series over time out of CSV files people publish."""
