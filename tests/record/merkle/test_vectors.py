@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from coalition.record.merkle.frontier import root_of
-from coalition.record.merkle.hashing import leaf_hash
 from coalition.record.merkle.verifying import consistent, includes
 
 ROOT = Path(__file__).parents[3]
