@@ -42,11 +42,11 @@ def insert_generated(page: str) -> str:
 
 def generated() -> str:
     """Markdown tables of all columns and keys."""
-    parts = ["\n## Tables\n", *(_section(table, f"{name}.csv") for name, table in TABLES.items())]
+    parts = ["\n## Tables\n", *(section(table, f"{name}.csv") for name, table in TABLES.items())]
     parts.append("\n## Keys of the TOML files\n")
     for name, shape in DOCUMENTS.items():
         file = "instruments/*.toml" if name == "instruments" else f"{name}.toml"
-        parts += [_section(one, title) for one, title in _with_inner(shape, file)]
+        parts += [section(one, title) for one, title in _with_inner(shape, file)]
     return "\n".join(parts) + "\n"
 
 
@@ -59,7 +59,8 @@ def _with_inner(shape: Shape, title: str) -> Iterator[tuple[Shape, str]]:
             yield from _with_inner(column.shape, f"{title} {mark}")
 
 
-def _section(shape: Shape, title: str) -> str:
+def section(shape: Shape, title: str) -> str:
+    """A heading and the table of the shape's columns."""
     lines = [f"### `{title}`", "", f"{shape.title}.", "", "| column | holds | `?` | plausible |",
              "|---|---|---|---|"]  # fmt: skip
     lines += [_row(column) for column in shape.columns if column not in PROVENANCE]

@@ -8,6 +8,7 @@ from coalition.formats.documents.book_page import insert_generated
 from coalition.formats.documents.errors_page import errors_page
 from coalition.formats.documents.json_schemas import schemas
 from coalition.formats.documents.news_page import news_page
+from coalition.formats.documents.supply_page import supply_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,5 +21,6 @@ def reference_pages(folder: Path) -> dict[Path, str]:
         book: insert_generated(book.read_text(encoding="utf-8")),
         folder / "errors.md": errors_page(),
         folder / "news.md": news_page(),
+        folder / "supply.md": supply_page(),
     }
     return pages | {folder / "schemas" / name: text for name, text in schemas().items()}
