@@ -27,6 +27,7 @@ from coalition.record import (
     open_record,
     save_keyring,
 )
+from coalition.record.signing.roster import Roster
 
 _PACKAGE = Path(__file__).parent
 _DATABASE = "COALITION_DATABASE"
@@ -77,6 +78,7 @@ class OpenRoom:
     key: bytes = field(repr=False)
     """64 bytes by which the server seals cursors; the same after a restart."""
     new: bool
+    roster: Roster
 
     def close(self) -> None:
         """Jobs are ended and the record is let go."""
@@ -122,7 +124,9 @@ def open_room(settings: RoomSettings) -> OpenRoom:
     place = Place(record, settings.book, _clock(settings, book), random_bytes)
     room, new = open_crisis(book, place)
     shelf = PlanShelf(data / "plans")
-    return OpenRoom(room, PlanDesk(settings.plans_at_once), shelf, book, _secret(data), new)
+    return OpenRoom(
+        room, PlanDesk(settings.plans_at_once), shelf, book, _secret(data), new, keyring.roster
+    )
 
 
 def _keyring(folder: Path, nations: tuple[str, ...]) -> Keyring:

@@ -35,6 +35,7 @@ class Listener:
 
     clearance: Clearance
     is_open: Callable[[], bool]
+    person: str = ""
     waiting: asyncio.Queue[bytes] = field(default_factory=lambda: asyncio.Queue(_WAITING_MAX))
 
 
@@ -54,6 +55,10 @@ class Hub:
     def count(self) -> int:
         """How many listen."""
         return sum(map(len, self._listeners.values()))
+
+    def count_of(self, person: str) -> int:
+        """How many streams a person has open."""
+        return sum(one.person == person for one in self._all())
 
     def start(self) -> None:
         """Begin to tell, on the running loop."""

@@ -70,7 +70,9 @@ class Marker:
         """
         origin = said.actor.origin
         below = None if record is None else record.label
-        chosen = said.label or below or self.usual
+        if said.label is None and below is not None:
+            return below if isinstance(below, Label) else self.usual
+        chosen = said.label or self.usual
         named = (origin,) if below is None else (*below.originators, origin)
         label = Label(chosen.policy, chosen.classification, chosen.categories, named)
         faults = []

@@ -27,6 +27,7 @@ _STEPS = (
     CREATE TABLE person (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
     CREATE TABLE session (digest TEXT PRIMARY KEY, person TEXT NOT NULL, csrf TEXT NOT NULL,
       begun INTEGER NOT NULL, seen INTEGER NOT NULL) STRICT;
+    CREATE TABLE reading (person TEXT PRIMARY KEY, up_to TEXT NOT NULL) STRICT;
     CREATE TABLE used_step (person TEXT PRIMARY KEY, step INTEGER NOT NULL) STRICT;
     """,
 )
@@ -94,6 +95,15 @@ class AccountStore:
     def keep_step(self, person: str, step: int) -> None:
         """The step of the second factor was used."""
         self._write("INSERT OR REPLACE INTO used_step VALUES (?, ?)", [(person, step)])
+
+    def reading(self) -> dict[str, str]:
+        """Up to when each person has read."""
+        with self._lock:
+            return dict(self._db.execute("SELECT person, up_to FROM reading"))
+
+    def keep_reading(self, person: str, up_to: str) -> None:
+        """The person has read up to there."""
+        self._write("INSERT OR REPLACE INTO reading VALUES (?, ?)", [(person, up_to)])
 
     def _write(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
         with self._lock, self._db:

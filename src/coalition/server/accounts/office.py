@@ -53,6 +53,7 @@ class Office:
         self._subjects = {one.subject: one.id for one in self._people.values() if one.subject}
         self._sessions = {one.digest: one for one in store.sessions()}
         self._steps = store.used_steps()
+        self._reading = store.reading()
 
     # -- sessions ---------------------------------------------------------------------------------
 
@@ -185,6 +186,16 @@ class Office:
         if not self._passwords.fits(person.password, password):
             raise RefusedError("the password is wrong")
         return self._change(replace(person, factor="", factor_pending=""), spare=session.digest)
+
+    def read_up_to(self, person: str) -> str:
+        """Up to when the person has read; empty at first."""
+        return self._reading.get(person, "")
+
+    def mark_read(self, person: str, up_to: str) -> None:
+        """The person has read up to there."""
+        with self._lock:
+            self._reading[person] = up_to
+            self._store.keep_reading(person, up_to)
 
     # -- the nation's accounts --------------------------------------------------------------------
 

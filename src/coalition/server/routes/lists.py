@@ -12,9 +12,18 @@ from starlette.responses import Response
 from coalition.command.events.event import ObjectId
 from coalition.command.events.registry import Noun
 from coalition.command.fold.object import ObjectRecord
-from coalition.operations.crisis.rows import deciding, demand, giving, planned, things
+from coalition.operations.crisis.rows import (
+    deciding,
+    demand,
+    giving,
+    history,
+    law,
+    notices,
+    planned,
+    things,
+)
 from coalition.operations.crisis.rows.ground import Ground
-from coalition.operations.crisis.rows.listing import Listing, Wanted, listed, objects_of
+from coalition.operations.crisis.rows.listing import Listing, Wanted, listed, objects_listing
 from coalition.operations.crisis.stated.wire import to_wire
 from coalition.server.answering import shapes
 from coalition.server.answering.paging import LIMIT_MAX, LIMIT_USUAL, Asked, page_of
@@ -36,25 +45,25 @@ _BOOK = (_N.FACT, _N.CONSENT, _N.REQUIREMENT, _N.CONTRIBUTION)
 _PLANNED = (*_BOOK, _N.PLAN)
 
 LISTINGS: tuple[Listing, ...] = (
-    Listing(
-        "requirements", demand.RequirementRow, objects_of(_N.REQUIREMENT, demand.requirement_row),
-        _PLANNED,
+    objects_listing(
+        "requirements", _N.REQUIREMENT, demand.RequirementRow, demand.requirement_row,
+        nouns=_PLANNED,
     ),
-    Listing(
-        "contributions", giving.ContributionRow,
-        objects_of(_N.CONTRIBUTION, giving.contribution_row), (_N.CONTRIBUTION, _N.REQUIREMENT),
+    objects_listing(
+        "contributions", _N.CONTRIBUTION, giving.ContributionRow, giving.contribution_row,
+        nouns=(_N.CONTRIBUTION, _N.REQUIREMENT),
     ),
     Listing("consents", giving.ConsentRow, giving.consent_rows, (_N.FACT, _N.CONSENT)),
     Listing("forces", giving.ForceRow, giving.force_rows, _BOOK, order="ref"),
     Listing("stocks", giving.StockRow, giving.stock_rows, _PLANNED, order="ref"),
     Listing("movements", planned.MovementRow, planned.movement_rows, (), order="-late_minutes"),
-    Listing("bodies", deciding.BodyRow, objects_of(_N.BODY, deciding.body_row), (_N.BODY,)),
-    Listing(
-        "proposals", deciding.ProposalRow, objects_of(_N.PROPOSAL, deciding.proposal_row),
-        (_N.PROPOSAL, _N.BODY),
+    objects_listing("bodies", _N.BODY, deciding.BodyRow, deciding.body_row),
+    objects_listing(
+        "proposals", _N.PROPOSAL, deciding.ProposalRow, deciding.proposal_row,
+        nouns=(_N.PROPOSAL, _N.BODY),
     ),
     *(
-        Listing(name, things.ThingRow, objects_of(noun, things.thing_row), tuple(_N))
+        objects_listing(name, noun, things.ThingRow, things.thing_row, nouns=tuple(_N))
         for name, noun in (
             ("drafts", _N.DRAFT), ("consultations", _N.CONSULTATION), ("protocols", _N.PROTOCOL),
             ("orders", _N.ORDER), ("duty-rosters", _N.DUTY_ROSTER), ("transfers", _N.TRANSFER),
@@ -62,6 +71,14 @@ LISTINGS: tuple[Listing, ...] = (
             ("facts", _N.FACT),
         )
     ),
+    Listing("instruments", law.TextRow, law.text_rows, (_N.FACT,), order="ref"),
+    Listing("lanes", law.LaneRow, law.lane_rows, (), order="actor"),
+    Listing("missing", planned.MissingRow, planned.missing_rows, (), order="-questions"),
+    Listing(
+        "history", history.EventRow, history.event_rows, tuple(_N), order="-at",
+        drawn=history.DRAWN,
+    ),
+    Listing("notifications", notices.NoticeRow, notices.notice_rows, tuple(_N), order="-at"),
 )  # fmt: skip
 """Every list under `/api/NAME`."""
 _OBJECTS: dict[str, tuple[Noun, Callable[[Ground, ObjectRecord], Any]]] = {

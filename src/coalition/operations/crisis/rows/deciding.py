@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from coalition.command.events.event import ObjectId
+from coalition.command.decisions.standing import Standing, standing_in
 from coalition.command.events.kinds.bodies import ForumRule
 from coalition.command.events.stamps import Stamp
 from coalition.command.fold.object import ObjectRecord
@@ -44,9 +44,9 @@ def body_row(ground: Ground, record: ObjectRecord) -> BodyRow:
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
-    """A proposal: its words now, the last time it was put, and what that comes to at this instant.
+    """A proposal: its words now, the last time it was put, and where it stands at this instant.
 
-    `finding` is the outcome with its reasons, each nation's slot and the deadline; None while it was never put.
+    `standing` has the outcome with its reasons, each nation's slot, the rounds before, and what it rests on.
     """
 
     id: str
@@ -57,11 +57,11 @@ class ProposalRow:
     matter: str
     by: str
     state: str
+    final: bool
     revisions: int
     opening: Any
     deadline: str | None
-    finding: Any
-    sheets: Any
+    standing: Any
     at: Stamp
     label: LabelShown
 
@@ -69,36 +69,30 @@ class ProposalRow:
 def proposal_row(ground: Ground, record: ObjectRecord) -> ProposalRow:
     """The row of a proposal."""
     proposal: Proposal = record.state
-    words = proposal.words[-1]
-    body = ObjectId(proposal.moves[-1].body.body if proposal.moves else proposal.tabled.body)
-    forum = ground.picture.find_state(body, Body)
-    finding = _finding(ground, record)
+    words, standing = proposal.words[-1], standing_in(ground.picture, proposal)
+    forum = ground.picture.find_state(standing.forum, Body)
+    finding = standing.finding
+    deadline = None if finding is None else finding.deadline
     return ProposalRow(
         id=record.subject,
-        body=body,
+        body=standing.forum,
         body_name="" if forum is None else forum.name,
         title=words.title,
         text=words.text,
         matter=proposal.tabled.matter,
         by=proposal.mover,
-        state=_state(proposal, finding),
+        state=_state(proposal, standing),
+        final=standing.final,
         revisions=len(proposal.words) - 1,
         opening=event_to_wire(proposal.openings[-1]) if proposal.openings else None,
-        deadline=None if finding is None or finding.deadline is None
-        else write_instant(finding.deadline),
-        finding=None if finding is None else to_wire(type(finding), finding),
-        sheets=[event_to_wire(one) for one in proposal.sheets],
+        deadline=None if deadline is None else write_instant(deadline),
+        standing=to_wire(type(standing), standing),
         at=record.events[0].at,
         label=ground.marks.of(record.label),
-    )  # fmt: skip
+    )
 
 
-def _state(proposal: Proposal, finding: Any) -> str:
+def _state(proposal: Proposal, standing: Standing) -> str:
     if proposal.withdrawn is not None:
         return "withdrawn"
-    return "tabled" if finding is None else str(finding.outcome.value)
-
-
-def _finding(ground: Ground, record: ObjectRecord) -> Any:
-    """What the last opening comes to; None when it was never put to the body."""
-    del ground, record
+    return "tabled" if standing.outcome is None else standing.outcome.value

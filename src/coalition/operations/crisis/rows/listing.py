@@ -6,27 +6,82 @@ is by `(at, id)` or by a column and the id, never by a score that counts what is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from coalition.command.events.registry import Noun
+from coalition.command.fold.picture import Key
 from coalition.errors import Fault, InputError
 from coalition.operations.crisis.rows.ground import Ground
 
 _SIMPLE = ("str", "int", "bool", "str | None", "int | None", "Stamp")
 
 
+Row = Callable[[Ground, Any], Any]
+Runs = tuple[list[Key], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Rows that are made only when they are shown: keys in order, in runs, and the row of a key (None: no
+    row).
+    """
+
+    runs: Callable[[Ground], Runs]
+    row: Row
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A kind of list. `nouns` are those whose events change it; `order` its usual column, `-` for downwards."""
+    """A kind of list. `nouns` are those whose events change it; `order` its usual column, `-` for downwards.
+
+    With `drawn` the order by `at` needs no row but those shown; every other order and filter makes all.
+    """
 
     name: str
     shape: type
     rows: Callable[[Ground], Sequence[Any]]
     nouns: tuple[Noun, ...]
     order: str = "at"
+    drawn: Drawn | None = None
+
+
+class RunKeys(Sequence[Key]):
+    """The keys of several runs as one sequence."""
+
+    def __init__(self, runs: Runs) -> None:
+        self._runs = runs
+        self._begins = [0, *accumulate(map(len, runs))]
+
+    def __len__(self) -> int:
+        return self._begins[-1]
+
+    def __getitem__(self, place: Any) -> Any:
+        """The key at a place, or the keys of a slice."""
+        if isinstance(place, slice):
+            return [self[n] for n in range(*place.indices(len(self)))]
+        run = bisect_right(self._begins, place) - 1
+        return self._runs[run][place - self._begins[run]]
+
+
+class DrawnRows(Sequence[Any]):
+    """The rows of keys, made when they are asked for."""
+
+    def __init__(self, ground: Ground, row: Row, keys: RunKeys) -> None:
+        self._ground, self._row, self._keys = ground, row, keys
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __getitem__(self, place: Any) -> Any:
+        """The row at a place, or the rows of a slice."""
+        if isinstance(place, slice):
+            return [self._row(self._ground, key) for key in self._keys[place]]
+        return self._row(self._ground, self._keys[place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +112,10 @@ def listed(ground: Ground, listing: Listing, wanted: Wanted) -> Listed:
     """The rows wanted. Raises InputError for a column the list does not have."""
     order = wanted.order or listing.order
     _check(listing, order, wanted)
+    drawn = listing.drawn
+    if drawn is not None and order.removeprefix("-") == "at" and wanted == Wanted(wanted.order):
+        keys = RunKeys(drawn.runs(ground))
+        return Listed(DrawnRows(ground, drawn.row, keys), keys, order.startswith("-"))
     version = _version(ground, listing)
     name: Hashable = ("list", listing.name, order, wanted.words, wanted.equal)
     return ground.view.kept(name, version, lambda: _made(ground, listing, wanted, order))
@@ -117,13 +176,18 @@ def _check(listing: Listing, order: str, wanted: Wanted) -> None:
         raise InputError(faults)
 
 
-def objects_of(noun: Noun, row: Callable[[Ground, Any], Any]) -> Callable[[Ground], Sequence[Any]]:
-    """The rows of all objects of a noun."""
+def objects_listing(
+    name: str, noun: Noun, shape: type, row: Row, *, nouns: tuple[Noun, ...] = (), order: str = "at"
+) -> Listing:
+    """The list of all objects of a noun."""
 
     def rows(ground: Ground) -> Sequence[Any]:
         return [row(ground, record) for record in ground.picture.each(noun)]
 
-    return rows
+    def runs(ground: Ground) -> Runs:
+        return ground.picture.order.get(noun, ())
 
+    def of_key(ground: Ground, key: Key) -> Any:
+        return row(ground, ground.picture.objects.find(str(key[1])))
 
-Listings = Mapping[str, Listing]
+    return Listing(name, shape, rows, nouns or (noun,), order, Drawn(runs, of_key))

@@ -1,0 +1,106 @@
+"""What concerns a nation: what was asked of it, put to it, given to it, raised against it; and its stale plans.
+
+Made from the view of whoever reads; so nobody is told of what it may not see, and nobody's count depends on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from coalition.command.events.event import Event
+from coalition.command.events.registry import Noun
+from coalition.command.events.stamps import Stamp
+from coalition.command.fold.object import ObjectRecord
+from coalition.command.nouns.plans import PlanPhase
+from coalition.operations.crisis.planning.basis import ended
+from coalition.operations.crisis.rows.ground import Ground
+from coalition.operations.crisis.rows.shown import LabelShown, title_of
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """One thing that concerns the nation: the event, the object, and what it asks."""
+
+    id: str
+    at: Stamp
+    kind: str
+    noun: str
+    subject: str
+    title: str
+    asks: str
+    nation: str
+    label: LabelShown
+
+
+_ASKS: Mapping[str, tuple[str, Callable[[Any], Any]]] = {
+    "ConsentRequested": ("a consent is asked of you", lambda body: (body.scope.territory,)),
+    "ContributionRequested": ("a contribution is asked of you", lambda body: body.nations),
+    "DecisionOpened": ("a text is put to you", lambda body: body.roster),
+    "TaskAssigned": ("a task is given to you", lambda body: (body.owner,)),
+    "TaskHandedOver": ("a task is given to you", lambda body: (body.to,)),
+    "TransferOffered": ("a unit is offered to your command", lambda body: (body.to,)),
+    "AuthorityDelegated": ("authority is delegated to you", lambda body: (body.to,)),
+    "OrderIssued": ("an order is addressed to you", lambda body: body.addressees),
+    "DisputeRaised": ("a dispute is raised with you", lambda body: body.against),
+    "MediatorNamed": ("you are named as mediator", lambda body: (body.mediator,)),
+    "ConsignmentFormed": ("a consignment comes to you", lambda body: (body.receiver,)),
+}
+"""What each kind asks, and of whom."""
+_OF_OWN = {
+    "OfferAccepted": "your offer was accepted",
+    "ConsentGranted": "your request was granted",
+    "ConsentRefused": "your request was refused",
+    "ConsentChanged": "a consent you asked for was changed",
+    "ConsentRevoked": "a consent you asked for was revoked",
+    "TaskDeclined": "your task was declined",
+    "TaskDone": "your task is done",
+    "ContributionWithdrawn": "a contribution to your requirement was withdrawn",
+}
+"""What is told to whoever opened the object, when another says it."""
+
+
+def notice_rows(ground: Ground) -> list[NoticeRow]:
+    """What concerns the view's nation, in order of `(at, id)`."""
+    found = sorted(_found(ground), key=lambda one: (one[1].at, one[1].id))
+    return [_row(ground, record, event, asks) for record, event, asks in found]
+
+
+def _found(ground: Ground) -> Iterator[tuple[ObjectRecord, Event, str]]:
+    nation = ground.view.nation
+    for noun in Noun:
+        if noun is Noun.FACT:
+            continue
+        for record in ground.picture.each(noun):
+            for event in record.events:
+                asks = _asked(record, event, nation)
+                if asks:
+                    yield record, event, asks
+            if noun is Noun.PLAN and record.state.owner == nation:
+                yield from _stale(ground, record)
+
+
+def _asked(record: ObjectRecord, event: Event, nation: str) -> str:
+    asks, whom = _ASKS.get(event.kind, ("", None))
+    if whom is not None and event.origin != nation and nation in whom(event.body):
+        return asks
+    opened = record.opened
+    own = opened is not None and opened.origin == nation and event.origin != nation
+    return _OF_OWN.get(event.kind, "") if own else ""
+
+
+def _stale(ground: Ground, record: ObjectRecord) -> Iterator[tuple[ObjectRecord, Event, str]]:
+    if record.state.phase is PlanPhase.WITHDRAWN:
+        return
+    for one in ended(ground.view, record.state.proposed.rests_on):
+        event = ground.view.find_event(one.event)
+        if event is not None:
+            yield record, event, f"your plan is stale: {one.text}"
+
+
+def _row(ground: Ground, record: ObjectRecord, event: Event, asks: str) -> NoticeRow:
+    return NoticeRow(
+        f"{event.id}-{record.subject[:8]}", event.at, event.kind, str(record.noun),
+        record.subject, title_of(record), asks, event.origin, ground.marks.of(event.label),
+    )  # fmt: skip
