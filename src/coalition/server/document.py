@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from coalition.server.answering import shapes
+from coalition.server.answering.problems import MEDIA_TYPE, TITLES
 from coalition.server.routes import (
     acts,
     crisis,
@@ -37,5 +38,50 @@ def interface_document() -> dict[str, Any]:
     for router in ROUTERS:
         app.include_router(router)
     document = get_openapi(title=TITLE, version=VERSION, openapi_version="3.1.0", routes=app.routes)
-    document.setdefault("components", {}).setdefault("schemas", {}).update(shapes.components())
-    return document
+    known: dict[str, Any] = shapes.components()
+    paths = {path: _hoisted(item, known) for path, item in document["paths"].items()}
+    problems = {
+        f"problem-{status}": _problem(status)
+        for status in sorted({s for item in paths.values() for s in _problems_of(item)})
+    }
+    for item in paths.values():
+        _refer(item)
+    components = {"schemas": dict(sorted(known.items())), "responses": problems}
+    return {**document, "paths": paths, "components": components}
+
+
+def _hoisted(value: Any, known: dict[str, Any]) -> Any:
+    """The value with every schema that has a title of ours put among the known, once, and referred to."""
+    if isinstance(value, list):
+        return [_hoisted(one, known) for one in value]
+    if not isinstance(value, dict):
+        return value
+    told = {key: _hoisted(item, known) for key, item in value.items()}
+    title = told.get("title")
+    if not isinstance(title, str) or not {"properties", "anyOf"} & told.keys() or " " in title:
+        return told
+    name = title
+    while known.setdefault(name, told) != told:
+        name += "_"
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _problems_of(item: dict[str, Any]) -> set[str]:
+    return {
+        status
+        for way in item.values()
+        for status, told in way.get("responses", {}).items()
+        if MEDIA_TYPE in told.get("content", {})
+    }
+
+
+def _problem(status: str) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": TITLES[int(status)], "content": {MEDIA_TYPE: {"schema": schema}}}
+
+
+def _refer(item: dict[str, Any]) -> None:
+    for way in item.values():
+        for status in list(way.get("responses", {})):
+            if MEDIA_TYPE in way["responses"][status].get("content", {}):
+                way["responses"][status] = {"$ref": f"#/components/responses/problem-{status}"}

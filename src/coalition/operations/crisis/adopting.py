@@ -1,7 +1,7 @@
 """Adopting a book: each of its rows becomes a statement on the record, in the name of whose it is.
 
 The bodies of the alliance become bodies of the room; without any, the members sit in one council that
-decides by consensus, and by silence what is put so. Requirements become requirements that nations can give
+decides by consensus, or by silence. Requirements become requirements that nations can give
 to. What is stated at adoption bears the stamp of C-day or of now, whichever is earlier.
 """
 
@@ -29,7 +29,6 @@ from coalition.operations.crisis.stated.shapes import to_json
 BOOK_ACTOR = "book"
 """Who is named as the actor of what was adopted."""
 COUNCIL = "Council of the members"
-SILENT_MATTER = "silence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +77,20 @@ def bodies_of(book: Book) -> list[BodyFounded]:
     members = tuple(Origin(n) for n in book.alliance.members if n in participants(book))
     if found or not members:
         return found
-    rules = (ForumRule(EVERY_MATTER, Rule.CONSENSUS), ForumRule(SILENT_MATTER, Rule.SILENCE))
-    return [BodyFounded(COUNCIL, members, Origin(STAFF), rules)]
+    return [BodyFounded(COUNCIL, members, Origin(STAFF), _rules(Rule.CONSENSUS, members))]
 
 
 def _founded(book: Book, one: Body) -> BodyFounded:
     members = tuple(Origin(nation) for nation in one.members)
-    rule = Rule.CONSENSUS if one.rule is Rule.NOTIFICATION else one.rule
-    authority = members[0] if rule is Rule.SINGLE and members else Origin("")
-    rules = (
-        ForumRule(EVERY_MATTER, rule, authority=authority),
-        ForumRule(SILENT_MATTER, Rule.SILENCE),
-    )
+    rules = _rules(one.rule, members)
     return BodyFounded(one.name, members, Origin(STAFF), rules, source=book.title)
+
+
+def _rules(rule: Rule, members: tuple[Origin, ...]) -> tuple[ForumRule, ...]:
+    """How the body decides every matter: by its rule, and what needs the assent of all by silence as well."""
+    if rule is Rule.SINGLE:
+        return (ForumRule(EVERY_MATTER, rule, authority=next(iter(members), Origin(""))),)
+    if rule is Rule.MAJORITY:
+        return (ForumRule(EVERY_MATTER, rule),)
+    kept = Rule.CONSENSUS if rule is Rule.NOTIFICATION else rule
+    return tuple(ForumRule(EVERY_MATTER, one) for one in dict.fromkeys((kept, Rule.SILENCE)))

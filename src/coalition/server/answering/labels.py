@@ -13,6 +13,7 @@ from coalition.operations.crisis.stated.reading import fault
 from coalition.server.accounts.person import Person
 
 SCHEMA: dict[str, Any] = {
+    "title": "LabelToWrite",
     "description": "the id of a choice of GET /api/labels, or a label; left out: the usual one",
     "anyOf": [
         {"type": "null"},

@@ -129,6 +129,7 @@ def _object_schema(kind: type, optional: frozenset[str]) -> Schema:
     doc = (kind.__doc__ or "").strip().splitlines()
     return {
         "type": "object",
+        "title": kind.__name__,
         "description": doc[0] if doc else "",
         "properties": {name: schema_of(hints[name]) for name in known},
         "required": [n for n, one in known.items() if is_required(one) and n not in optional],
