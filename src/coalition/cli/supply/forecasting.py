@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter, validators
 
 from coalition.cli.law.sheets import Format, Sheet, write_sheets
+
+if TYPE_CHECKING:
+    from coalition.operations.sustain.forecast_series import SeriesForecast
 
 
 def forecast(
@@ -54,6 +57,12 @@ def forecast(
 
     asked = SeriesAsked(series, value, date, cumulative, every, horizon, season)
     found = forecast_series(asked)
+    write_sheets(_sheets(found), format, notes=found.notes())
+    return 0
+
+
+def _sheets(found: SeriesForecast) -> list[Sheet]:
+    """How the methods did, and what is foretold."""
     tried = tuple(
         (t.method, t.origins, f"{t.relative:.2f}", f"{t.wape:.0%}", f"{t.bias:+.0%}",
          "" if t.coverage is None else f"{t.coverage:.0%}")
@@ -62,16 +71,11 @@ def forecast(
     ahead = tuple(
         (day, f"{e:.0f}", f"{low:.0f}", f"{high:.0f}") for day, e, low, high in found.rows()
     )
-    write_sheets(
-        [
-            Sheet("backtest", "Methods on the past as if it were the future", (
-                "method", "origins", "against_last", "wape", "bias", "within_80_percent",
-            ), tried),
-            Sheet("forecast", f"Foretold by `{found.foretold.method}`", (
-                "step_begins", "expected", "low_10", "high_90",
-            ), ahead),
-        ],
-        format,
-        notes=found.notes(),
-    )  # fmt: skip
-    return 0
+    return [
+        Sheet("backtest", "Methods on the past as if it were the future", (
+            "method", "origins", "against_last", "wape", "bias", "within_80_percent",
+        ), tried),
+        Sheet("forecast", f"Foretold by `{found.foretold.method}`", (
+            "step_begins", "expected", "low_10", "high_90",
+        ), ahead),
+    ]  # fmt: skip
