@@ -24,7 +24,9 @@ label = App(
 A label file is STANAG 4774 XML, a binding or sidecar of STANAG 4778, a numbered label of the spiffing
 library, BER of the Enhanced Security Services, or JSON as the record keeps it. Policies are SPIF files, given
 with `--policy` as often as needed; a fictional alliance's (`ALLIANCE`) and the Traffic Light Protocol 2.0
-(`TLP`) come with the program. Begin with `coalition label policy ALLIANCE --words`.
+(`TLP`) come with the program.
+
+Examples: `coalition label policy ALLIANCE --words`, `coalition label mark label.xml --lang fr`.
 """,
     help_format="markdown",
 )

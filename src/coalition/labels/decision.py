@@ -36,6 +36,11 @@ def may_see(policy: Policy, clearance: Clearance, label: Label) -> Decision:
     return Decision(True, tuple(_opened(policy, clearance, label)))
 
 
+def sees(policy: Policy, clearance: Clearance, label: Label) -> bool:
+    """The answer of `may_see` alone, which stops at the first rule that stands against."""
+    return next(_against(policy, clearance, label), None) is None
+
+
 def audience_of(policy: Policy, category: Category) -> frozenset[str]:
     """All values that a permissive category names, communities spelt out."""
     return frozenset().union(*(policy.covered(category.tag, value) for value in category.values))
@@ -109,7 +114,7 @@ def _closed_to(policy: Policy, clearance: Clearance, label: Label) -> Iterator[t
             continue
         if not category.values:
             yield "permissive", f"{category.tag} names nobody"
-        elif not audience_of(policy, category) & held_by(policy, clearance, category.tag):
+        elif not _names(policy, category, held_by(policy, clearance, category.tag)):
             yield "permissive", f"{category.tag} does not name this viewer"
     if policy.audience and not _names_audience(policy, label):
         yield (
@@ -125,6 +130,13 @@ def _names_audience(policy: Policy, label: Label) -> bool:
         if tag is not None and policy.audience in (tag.name, tag.narrows):
             return True
     return False
+
+
+def _names(policy: Policy, category: Category, held: frozenset[str]) -> bool:
+    """Whether a value of the category, or what it comprises, is among those held."""
+    return any(
+        not policy.covered(category.tag, value).isdisjoint(held) for value in category.values
+    )
 
 
 def _is_own(clearance: Clearance, label: Label) -> bool:

@@ -15,7 +15,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from coalition.labels.decision import may_see
+from coalition.labels.decision import sees
 from coalition.labels.label import Clearance, Label
 from coalition.labels.policy import Policy
 
@@ -86,7 +86,7 @@ class LabelTable:
     def _extended(self, clearance: Clearance, mask: Mask | None) -> Mask:
         done = 0 if mask is None else len(mask)
         more = np.fromiter(
-            (may_see(self.policy, clearance, label).allowed for label in self._labels[done:]),
+            (sees(self.policy, clearance, label) for label in self._labels[done:]),
             dtype=np.bool_,
         )
         grown = more if mask is None else np.concatenate((mask, more))
