@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import ExitStack
 from pathlib import Path
 
 import apsw
 
-from coalition.errors import Fault, InputError, IntegrityError
+from coalition.errors import Fault, InputError
+from coalition.record.storage.sqlite.errors import told
 from coalition.record.storage.sqlite.schema import APPLICATION_ID, STEPS
 
 SQLITE_OLDEST = (3, 51, 3)
@@ -45,12 +47,13 @@ def connect_writer(path: Path, *, vfs: str | None = None) -> apsw.Connection:
     """
     check_version(apsw.sqlite_lib_version())
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    connection = _connect(path, apsw.SQLITE_OPEN_READWRITE, vfs)
-    try:
+    with told():
+        connection = _connect(path, apsw.SQLITE_OPEN_READWRITE, vfs)
+    with ExitStack() as undo, told():
+        undo.callback(connection.close)
         _prepare(connection, path)
-    except (apsw.CorruptError, apsw.NotADBError, apsw.IOError) as error:
-        connection.close()
-        raise IntegrityError(f"`{path}` is damaged: {error}") from error
+        undo.pop_all()
+    _sync_folder(path)
     return connection
 
 
@@ -62,14 +65,13 @@ def connect_reader(path: Path, *, vfs: str | None = None) -> apsw.Connection:
     check_version(apsw.sqlite_lib_version())
     if not path.is_file():
         raise InputError([Fault(str(path), "missing-file", "no record lies here", "mend the path")])
-    try:
-        connection = _connect(path, apsw.SQLITE_OPEN_READWRITE, vfs)
-        connection.execute("PRAGMA query_only = ON")
-        _check_identity(connection, path)
-    except (apsw.CantOpenError, apsw.ReadOnlyError):
-        connection = _connect_unwritable(path)
-    except (apsw.CorruptError, apsw.NotADBError, apsw.IOError) as error:
-        raise IntegrityError(f"`{path}` is damaged: {error}") from error
+    with told():
+        try:
+            connection = _connect(path, apsw.SQLITE_OPEN_READWRITE, vfs)
+            connection.execute("PRAGMA query_only = ON")
+            _check_identity(connection, path)
+        except (apsw.CantOpenError, apsw.ReadOnlyError):
+            connection = _connect_unwritable(path)
     return connection
 
 
@@ -86,6 +88,15 @@ def _connect(path: Path, flags: int, vfs: str | None) -> apsw.Connection:
     for setting in _SETTINGS:
         connection.execute(setting)
     return connection
+
+
+def _sync_folder(path: Path) -> None:
+    """Make the names of new files, and the end of those that were deleted, durable."""
+    descriptor = os.open(path.absolute().parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _prepare(connection: apsw.Connection, path: Path) -> None:

@@ -7,7 +7,6 @@ try proves nothing.
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -16,17 +15,15 @@ from typing import Any
 
 import apsw
 
-from coalition.errors import IntegrityError
 from coalition.record.storage.port import Reach, pass_by
-from coalition.record.storage.rows import StoreBrokenError, StoreUnavailableError
+from coalition.record.storage.rows import StoreUnavailableError
+from coalition.record.storage.sqlite.errors import told
 from coalition.record.storage.sqlite.locking import ProcessLock
 from coalition.record.storage.sqlite.opening import connect_reader, connect_writer
 from coalition.record.storage.tables import Tables, Values
 
 FOLD_PAGES = 1_000
 """Pages in the log after which it is folded into the file: 4 MB."""
-_NO_ROOM = (apsw.FullError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.NoMemError, apsw.BusyError)
-_NO_ROOM_FOR_INDEX = (apsw.SQLITE_IOERR_SHMSIZE, apsw.SQLITE_IOERR_SHMOPEN, apsw.SQLITE_IOERR_NOMEM)
 
 
 class SqliteSession:
@@ -38,12 +35,12 @@ class SqliteSession:
 
     def run(self, statement: str, values: Values = ()) -> list[Any]:
         """The rows of one statement."""
-        with self._lock, _told():
+        with self._lock, told():
             return self._connection.execute(statement, tuple(values)).fetchall()
 
     def run_many(self, statement: str, rows: Iterable[Values]) -> None:
         """One statement for each row of values."""
-        with self._lock, _told():
+        with self._lock, told():
             self._connection.executemany(statement, (tuple(row) for row in rows))
 
     def close(self) -> None:
@@ -97,7 +94,7 @@ class SqliteStore:
             apsw.SQLITE_CHECKPOINT_TRUNCATE if self._fold_whole else apsw.SQLITE_CHECKPOINT_PASSIVE
         )
         try:
-            with _told():
+            with told():
                 self._connection.wal_checkpoint(mode=mode)
             self._pages, self._fold_whole = 0, False
         except StoreUnavailableError:
@@ -141,7 +138,7 @@ class SqliteReader:
         """Copy the snapshot page by page (SQLite backup API) into an empty file, while others write."""
         target = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
         try:
-            with _told(), target.backup("main", self._connection, "main") as copying:
+            with told(), target.backup("main", self._connection, "main") as copying:
                 copying.step()
         finally:
             target.close()
@@ -149,24 +146,3 @@ class SqliteReader:
     def close(self) -> None:
         """Let go of the file."""
         self._session.close()
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Errors of SQLite in the record's own words."""
-    try:
-        yield
-    except _NO_ROOM as error:
-        raise StoreUnavailableError(
-            errno.ENOSPC, f"the record cannot be written now: {error}"
-        ) from error
-    except apsw.IOError as error:
-        if getattr(error, "extendedresult", 0) in _NO_ROOM_FOR_INDEX:
-            raise StoreUnavailableError(
-                errno.ENOSPC, f"no room for the index of the log: {error}"
-            ) from error
-        raise StoreBrokenError(f"the disk failed: {error}") from error
-    except (apsw.CorruptError, apsw.NotADBError) as error:
-        raise IntegrityError(f"the file of the record is damaged: {error}") from error
-    except apsw.ConstraintError as error:
-        raise StoreBrokenError(f"a row was refused that should have fitted: {error}") from error
