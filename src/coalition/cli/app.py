@@ -12,20 +12,19 @@ from collections.abc import Sequence
 from cyclopts import App
 from rich.console import Console
 
-from coalition.cli import (
+from coalition.cli import books, generating, label, record, serving
+from coalition.cli.law import (
     ask,
-    books,
-    generating,
-    hedging,
-    judging,
-    label,
+    fastest,
+    gaps,
+    history,
+    law_diff,
+    library,
     owed,
-    planning,
-    record,
-    replanning,
-    serving,
+    scope_check,
+    treaty_value,
 )
-from coalition.cli.law import fastest, gaps, history, law_diff, library, scope_check, treaty_value
+from coalition.cli.plans import hedging, judging, planning, replanning
 from coalition.cli.supply import forecasting, reconciling, standards, sustaining
 from coalition.errors import CoalitionError, InputError, IntegrityError
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter, validators
 
-from coalition.cli.ask import NO_MORE, Narrow, question_from
+from coalition.cli.law.ask import NO_MORE, Narrow, question_from
 from coalition.cli.law.sheets import Format, Sheet, write_sheets
 from coalition.model.cargo import Nature
 from coalition.model.law import Action

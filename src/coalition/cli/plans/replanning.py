@@ -50,7 +50,7 @@ def replan(
 
     """
     from coalition.cli import show
-    from coalition.cli.changes import show_changes
+    from coalition.cli.plans.changes import show_changes
     from coalition.cli.progress import watched
     from coalition.operations.replan_book import replan_book
 
