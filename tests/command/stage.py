@@ -25,6 +25,7 @@ STAFF = Origin("NATO-IS")
 SILENCE = ForumRule("*", Rule.SILENCE)
 CONSENSUS = ForumRule("*", Rule.CONSENSUS)
 MAJORITY = ForumRule("*", Rule.MAJORITY)
+NO_CLOCK = Clock()
 START = parse_instant("2026-11-02T08:00Z")
 ALL_ROLES = frozenset(role for role in Role if role is not Role.AUDITOR)
 
@@ -53,7 +54,7 @@ class Stage:
     ) -> Event:
         """One event; without `about` it makes a new object."""
         when = Minute(at if at is not None else self.clock + 1)
-        self.clock = max(self.clock, when)
+        self.clock = max(self.clock, when) if self.events else when
         id_ = EventId(f"{self._next:032x}")
         self._next += 1
         subject = about.subject if isinstance(about, Event) else about
@@ -114,7 +115,7 @@ class Stage:
         self,
         council: Event,
         proposal: Event,
-        clock: Clock = Clock(),
+        clock: Clock = NO_CLOCK,
         *,
         rule: ForumRule = SILENCE,
         at: int | None = None,

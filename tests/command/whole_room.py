@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from tests.command.stage import CONSENSUS, SILENCE, STAFF, START, Stage, after
+
 from coalition.command.events.event import Event
 from coalition.command.events.kinds import (
     bodies,
@@ -23,7 +25,6 @@ from coalition.command.events.kinds.decisions import Stance
 from coalition.command.events.terms import Amount, Clock, Condition, Rest, Terms
 from coalition.measure.instants import Interval, Minute
 from coalition.model.law import CommandState
-from tests.command.stage import CONSENSUS, SILENCE, STAFF, START, Stage, after
 
 FUEL = (Amount("fuel", 1000, "kg"),)
 WINDOW = Interval(after(0), after(10_000))
@@ -121,7 +122,7 @@ def _steer(stage: Stage) -> None:
 
 
 def shaken(events: list[Event], seed: int) -> list[Event]:
-    """The events with origins, times and objects exchanged here and there, in another order: much is refused."""
+    """The events with origins, times and objects exchanged here and there, in another order."""
     chance = random.Random(seed)
     subjects = [event.subject for event in events]
     found = []

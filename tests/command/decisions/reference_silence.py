@@ -1,7 +1,7 @@
 """The silence procedure a second time, on one page: minute by minute, from its rules alone.
 
 A saying is known once it has arrived and its own date has come. The states of a nation: `away` (no receipt),
-`silent`, `yes`, `if` (assent on a condition), `left` (withdrew), `no`. A nation that is away, left or waits for its
+`silent`, `yes`, `if` (assent on a condition), `left` (withdrew). A nation that is away, left or waits for its
 condition has no end of time; every other one may not speak any more after the end.
 """
 
@@ -50,22 +50,23 @@ def _replay(case: Case, known: list[Saying], now: int) -> str:
             state[s.who] = "silent"
     has_receipt = {who for who, how in state.items() if how == "silent"}
     for minute in range(min([case.opened, *(s.signed for s in known)]), now + 1):
+        over = minute > case.until + case.tolerance
         for s in known:
-            if s.signed != minute or s.what == "receipt":
-                continue
-            how = state[s.who]
-            over = minute > case.until + case.tolerance and s.who in has_receipt
-            if over and how not in {"left", "if"}:
-                continue
-            if s.what == "no" and how != "no":
-                return "broken"
-            if s.what in {"yes", "if"} and how in {"away", "silent", "left"}:
-                state[s.who] = s.what
-            if s.what == "met" and how == "if":
-                state[s.who] = "yes"
-            if s.what == "leave" and how in {"yes", "if"}:
-                state[s.who] = "left"
+            waits = state[s.who] in {"left", "if"} or s.who not in has_receipt
+            if s.signed == minute and s.what != "receipt" and (waits or not over):
+                if s.what == "no":
+                    return "broken"
+                state[s.who] = _speak(state[s.who], s.what)
     if now <= case.until + case.tolerance:
         return "open"
     ways = set(state.values())
     return "unknown" if "away" in ways else "held" if ways & {"left", "if"} else "agreed"
+
+
+def _speak(how: str, what: str) -> str:
+    """The state of a nation after it spoke; what it may not say in its state changes nothing."""
+    if how in {"away", "silent", "left"} and what in {"yes", "if"}:
+        return what
+    if (how, what) == ("if", "met"):
+        return "yes"
+    return "left" if how in {"yes", "if"} and what == "leave" else how

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.command.stage import CONSENSUS, SILENCE, STAFF, Stage
 
 from coalition.command.decisions.standing import Basis
 from coalition.command.events.event import Event
@@ -22,7 +23,6 @@ from coalition.command.events.kinds.decisions import (
 )
 from coalition.command.events.terms import Clock
 from coalition.measure.instants import Minute, parse_instant
-from tests.command.stage import CONSENSUS, SILENCE, STAFF, Stage
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "decisions" / "council.toml"
 DATA: dict[str, Any] = tomllib.loads(VECTORS.read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
 """Silence under {partition, late letter, no receipt, skew, roster change, withdraw, restart, condition}.
 
-Every combination of the eight is set against the one-page model in `reference_silence`; so all pairs are, and
-all triples. Each is looked at before the deadline, just after it, after the partition healed, and after closing.
+All pairs of troubles (all combinations in the campaign) are set against the one-page model in
+`reference_silence`, each at instants before and after the deadline, the healing and the closing.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 import pytest
+from tests.command.decisions.reference_silence import Case, Saying, outcome
+from tests.command.stage import STAFF, START, Stage
 
 from coalition.command.decisions.round import round_of
 from coalition.command.decisions.standing import standing_of
@@ -31,8 +33,6 @@ from coalition.command.events.wire import event_from_json, event_to_json
 from coalition.command.fold.fold import Fold, fold
 from coalition.command.fold.picture import Picture
 from coalition.measure.instants import Minute
-from tests.command.decisions.reference_silence import Case, Saying, outcome
-from tests.command.stage import STAFF, START, Stage
 
 ROSTER = ("AAA", "BBB", "CCC", "DDD")
 OPENED, UNTIL, TOLERANCE = 10, 40, 2

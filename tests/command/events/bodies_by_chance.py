@@ -6,15 +6,16 @@ import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
+from tests.command.stage import LABEL
 
 from coalition.command.events.event import Event, EventId, ObjectId, Origin, PersonId
 from coalition.command.events.registry import KINDS, Kind
 from coalition.command.events.stamps import Stamp
 from coalition.measure.instants import ALWAYS, FOREVER, Minute
-from tests.command.stage import LABEL
 
 MINUTES = st.one_of(st.integers(0, 60_000_000), st.sampled_from([ALWAYS, FOREVER]))
 WHOLE = st.integers(-(2**53) + 1, 2**53 - 1)
@@ -49,6 +50,7 @@ def values_of(hint: Any) -> st.SearchStrategy[Any]:
     }[plain]  # fmt: skip
 
 
+@cache
 def bodies_of(kind: type[Any]) -> st.SearchStrategy[Any]:
     """Values of a class."""
     hints = get_type_hints(kind)
@@ -60,16 +62,19 @@ IDS = st.text("0123456789abcdef", min_size=32, max_size=32)
 
 def events_of(kinds: tuple[Kind, ...] = KINDS) -> st.SearchStrategy[Event]:
     """An event of some kind with a body by chance."""
-    return st.sampled_from(kinds).flatmap(
-        lambda kind: st.builds(
-            Event,
-            id=IDS.map(EventId),
-            at=st.integers(0, 4_000_000_000_000).map(Stamp),
-            origin=st.sampled_from(["DEU", "TUR", "NATO-IS"]).map(Origin),
-            actor=st.just(PersonId("somebody")),
-            kind=st.just(kind.name),
-            subject=IDS.map(ObjectId),
-            label=st.just(LABEL),
-            body=bodies_of(kind.body),
-        )
+    return st.one_of(*(_events_of(kind) for kind in kinds))
+
+
+@cache
+def _events_of(kind: Kind) -> st.SearchStrategy[Event]:
+    return st.builds(
+        Event,
+        id=IDS.map(EventId),
+        at=st.integers(0, 4_000_000_000_000).map(Stamp),
+        origin=st.sampled_from(["DEU", "TUR", "NATO-IS"]).map(Origin),
+        actor=st.just(PersonId("somebody")),
+        kind=st.just(kind.name),
+        subject=IDS.map(ObjectId),
+        label=st.just(LABEL),
+        body=bodies_of(kind.body),
     )

@@ -38,5 +38,5 @@ def test_milliseconds_stand_only_where_there_are_some() -> None:
     "text", ["", "1970-01-01T00:00:00.000Z", "1970-02-30T00:00:00Z", "1970-01-01T24:00:00Z"]
 )
 def test_any_other_text_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"stamp|day|hour"):
         read_stamp(text)

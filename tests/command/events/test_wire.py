@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from tests.command.events.bodies_by_chance import events_of
+from tests.command.stage import Stage
 
 from coalition.command.events.event import Event, UnknownBody
 from coalition.command.events.kinds.contributions import OfferMade, PledgeMade
@@ -15,8 +17,6 @@ from coalition.command.events.terms import Amount, Terms
 from coalition.command.events.wire import event_from_json, event_to_json
 from coalition.errors import InputError
 from coalition.measure.instants import Interval, parse_instant
-from tests.command.events.bodies_by_chance import events_of
-from tests.command.stage import Stage
 
 WINDOW = Interval(parse_instant("2026-12-01"), parse_instant("2026-12-20T06:00Z"))
 

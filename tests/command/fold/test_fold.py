@@ -7,6 +7,9 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.command.events.bodies_by_chance import events_of
+from tests.command.stage import START
+from tests.command.whole_room import LAST, shaken, whole_room
 
 from coalition.command.decisions.standing import standing_of
 from coalition.command.events.event import Event, UnknownBody
@@ -21,9 +24,6 @@ from coalition.command.soundness.plans import plan_standing, plans_on
 from coalition.command.watch.alerts import alerts_of
 from coalition.command.watch.orders import watch_order
 from coalition.measure.instants import Minute
-from tests.command.events.bodies_by_chance import events_of
-from tests.command.stage import START
-from tests.command.whole_room import LAST, shaken, whole_room
 
 SEEDS = st.integers(0, 10_000)
 ROOM = whole_room().events

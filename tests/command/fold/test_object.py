@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from tests.command.stage import Stage
+from tests.command.whole_room import FUEL, WINDOW
+
 from coalition.command.events.event import Event, EventId
 from coalition.command.events.kinds.contributions import OfferMade, PledgeMade
 from coalition.command.events.kinds.facts import Acknowledged, FactStated
@@ -9,8 +12,6 @@ from coalition.command.events.registry import Noun
 from coalition.command.events.stamps import Stamp
 from coalition.command.events.terms import Terms
 from coalition.command.fold.object import refold, with_event
-from tests.command.stage import Stage
-from tests.command.whole_room import FUEL, WINDOW
 
 
 def offer() -> tuple[Stage, Event]:
