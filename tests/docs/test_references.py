@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from cyclopts import App
 
 from coalition.cli.app import build
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = {
-    name: command
-    for name, command in build().resolved_commands().items()
-    if not name.startswith("-")
-}
+
+
+def leaves(app: App, before: str = "") -> Iterator[tuple[str, App]]:
+    """(name, command) of every command, those of a group by both names, like `label mark`."""
+    for name, command in app.resolved_commands().items():
+        if name.startswith("-"):
+            continue
+        below = list(leaves(command, f"{before}{name} "))
+        yield from below or [(f"{before}{name}", command)]
+
+
+COMMANDS = dict(leaves(build()))
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
