@@ -52,6 +52,13 @@ def record_on(
     disk.unregister()
 
 
+def fill(record: Record, told: Acks, *, payload: bytes = b"", times: int = 60) -> None:
+    """Append one by one, and note what was acknowledged."""
+    for number in range(times):
+        for receipt in record.append([Draft(ALL, b"%d" % number + payload)]):
+            told.add((str(receipt.stream), receipt.index, receipt.leaf_hash.hex()))
+
+
 @pytest.mark.parametrize(
     "error", [apsw.FullError, apsw.ReadOnlyError, apsw.CantOpenError, apsw.NoMemError]
 )
