@@ -1,0 +1,137 @@
+"""When places and skies are shut: by the book, by weather, by loss.
+
+All closed times of a thing lie side by side in order of their beginning, with the strike that shut it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coalition.measure.instants import MINUTES_PER_DAY
+from coalition.model.chance.chances import ChanceKind
+from coalition.rehearsal.script.instants import NEVER, Indices
+from coalition.rehearsal.script.script import Script
+from coalition.rehearsal.world.rows import Dice
+from coalition.rehearsal.world.strikes import Register, Strike
+
+BY_THE_BOOK = -1
+"""The strike that blames nobody."""
+_BEYOND_PERCENT = 150
+"""Weather is drawn so far past the horizon, in percent of it, for what is late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closings:
+    """[rows, things, times] closed from, to, and by which strike; `days` [rows, things, days]: whether it is
+    shut at any minute of the day. `number` [script's things]: which thing each is, -1 when it never shuts.
+    """
+
+    begins: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    blame: Indices
+    days: NDArray[np.bool_]
+    number: Indices
+
+
+Spell = tuple[NDArray[np.int64], NDArray[np.int64], int]
+"""[rows] closed from and to, and the strike."""
+
+
+def draw_places(script: Script, register: Register, dice: Dice) -> Closings:
+    """When places are shut."""
+    rows, horizon = dice.plan.rows, script.horizon
+    spells: dict[int, list[Spell]] = {}
+    for place, begins, ends in script.spots.closings:
+        if ends > 0:
+            spells.setdefault(place, []).append(_known(rows, begins, ends))
+    for number, strike in register.of(ChanceKind.PLACE_LOST):
+        spells.setdefault(strike.subject.number, []).append(_lost(dice, strike, number, horizon))
+    for number, strike in register.of(ChanceKind.WEATHER):
+        found = spells.setdefault(strike.subject.number, [])
+        found += _again_and_again(dice, strike, number, horizon)
+    return _laid(spells, len(script.spots.names), rows, horizon)
+
+
+def draw_skies(script: Script, register: Register, dice: Dice) -> Closings:
+    """When ways are shut: each sky by what the book knows and by the airspaces it crosses."""
+    rows, horizon = dice.plan.rows, script.horizon
+    airspace: dict[str, list[Spell]] = {}
+    for number, strike in register.of(ChanceKind.AIRSPACE_CLOSED):
+        lost = _lost(dice, strike, number, horizon)
+        airspace.setdefault(strike.subject.nation, []).append(lost)
+    spells: dict[int, list[Spell]] = {}
+    skies = zip(script.skies.closings, script.skies.nations, strict=True)
+    for sky, (known, nations) in enumerate(skies):
+        found = [_known(rows, begins, ends) for begins, ends in known]
+        found += [spell for nation in nations for spell in airspace.get(nation, ())]
+        if found:
+            spells[sky] = found
+    return _laid(spells, len(script.skies.closings), rows, horizon)
+
+
+def _known(rows: int, begins: int, ends: int) -> Spell:
+    return np.full(rows, begins, dtype=np.int64), np.full(rows, ends, dtype=np.int64), BY_THE_BOOK
+
+
+def _lost(dice: Dice, strike: Strike, number: int, horizon: int) -> Spell:
+    """Shut once, from some minute before the horizon's end on."""
+    drawn = dice.throw(strike, 3)
+    happens = dice.happens(strike, drawn[:, 0])
+    begins = np.rint(drawn[:, 1] * horizon).astype(np.int64)
+    for_good = strike.chance.lasts is None
+    lasts = NEVER if for_good else np.maximum(1, dice.lasts(strike, drawn[:, 2]))
+    ends = np.minimum(begins + lasts, NEVER)
+    return np.where(happens, begins, NEVER), np.where(happens, ends, NEVER), number
+
+
+def _again_and_again(dice: Dice, strike: Strike, number: int, horizon: int) -> list[Spell]:
+    """Spells with exponential times between them; all feel the cause through the first."""
+    span = horizon * _BEYOND_PERCENT // 100
+    mean = span / max(1, strike.chance.every or 1)
+    count = ceil(mean + 4 * sqrt(mean)) + 1
+    drawn = dice.throw(strike, 2 * count)
+    holds = dice.plan.holds(strike)
+    spells: list[Spell] = []
+    at = np.zeros(len(drawn), dtype=np.int64)
+    for spell in range(count):
+        begins = at + dice.gaps(strike, drawn[:, 2 * spell])
+        at = begins + np.maximum(1, dice.lasts(strike, drawn[:, 2 * spell + 1]))
+        seen = holds & (begins < span)
+        spells.append((np.where(seen, begins, NEVER), np.where(seen, at, NEVER), number))
+    return spells
+
+
+def _laid(spells: dict[int, list[Spell]], things: int, rows: int, horizon: int) -> Closings:
+    """All spells side by side, those of one thing sorted by their beginning."""
+    width = max((len(found) for found in spells.values()), default=0)
+    shape = (rows, len(spells), width)
+    begins, ends = (np.full(shape, NEVER, dtype=np.int32) for _ in range(2))
+    blame = np.full(shape, BY_THE_BOOK, dtype=np.int32)
+    number = np.full(things, -1, dtype=np.int32)
+    for thing, (owner, found) in enumerate(sorted(spells.items())):
+        number[owner] = thing
+        for column, (opens, closes, strike) in enumerate(found):
+            begins[:, thing, column] = opens
+            ends[:, thing, column] = closes
+            blame[:, thing, column] = strike
+    order = begins.argsort(axis=2, kind="stable")
+    begins, ends, blame = (np.take_along_axis(one, order, axis=2) for one in (begins, ends, blame))
+    kept = int((begins < NEVER).sum(axis=2).max(initial=0))
+    begins, ends, blame = (np.ascontiguousarray(one[:, :, :kept]) for one in (begins, ends, blame))
+    return Closings(begins, ends, blame, _days(begins, ends, horizon), number)
+
+
+def _days(begins: NDArray[np.int32], ends: NDArray[np.int32], horizon: int) -> NDArray[np.bool_]:
+    """Days on which anything is shut; the last day stands for all after it."""
+    days = 2 * horizon // MINUTES_PER_DAY + 2
+    rows, things, _ = begins.shape
+    change = np.zeros((rows, things, days + 1), dtype=np.int16)
+    row, thing, column = np.nonzero(begins < NEVER)
+    first, last = begins[row, thing, column], ends[row, thing, column] - 1
+    np.add.at(change, (row, thing, np.clip(first // MINUTES_PER_DAY, 0, days - 1)), 1)
+    np.add.at(change, (row, thing, np.clip(last // MINUTES_PER_DAY, 0, days - 1) + 1), -1)
+    return np.asarray(change.cumsum(axis=2, dtype=np.int16)[:, :, :days] > 0)
