@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from cyclopts import App
 from rich.console import Console
 
-from coalition.cli import books, generating, label, record, serving
+from coalition.cli import books, cases, generating, label, record, serving
 from coalition.cli.law import (
     ask,
     fastest,
@@ -60,6 +60,7 @@ def build() -> App:
     ):  # fmt: skip
         app.command(command)
     app.command(record.app())
+    app.command(cases.case)
     return app
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coalition.formats.faults import FaultLog
 
 _MOST_FILES = 500
-_BESIDE = ("questions.csv", "chances.toml")
+_BESIDE = ("questions.csv", "figures.csv", "chances.toml")
 """Files that may lie beside those of a book and are read by others."""
 _MOST_EXTENDS = 8
 

@@ -1,0 +1,126 @@
+"""The commands of the case studies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import App, Parameter, validators
+
+from coalition.cli.law.sheets import Cell, Format, Sheet, write_sheets
+
+if TYPE_CHECKING:
+    from coalition.operations.cases.run_case import Compared
+
+case = App(
+    name="case",
+    help="""List the case studies, or plan one and set it beside what was published.
+
+Examples: `coalition case list`, `coalition case run covid-2020 --out out/covid`.""",
+)
+
+
+@case.command(name="list")
+def list_cases(*, format: Format = "table") -> int:  # noqa: A002
+    """List the cases that come with the program, with how many published figures each is set beside.
+
+    Example: `coalition case list`
+
+    Parameters
+    ----------
+    format
+        How to write the table.
+
+    """
+    import tomllib
+
+    from coalition.bootstrap import read_settings
+    from coalition.formats.shelf.figures import read_figures
+    from coalition.operations.cases.run_case import cases_in
+
+    rows = []
+    for name, folder in cases_in(read_settings().cases).items():
+        told = tomllib.loads((folder / "book.toml").read_text(encoding="utf-8-sig"))
+        fictional = "yes" if told.get("fictional") else "no"
+        rows.append((name, str(told.get("title", "")), fictional, len(read_figures(folder))))
+    heads = ("case", "title", "fictional", "figures")
+    write_sheets([Sheet("cases", "Cases", heads, tuple(rows))], format)
+    return 0
+
+
+@case.command(name="run")
+def run_a_case(
+    name: str,
+    /,
+    *,
+    out: Path | None = None,
+    work: Annotated[int | None, Parameter(validator=validators.Number(gte=0))] = None,
+    time: Annotated[float | None, Parameter(validator=validators.Number(gt=0))] = None,
+    seed: int = 0,
+    format: Format = "table",  # noqa: A002
+) -> int:
+    """Plan a case and set its plan beside the published figures, each difference explained.
+
+    Example: `coalition case run ebola-2014 --out out/ebola`. Exit code 1 when a figure is farther off than the
+    case says it should be, or the plan is red. A row of `figures.csv` names a measure: `delivered_t`, `pax`,
+    `trips`, `asked`, `requirements` or `days_to_close`, with filters `task= mode= nation= to= place= line=`.
+
+    Parameters
+    ----------
+    name
+        A case of `coalition case list`, or the folder of a book with a `figures.csv`.
+    out
+        Where to write the plan and its report.
+    work
+        Neighbourhoods searched.
+    time
+        Seconds, by the clock.
+    seed
+        Parts ties and choices.
+    format
+        How to write the table.
+
+    """
+    from coalition.bootstrap import read_settings
+    from coalition.cli.progress import watched
+    from coalition.judging.verdict import Verdict
+    from coalition.operations.asked import Asked
+    from coalition.operations.cases.run_case import case_named, run_case
+    from coalition.operations.plan_book import write_planned
+
+    folder = case_named(read_settings().cases, name)
+    with watched() as listener:
+        found = run_case(folder, asked=Asked(seed, time, work), progress=listener)
+    heads = (
+        "figure",
+        "says",
+        "published",
+        "planned",
+        "off_percent",
+        "near",
+        "unit",
+        "why",
+        "source",
+    )
+    shown = ("says", "published", "planned", "off_percent", "near", "unit", "why")
+    rows = tuple(map(_row, found.figures))
+    judged = found.planned.judged
+    write_sheets(
+        [Sheet("figures", f"{judged.plan.book_title}: plan beside published", heads, rows, shown)],
+        format,
+        notes=[f"the plan is {str(judged.verdict).upper()}"],
+    )
+    if out is not None:
+        for path in write_planned(found.planned, out):
+            if format == "table":
+                print(path)
+    good = judged.verdict is not Verdict.RED and all(one.is_near for one in found.figures)
+    return 0 if good else 1
+
+
+def _row(one: Compared) -> tuple[Cell, ...]:
+    figure = one.figure
+    return (
+        figure.id, figure.says, figure.published, one.planned, f"{one.percent:+d}",
+        "yes" if one.is_near else "no", figure.unit, figure.why, figure.provenance.source,
+    )  # fmt: skip

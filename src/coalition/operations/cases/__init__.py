@@ -1,0 +1,1 @@
+"""Cases on public data: planned, and set beside what was published."""
