@@ -78,6 +78,8 @@ def what_a_policy_replaces_suppresses_or_hides_is_not_printed(engine: Engine) ->
 def words_a_policy_does_not_know_are_printed_bare(engine: Engine) -> None:
     label = _label(engine, "WORDED", "UNHEARD", T=("UNHEARD",), U=("V",))
     assert engine.face.mark(_worded(engine), label) == "WORDED UNHEARD <UNHEARD> U: V"
+    foreign = replace(label, policy="OTHER")
+    assert engine.face.mark(_worded(engine), foreign) == "OTHER UNHEARD <UNHEARD> U: V"
 
 
 def a_translation_never_loses_what_restricts(engine: Engine) -> None:

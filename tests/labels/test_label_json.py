@@ -70,6 +70,13 @@ def test_what_is_no_label_or_clearance_is_refused(data: object) -> None:
         clearance_from_json(data)
 
 
+def test_text_that_does_not_show_is_refused() -> None:
+    data = label_to_json(national_label("DEU"))
+    for key, value in (("policy", "ALLI\u202eANCE"), ("originators", ["D\u200bEU"])):
+        with pytest.raises(InputError, match="control-character"):
+            label_from_json({**data, key: value})
+
+
 def test_a_kind_that_is_none_is_refused() -> None:
     data = label_to_json(national_label("DEU"))
     data["categories"] = [{"tag": "Only", "kind": "odd", "values": []}]

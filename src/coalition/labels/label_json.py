@@ -125,14 +125,23 @@ def _fields(
 
 def _text(fields: Mapping[str, object], key: str, where: str, faults: list[Fault]) -> str:
     value = fields.get(key, "")
-    if isinstance(value, str):
-        return value
-    faults.append(Fault(f"{where}.{key}", "wrong-type", "not text", "write text"))
-    return ""
+    if not isinstance(value, str):
+        faults.append(Fault(f"{where}.{key}", "wrong-type", "not text", "write text"))
+        return ""
+    _printable([value], f"{where}.{key}", faults)
+    return value
 
 
 def _texts(data: object, where: str, faults: list[Fault]) -> tuple[str, ...]:
     if isinstance(data, list) and all(isinstance(item, str) for item in data):
+        _printable(data, where, faults)
         return tuple(data)
     faults.append(Fault(where, "wrong-type", "not a list of texts", "write a list of texts"))
     return ()
+
+
+def _printable(texts: list[str], where: str, faults: list[Fault]) -> None:
+    """A fault for text with characters that do not show, by which a marking could read otherwise than it is."""
+    if not all(text.isprintable() for text in texts):
+        message = "the text holds an invisible control character"
+        faults.append(Fault(where, "control-character", message, "remove it"))

@@ -75,7 +75,9 @@ def _banner(policy: Policy, label: Label, language: str, place: str) -> Iterator
 
 
 def _policy_word(policy: Policy, label: Label, language: str, place: str) -> str:
-    """The policy's name, or what stands in its place."""
+    """The policy's name, or what stands in its place; a label of another policy is printed by its own."""
+    if label.policy != policy.name:
+        return label.policy
     classification = policy.find_classification(label.classification)
     sources = [policy.phrases, () if classification is None else classification.phrases]
     sources += [value.phrases for _, value in used_values(policy, label)]

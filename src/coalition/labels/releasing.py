@@ -24,7 +24,10 @@ _SEAL = object()
 
 @dataclass(frozen=True, slots=True, order=True)
 class Leave:
-    """One originator's leave to hand on what bears this very label to one nation."""
+    """One originator's leave to hand on what bears this very label to one nation.
+
+    That the originator gave it is for the record to know; whoever passes one here has verified it.
+    """
 
     originator: str
     label: Label

@@ -59,6 +59,16 @@ def test_a_clearance_in_json_takes_the_nation_that_is_given(tmp_path: Path) -> N
     assert read_clearance_file(file, POLICIES, nation="FRA").nation == "FRA"
 
 
+def test_of_two_bindings_in_a_file_neither_is_taken(tmp_path: Path) -> None:
+    file = tmp_path / "two.bdo"
+    text = write_binding([DOCUMENT], POLICIES, [sidecar_reference("x")]).decode()
+    start, end = "<s4778:MetadataBinding>", "</s4778:MetadataBinding>"
+    one = text[text.index(start) : text.index(end) + len(end)]
+    file.write_text(text.replace(one, one + one), encoding="utf-8")
+    with pytest.raises(InputError, match="2 bindings"):
+        read_label_file(file, POLICIES)
+
+
 def test_a_policy_that_is_given_comes_before_one_of_its_name(tmp_path: Path) -> None:
     file = tmp_path / "tlp.xml"
     file.write_bytes(write_policy(traffic_light_policy(["ISAC"]), created="20261128000000Z"))

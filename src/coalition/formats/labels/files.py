@@ -56,7 +56,10 @@ def read_label_file(path: Path, policies: Sequence[Policy]) -> LabelDocument:
     if data[:1] == b"\x31" and start != b"<":
         return read_ess_label(data, policies, where=where)
     if BINDING_NAMESPACE.encode() in data[:4096] and b"BindingInformation" in data[:4096]:
-        return read_binding(data, policies, where=where)[0].originator
+        bindings = read_binding(data, policies, where=where)
+        if len(bindings) != 1:
+            raise _fault("bad-binding", where, f"it holds {len(bindings)} bindings, not one")
+        return bindings[0].originator
     return read_label(data, policies, where=where)
 
 

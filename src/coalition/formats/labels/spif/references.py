@@ -1,4 +1,8 @@
-"""What must agree across a SPIF: each name once, and every reference points at something."""
+"""What must agree across a SPIF: each name once, and every reference points at something.
+
+Names are held apart without regard to case, since labels may be written in any; values by set and kind, since a
+label names the set and not the tag.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +17,18 @@ from coalition.labels.policy import Policy
 def check_references(root: Node, policy: Policy, log: SpifLog) -> None:
     """Log every name used twice and every reference to nothing; the places are the elements that hold them."""
     place = root.find("securityClassifications") or root
-    _once(log, place, "classification", [c.name for c in policy.classifications])
+    _once(log, place, "classification", [c.name.casefold() for c in policy.classifications])
     _once(log, place, "classification number", [c.lacv for c in policy.classifications])
     _once(log, place, "hierarchy", [c.hierarchy for c in policy.classifications])
     if not policy.classifications and root.find("securityClassifications") is not None:
         log.add("missing-element", place, "there is no classification")
     place = root.find("securityCategoryTagSets") or root
-    _once(log, place, "tag", [tag.name for tag in policy.tags])
-    for tag in policy.tags:
-        _once(log, place, f"value of `{tag.name}`", [value.name for value in tag.values])
-        _once(log, place, f"number in `{tag.name}`", [value.lacv for value in tag.values])
+    _once(log, place, "tag", [tag.name.casefold() for tag in policy.tags])
+    for tag_set, kind in dict.fromkeys((tag.tag_set, tag.kind) for tag in policy.tags):
+        values = [v for tag in policy.tags_of_set(tag_set, kind) for v in tag.values]
+        what = f"{kind} value of `{tag_set}`"
+        _once(log, place, what, [value.name.casefold() for value in values])
+        _once(log, place, f"number of a {what}", [value.lacv for value in values])
     _point(root, policy, log)
 
 
