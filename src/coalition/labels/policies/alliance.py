@@ -105,10 +105,18 @@ def _level(place: int, name: str, french: str, portion: str, colour: str) -> Cla
 
 def _named(nations: Iterable[tuple[str, str, str]]) -> tuple[Value, ...]:
     """Nations and the two communities as values; printed names in both languages, codes in portions."""
-    in_french = Phrase("UE", "fr", _PAGE)  # codespell:ignore UE
     communities = (
         Value(MEMBERS, "1001", (Phrase("OTAN", "fr", _PAGE),), members=NATO_MEMBERS),
-        Value("EU", "1002", (in_french,), members=EU_MEMBERS),
+        Value(
+            "EU",
+            "1002",
+            (
+                Phrase("European Union", "", _PAGE),
+                Phrase("Union européenne", "fr", _PAGE),
+                Phrase("EU", "", _PORTION),
+            ),
+            members=EU_MEMBERS,
+        ),
     )
     singles = (
         Value(
