@@ -41,6 +41,7 @@ def test_parameters_are_named_in_any_case_and_order() -> None:
         VALUE.split("; ")[1],
         VALUE.replace("bindinginformation:1:0", "other", 1),
         f'{KIND}; binding-data-object="!!!"',
+        f'{KIND}; binding-data-object="é"',
         f'{KIND}; binding-data-object="{base64.b64encode(b"<x/>").decode()}"',
         f"{VALUE}; {KIND}",
         f"{VALUE}; more=\"1\"",

@@ -7,7 +7,6 @@ is bound to the message body (an empty URI of type `message/http`).
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from collections.abc import Iterable, Sequence
 
@@ -48,7 +47,7 @@ def read_header(value: str, policies: Iterable[Policy]) -> Binding:
         raise _fault("bad-binding", "it is of another binding type")
     try:
         data = base64.b64decode(parameters["binding-data-object"], validate=True)
-    except binascii.Error:
+    except ValueError:
         raise _fault("bad-binding", "the binding data object is not base64") from None
     bindings = read_binding(data, policies, where=_WHERE)
     if len(bindings) != 1 or not any(reference.uri == "" for reference in bindings[0].references):
