@@ -1,1 +1,0 @@
-import{E as e,w as t}from"./disclose-version-CjBOrXg_.js";var n=e(`<p class="section">…</p>`);function r(e){var r=n();t(e,r)}export{r as default};

@@ -1,0 +1,54 @@
+/** Each choice as its act on the record. */
+
+import { act } from '../../api/acts';
+import type { Proposal } from '../../api/types';
+import type { Choice } from './choices';
+
+export interface Form {
+  words: string;
+  until: string;
+  rule: string;
+  document: string;
+}
+
+function position(proposal: Proposal, stance: string, form: Form): Promise<unknown> {
+  const words =
+    stance === 'reserve' ? { reservation: form.words } : form.words ? { letter: form.words } : {};
+  return act('PositionTaken', proposal.id, { stance, ...words });
+}
+
+export function say(choice: Choice, proposal: Proposal, form: Form): Promise<unknown> {
+  switch (choice) {
+    case 'receipt':
+      return act('ReceiptSigned', proposal.id, {});
+    case 'put':
+      return act('DecisionOpened', proposal.id, {
+        rule: form.rule,
+        clock: form.until
+          ? {
+              until: `${form.until}Z`,
+              working_minutes: 0,
+              calendar: '',
+              starts: 'opening',
+              tolerance_minutes: 0,
+            }
+          : {},
+      });
+    case 'extension':
+      return act('DeadlineExtended', proposal.id, { until: `${form.until}Z`, reason: form.words });
+    case 'close':
+      return act('DecisionClosed', proposal.id, {
+        outcome: proposal.state === 'silence' ? 'open' : proposal.state,
+      });
+    case 'sheet':
+      return act('ActionSheetIssued', proposal.id, {
+        document: form.document,
+        outcome: proposal.state,
+        text: form.words,
+      });
+    case 'withdrawal':
+      return act('ProposalWithdrawn', proposal.id, { reason: form.words });
+    default:
+      return position(proposal, choice, form);
+  }
+}

@@ -1,0 +1,41 @@
+/** What a person's roles allow, by the verbs of the record; the server decides, this only hides what would be refused. */
+
+import { room } from './room.svelte';
+
+const VERBS = {
+  propose: 'table-proposal',
+  takePosition: 'take-position',
+  receive: 'sign-receipt',
+  extend: 'extend-deadline',
+  openDecision: 'open-decision',
+  withdrawProposal: 'withdraw-proposal',
+  require: 'state-requirement',
+  cancelRequirement: 'cancel-requirement',
+  pledge: 'make-pledge',
+  commit: 'make-commitment',
+  withdrawPledge: 'withdraw-contribution',
+  consent: 'grant-consent',
+  revoke: 'revoke-consent',
+  makePlan: 'make-plan',
+  adoptPlan: 'adopt-plan',
+  assign: 'assign-task',
+  acceptTask: 'accept-task',
+  reportTask: 'report-task',
+  offerTransfer: 'offer-transfer',
+  acceptTransfer: 'accept-transfer',
+  endTransfer: 'end-transfer',
+  finishTask: 'finish-task',
+  declineTask: 'decline-task',
+  declare: 'declare-state',
+  dispute: 'raise-dispute',
+  verify: 'verify-record',
+  keepUsers: 'keep-users',
+  moveClock: 'move-clock',
+} as const;
+
+export type Act = keyof typeof VERBS;
+
+/** Whether to offer the act: never while an instant of the past is looked at. */
+export function may(act: Act): boolean {
+  return room.at === '' && (room.me?.may.includes(VERBS[act]) ?? false);
+}
