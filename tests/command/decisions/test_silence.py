@@ -141,8 +141,8 @@ def test_a_letter_after_an_informal_objection_breaks_silence() -> None:
 def test_an_objection_takes_the_place_of_an_assent_but_not_the_other_way() -> None:
     case = Silence()
     case.receipts()
-    case.take("AAA", Stance.ASSENT, 30)
-    case.take("AAA", Stance.OBJECT, 31, letter="AAA/1")
+    case.take("AAA", Stance.ASSENT, 30, letter="AAA/1")
+    case.take("AAA", Stance.OBJECT, 31, letter="AAA/2")
     case.take("AAA", Stance.ASSENT, 32)
     assert case.outcome(61) == "broken"
 
@@ -337,8 +337,10 @@ def test_a_closing_before_time_is_up_changes_nothing() -> None:
 def test_a_closing_that_counts_what_is_not_here_makes_nothing_final() -> None:
     case = Silence()
     case.receipts()
-    body = DecisionClosed(case.opening.id, Outcome.AGREED, (EventId("e" * 32),))
+    here = tuple(event.id for event in case.stage.events[3:])
+    body = DecisionClosed(case.opening.id, Outcome.AGREED, (*here, EventId("e" * 32)))
     case.say(STAFF, body, 70)
+    assert case.outcome(80) == "agreed"
     assert not case.at(80).final
 
 

@@ -30,6 +30,13 @@ def test_a_second_opening_cannot_take_an_object_over() -> None:
     ]
 
 
+def test_nobody_opens_an_object_whose_opening_is_hidden() -> None:
+    stage, first = offer()
+    stage.say("RUS", OfferMade(Terms(FUEL, WINDOW)), first)
+    stage.events.remove(first)
+    assert stage.picture().find(first.subject) is None
+
+
 def test_what_is_about_nothing_visible_is_set_aside_until_it_is() -> None:
     stage, first = offer()
     pledge = stage.say("DEU", PledgeMade(Terms(FUEL, WINDOW)), first)
