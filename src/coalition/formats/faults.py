@@ -145,6 +145,7 @@ CODES: dict[str, tuple[str, str]] = {
         "a word of a label that the other policy has no word for",
         "have the originator label it anew",
     ),
+    "bad-event": ("an event that cannot be read", "see docs/reference/events.md"),
     "duplicate-category": ("a label that gives one tag twice", "keep one"),
     "excluded-class": (
         "a value that may not stand with the classification",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coalition.command.events.event import EventId, ObjectId
-from coalition.measure.instants import FOREVER, Interval, Minute
+from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,7 +75,7 @@ class Terms:
     """What a nation gives: how much, when, on which conditions, with which caveats, from which sources."""
 
     amounts: tuple[Amount, ...]
-    window: Interval = Interval(Minute(0), FOREVER)
+    window: Interval = Interval(ALWAYS, FOREVER)
     conditions: tuple[Condition, ...] = ()
     caveats: tuple[Restriction, ...] = ()
     sources: tuple[str, ...] = ()

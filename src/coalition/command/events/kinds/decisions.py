@@ -22,7 +22,7 @@ class Stance(StrEnum):
     CONDITIONAL = "conditional"
     """Assents once its conditions are met, which it says itself."""
     ABSTAIN = "abstain"
-    """Under majority alone: consensus knows no abstention."""
+    """Under majority and unanimity; consensus knows no abstention."""
 
 
 class Outcome(StrEnum):
