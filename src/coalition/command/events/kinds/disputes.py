@@ -16,7 +16,7 @@ class Ending(StrEnum):
     SETTLED = "settled"
     LEFT_OPEN = "left-open"
     REFERRED = "referred"
-    """To somebody outside: a court, an arbitral tribunal, capitals."""
+    """To somebody outside: a court, arbitrators, capitals."""
 
 
 @dataclass(frozen=True, slots=True)
