@@ -17,12 +17,15 @@ BY_THE_BOOK = -1
 
 
 def open_at(
-    play: Play, rows: Array, place: Array, at: Array, work: Array | None = None
+    play: Play, which: tuple[Array, Array], at: Array, work: Array | None, asked: Array | None
 ) -> tuple[Array, Array, Array]:
-    """[n] the first minute from `at` on at which work of that length may begin there (none: at which it may be
+    """[n] the first minute from `at` on at which work of that length may begin there (None: at which it may be
     left); which of them have to wait; and which strike makes those wait. NEVER where it is shut for good.
+
+    `which` are rows and places; of places without hours only those `asked` about (None: all) are looked at.
     """
-    late = np.nonzero(_may_be_shut(play, rows, place, at, work))[0]
+    rows, place = which
+    late = np.nonzero(_may_be_shut(play, which, at, work, asked))[0]
     blame = np.full(len(late), BY_THE_BOOK, dtype=np.int16)
     if not len(late):
         return at, late, blame
@@ -43,9 +46,11 @@ def open_at(
     return found, late[waits], blame[waits]
 
 
-def _may_be_shut(play: Play, rows: Array, place: Array, at: Array, work: Array | None) -> Array:
+def _may_be_shut(
+    play: Play, which: tuple[Array, Array], at: Array, work: Array | None, asked: Array | None
+) -> Array:
     """Whether it must be looked at: it has hours, or is shut at some minute of the first or last day."""
-    closings = play.world.places
+    (rows, place), closings = which, play.world.places
     shut = play.given.has_hours.take(place)
     things, days = closings.days.shape[1:]
     if not things:
@@ -59,7 +64,8 @@ def _may_be_shut(play: Play, rows: Array, place: Array, at: Array, work: Array |
         last = np.minimum((at + work) // MINUTES_PER_DAY, days - 1)
         flagged |= flat.take(base + last, mode="clip")
         flagged |= last - first > 1
-    return np.asarray(shut | (flagged & (thing >= 0)))
+    flagged &= thing >= 0
+    return np.asarray(shut | (flagged if asked is None else flagged & asked))
 
 
 def _move_on(

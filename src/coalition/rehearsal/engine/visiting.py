@@ -30,11 +30,12 @@ def visit_all(play: Play, who: Visiting) -> Array:
     place = visits.place.take(who.visit)
     work = given.work.take(here).astype(np.int64) * works
     begin, held = _at_desk(play, who, works, here)
-    begin, late, blame = open_at(play, who.rows, place, begin, work)
+    begin, late, blame = open_at(play, (who.rows, place), begin, work, None)
     record.place_blame[here[late]] = blame
-    end = np.maximum(begin + work, visits.depart.take(who.visit))
+    worked = begin + work
+    end = np.maximum(worked, visits.depart.take(who.visit))
     end = np.maximum(end, given.ready.take(here))
-    end, late, blame = open_at(play, who.rows, place, end)
+    end, late, blame = open_at(play, (who.rows, place), end, None, end > worked)
     record.place_blame[here[late]] = blame
     end = np.where(begin >= NEVER, NEVER, end)
     _hold_desk(play, held, who, end)

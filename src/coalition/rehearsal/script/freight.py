@@ -46,6 +46,8 @@ def _follow(calls: list[Called], found: list[Carriage]) -> None:
     """What is set down was taken on first of what is aboard of its line."""
     aboard: dict[LoadKey, deque[int]] = {}
     for called in calls:
+        if called.passing:
+            continue
         for carried in called.visit.off:
             _set_down(carried, called.number, aboard.get(carried.key, deque()), found)
         for carried in called.visit.on:

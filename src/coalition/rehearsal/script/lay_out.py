@@ -16,7 +16,7 @@ from coalition.model.book import Book
 from coalition.model.plan import Plan
 from coalition.rehearsal.script.freight import Carriage, carriages_of, freight_of
 from coalition.rehearsal.script.goals import calls_by_number, goals_of, movements_of
-from coalition.rehearsal.script.ground import DeskTable, WayTable, fleets_of, spots_of
+from coalition.rehearsal.script.ground import NONE, DeskTable, WayTable, fleets_of, spots_of
 from coalition.rehearsal.script.hearing import Clerk
 from coalition.rehearsal.script.instants import LONG_AGO, held
 from coalition.rehearsal.script.law import LawTable
@@ -98,22 +98,28 @@ def _visits(
     stops = [called.visit.stop for called in calls]
     pairs = list(zip(calls, fleets, strict=True))
     return Visits(
-        of([held(stop.arrive - origin) for stop in stops]),
+        of([held(call.arrive - origin) for call in calls]),
         of([held(stop.depart - origin) for stop in stops]),
-        of([work_minutes(call.visit, fleet) if call.visit.works else 0 for call, fleet in pairs]),
+        of([work_minutes(call.visit, fleet) if _works(call) else 0 for call, fleet in pairs]),
         of([place[stop.place] for stop in stops]),
-        of([desks.desk(call.visit.stop.place, fleet) for call, fleet in pairs]),
+        of([NONE if call.passing else desks.desk(call.visit.stop.place, fleet) for call, fleet in pairs]),
         of([fleet.slots for fleet in fleets]),
         of([call.chain for call in calls]),
         following, before,
         _legs_of(walks, len(calls)),
         np.array([_comes_empty(call) for call in calls], dtype=np.bool_),
-        np.array([call.visit.works for call in calls], dtype=np.bool_),
+        np.array([_works(call) for call in calls], dtype=np.bool_),
         rows_of(on), rows_of(off),
     )  # fmt: skip
 
 
+def _works(called: Called) -> bool:
+    return called.visit.works and not called.passing
+
+
 def _comes_empty(called: Called) -> bool:
+    if called.passing:
+        return not called.visit.aboard
     return called.index == 0 or not called.run.visits[called.index - 1].aboard
 
 

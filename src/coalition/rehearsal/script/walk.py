@@ -1,8 +1,9 @@
 """The trips of a plan as visits and legs of each carrier, before they become numbers.
 
 A stop without work that begins and ends at one minute takes no working place (R6): it is a visit only where one
-leg follows another. So a visit has at most one leg that leads to it. What a carrier does after its last visit
-concerns nobody and is left out.
+leg follows another. So a visit has at most one leg that leads to it. Before a way of so many carriers a day
+there is a visit of its own, at which nothing is done: who comes to it first leaves first. What a carrier does
+after its last visit concerns nobody and is left out.
 """
 
 from __future__ import annotations
@@ -23,8 +24,15 @@ class Called:
     run: Run
     index: int
     leg: Leg | None
-    chain: int
+    passing: bool = False
+    """Nothing is done here; it begins when the stop ends."""
+    chain: int = -1
     number: int = -1
+
+    @property
+    def arrive(self) -> int:
+        """The minute at which it begins in the plan."""
+        return self.visit.stop.depart if self.passing else self.visit.stop.arrive
 
 
 @dataclass(slots=True)
@@ -58,11 +66,12 @@ def walks_of(docket: Docket) -> list[Walk]:
 def _walk(run: Run, walk: Walk) -> None:
     for index, visit in enumerate(run.visits):
         if index:
-            if walk.pending is not None:
-                walk.called.append(Called(run.visits[index - 1], run, index - 1, walk.pending, -1))
-            walk.pending = run.legs[index - 1]
+            start, leg = run.visits[index - 1], run.legs[index - 1]
+            if walk.pending is not None or _is_counted(leg):
+                walk.called.append(Called(start, run, index - 1, walk.pending, passing=True))
+            walk.pending = leg
         if visit.place is not None and _is_visit(visit):
-            walk.called.append(Called(visit, run, index, walk.pending, -1))
+            walk.called.append(Called(visit, run, index, walk.pending))
             walk.pending = None
 
 
@@ -76,10 +85,14 @@ def _is_visit(visit: Visit) -> bool:
     return visit.works or visit.stop.arrive < visit.stop.depart
 
 
+def _is_counted(leg: Leg) -> bool:
+    return leg.way is not None and leg.way.carriers_per_day is not None
+
+
 def _number(walks: list[Walk]) -> None:
     """By arrival, then departure, then carrier and place in its walk: who is planned first goes first."""
     order = sorted(
-        ((called.visit.stop.arrive, called.visit.stop.depart, chain, place), called)
+        ((called.arrive, called.visit.stop.depart, chain, place), called)
         for chain, walk in enumerate(walks)
         for place, called in enumerate(walk.called)
     )  # the places part equal keys, so visits themselves are never compared

@@ -1,0 +1,1 @@
+"""What came of it: closures, causes, comparisons, and one replication as a story."""

@@ -1,0 +1,223 @@
+"""Who is to blame: the causal chain of every late requirement, walked back from its last delivery.
+
+At each visit the chain follows what the beginning waited for last: its carrier, its freight, a working place
+that another visit held; and it ends where something began as planned. Every chance met on the way is charged
+with the minutes it added there, weighted by the requirement: the walk of `explanation.walk`, over all rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from coalition.model.plan import PPM
+from coalition.rehearsal.engine.state import UNBLAMED, Array, Play
+from coalition.rehearsal.script.instants import NEVER
+from coalition.rehearsal.world.strikes import Register
+
+_STEPS_MAX = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """[rows, groups] whether chances of the group held anything, and weighted minutes on causal chains."""
+
+    felt: Array
+    critical: Array
+
+
+@dataclass(slots=True)
+class _Walkers:
+    """Chains under way: where each is, and what a minute on it weighs."""
+
+    row: Array
+    visit: Array
+    weight: Array
+
+    def at(self, places: Array) -> _Walkers:
+        return _Walkers(self.row[places], self.visit[places], self.weight[places])
+
+
+def blame_of(play: Play, register: Register, closure: Array) -> Blame:
+    """Whom to blame for what; `closure` [rows, requirements]."""
+    groups = np.array([*(strike.group for strike in register.strikes), 0], dtype=np.int32)
+    ledger = _Ledger(play, groups, len(register.groups))
+    ledger.feel()
+    walkers = _last_visits(play, ledger, closure)
+    for _ in range(_STEPS_MAX):
+        if not len(walkers.row):
+            break
+        walkers = _step(play, ledger, walkers)
+    return Blame(ledger.felt, ledger.critical)
+
+
+class _Ledger:
+    """Charges strikes by row and group."""
+
+    def __init__(self, play: Play, groups: Array, count: int) -> None:
+        self._play, self._groups = play, groups
+        self.felt = np.zeros((play.sizes.rows, count), dtype=np.bool_)
+        self.critical = np.zeros((play.sizes.rows, count), dtype=np.int64)
+
+    def charge(self, row: Array, strike: Array, minutes: Array) -> None:
+        """So many weighted minutes to each strike; those unblamed are passed over."""
+        some = np.nonzero((strike > UNBLAMED) & (minutes > 0))[0]
+        if len(some):
+            index = row[some] * self.critical.shape[1] + self._groups[strike[some]]
+            np.add.at(self.critical.ravel(), index, minutes[some])
+
+    def feel(self) -> None:
+        """Note every group that held anything, whether it mattered or not."""
+        record, sizes = self._play.record, self._play.sizes
+        for blames, width in (
+            (record.place_blame, sizes.visits),
+            (np.where(record.leg_why > 0, record.leg_blame, UNBLAMED), sizes.legs),
+            (record.travel_blame, sizes.legs),
+            (self._play.state.share_blame, len(self._play.script.freight.pieces)),
+        ):
+            some = np.nonzero(blames > UNBLAMED)[0]
+            self._feel(some // max(1, width), blames[some])
+        self._feel_always()
+
+    def _feel_always(self) -> None:
+        """What is drawn for all of a thing at once: readiness, late fleets, slow work and travel."""
+        world, script = self._play.world, self._play.script
+        for blame in (world.sources.ready_blame, world.carriers.opens_blame):
+            row, thing = np.nonzero(blame > UNBLAMED)
+            self._feel(row, blame[row, thing])
+        used = np.unique(script.visits.place)
+        for more, blame, things in (
+            (world.work.more, world.work.more_blame, used),
+            (world.carriers.slow, world.carriers.slow_blame, np.arange(self._play.sizes.legs)),
+        ):
+            row, thing = np.nonzero(more[:, things] > 0)
+            self._feel(row, blame[things[thing]])
+
+    def _feel(self, row: Array, strike: Array) -> None:
+        some = np.nonzero(strike > UNBLAMED)[0]
+        self.felt[row[some], self._groups[strike[some]]] = True
+
+
+def _last_visits(play: Play, ledger: _Ledger, closure: Array) -> _Walkers:
+    """A walker at the last delivery of each requirement that is late and later than planned; what never closes
+    is charged to whatever kept its freight.
+    """
+    script, rows = play.script, play.sizes.rows
+    goals, moved, freight = script.goals, script.movements, script.freight
+    ends = play.record.end.reshape(rows, -1)
+    found: list[_Walkers] = []
+    for goal in np.nonzero(goals.planned < NEVER)[0].tolist():
+        carriages = np.concatenate([moved.deliveries.of(one) for one in goals.movements.of(goal)])
+        if not len(carriages):
+            continue
+        closed = closure[:, goal]
+        due = max(int(goals.rdd[goal]), int(goals.planned[goal]))
+        late = np.nonzero((closed > due) & (closed < NEVER))[0]
+        visits = freight.left[carriages]
+        last = visits[ends[late][:, visits].argmax(axis=1)]
+        weight = np.full(len(late), int(goals.weight[goal]), dtype=np.int64)
+        found.append(_Walkers(late, last.astype(np.int64), weight))
+        _charge_lack(play, ledger, (goal, np.nonzero(closed >= NEVER)[0]), carriages)
+    empty = np.zeros(0, dtype=np.int64)
+    return _Walkers(
+        np.concatenate([empty, *(one.row for one in found)]),
+        np.concatenate([empty, *(one.visit for one in found)]),
+        np.concatenate([empty, *(one.weight for one in found)]),
+    )
+
+
+def _charge_lack(play: Play, ledger: _Ledger, where: tuple[int, Array], carriages: Array) -> None:
+    """Charge what never closes, from RDD to the horizon's end, to whatever kept the first piece that lacks."""
+    (goal, rows), script = where, play.script
+    shares, blames = (
+        one.reshape(play.sizes.rows, -1)[rows][:, carriages]
+        for one in (play.state.share, play.state.share_blame)
+    )
+    lacking = shares < PPM
+    first = lacking.argmax(axis=1)
+    blame = blames[np.arange(len(rows)), first]
+    minutes = max(0, script.horizon - int(script.goals.rdd[goal])) * int(script.goals.weight[goal])
+    charged = np.where(lacking.any(axis=1), blame, UNBLAMED)
+    ledger.charge(rows, charged, np.full(len(rows), minutes, dtype=np.int64))
+
+
+def _step(play: Play, ledger: _Ledger, walkers: _Walkers) -> _Walkers:
+    """Each chain one visit back: what the visit's beginning waited for is charged, and followed."""
+    script, record, given = play.script, play.record, play.given
+    walkers = _that_were(play, ledger, walkers)
+    row, visit = walkers.row, walkers.visit
+    here = row * play.sizes.visits + visit
+    _charge_stay(play, ledger, walkers, here)
+    begin = record.begin[here].astype(np.int64)
+    came, desk = record.came[here], record.desk_free[here]
+    released, earliest = play.state.released[here], given.earliest[here]
+    latest = np.maximum(np.maximum(came, desk), np.maximum(released, earliest))
+    ledger.charge(row, record.place_blame[here], (begin - latest) * walkers.weight)
+    planned = script.visits.arrive[visit]
+    onward = np.full(len(row), -1, dtype=np.int64)
+    by_carrier = (latest == came) & (latest > planned)
+    onward[by_carrier] = script.visits.before[visit[by_carrier]]
+    by_freight = (latest == released) & (latest > planned)
+    onward[by_freight] = play.state.released_by[here[by_freight]]
+    by_desk = (latest == desk) & (latest > planned)
+    onward[by_desk] = record.desk_of[here[by_desk]]
+    by_leg = by_carrier & ~by_freight & ~by_desk
+    _charge_leg(play, ledger, walkers.at(np.nonzero(by_leg)[0]))
+    late = ~(by_carrier | by_freight | by_desk) & (earliest > planned)
+    _charge_ready(play, ledger, walkers.at(np.nonzero(late)[0]))
+    going = np.nonzero(onward >= 0)[0]
+    return _Walkers(row[going], onward[going], walkers.weight[going])
+
+
+def _that_were(play: Play, ledger: _Ledger, walkers: _Walkers) -> _Walkers:
+    """The chains that do not end at a visit which never was; what kept that one is charged with a minute."""
+    record, here = play.record, walkers.row * play.sizes.visits + walkers.visit
+    never = record.begin[here] >= NEVER
+    lost = walkers.at(np.nonzero(never)[0])
+    leg = play.script.visits.leg[lost.visit]
+    blame = record.leg_blame[lost.row * play.sizes.legs + np.maximum(leg, 0)]
+    ledger.charge(lost.row, np.where(leg >= 0, blame, UNBLAMED), lost.weight)
+    return walkers.at(np.nonzero(~never)[0])
+
+
+def _charge_stay(play: Play, ledger: _Ledger, walkers: _Walkers, here: Array) -> None:
+    """Slow handling, and freight that was not ready to leave."""
+    script, world = play.script, play.world
+    place = script.visits.place[walkers.visit]
+    slow = play.given.work[here].astype(np.int64) - script.visits.work[walkers.visit]
+    ledger.charge(walkers.row, world.work.more_blame[place], slow * walkers.weight)
+
+
+def _charge_ready(play: Play, ledger: _Ledger, walkers: _Walkers) -> None:
+    sources, visits = play.world.sources, play.script.visits
+    movement = sources.late_movement[walkers.row, walkers.visit]
+    blame = sources.ready_blame[walkers.row, np.maximum(movement, 0)]
+    here = walkers.row * play.sizes.visits + walkers.visit
+    late = play.given.earliest[here].astype(np.int64) - visits.arrive[walkers.visit]
+    ledger.charge(walkers.row, np.where(movement >= 0, blame, UNBLAMED), late * walkers.weight)
+
+
+def _charge_leg(play: Play, ledger: _Ledger, walkers: _Walkers) -> None:
+    """What held the departure, what made the way longer, and a carrier that was late to begin with."""
+    script, record, world = play.script, play.record, play.world
+    leg = script.visits.leg[walkers.visit]
+    chain = script.visits.chain[walkers.visit]
+    first = script.visits.before[walkers.visit] < 0
+    opens = world.carriers.opens[walkers.row, chain].astype(np.int64)
+    blame = np.where(first, world.carriers.opens_blame[walkers.row, chain], UNBLAMED)
+    ledger.charge(walkers.row, blame, np.maximum(opens, 0) * walkers.weight)
+    on_leg = walkers.at(np.nonzero(leg >= 0)[0])
+    leg = leg[leg >= 0]
+    here = on_leg.row * play.sizes.legs + leg
+    before = script.visits.before[on_leg.visit]
+    free = record.end[on_leg.row * play.sizes.visits + np.maximum(before, 0)].astype(np.int64)
+    free = np.where(before >= 0, free, world.carriers.opens[on_leg.row, script.legs.chain[leg]])
+    waited = record.depart[here] - np.maximum(free, script.legs.depart[leg])
+    ledger.charge(on_leg.row, record.leg_blame[here], waited * on_leg.weight)
+    slow = world.carriers.slow[on_leg.row, leg].astype(np.int64)
+    ledger.charge(on_leg.row, world.carriers.slow_blame[leg], slow * on_leg.weight)
+    came = record.came[on_leg.row * play.sizes.visits + on_leg.visit].astype(np.int64)
+    longer = came - record.depart[here]
+    longer -= script.legs.need[leg, 0] + slow
+    ledger.charge(on_leg.row, record.travel_blame[here], longer * on_leg.weight)
