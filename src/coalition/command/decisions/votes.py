@@ -111,7 +111,9 @@ def _counted(found: Round, slots: Mapping[Origin, Slot], at: Minute) -> Found:
         return Outcome.HELD, None, (f"{spoke} of {rule.quorum} that make a quorum voted",)
     yes = sum(slot.assents for slot in slots.values())
     no = sum(slot.stance is Stance.OBJECT for slot in slots.values())
-    whole = {CountOf.CAST: yes + no, CountOf.PRESENT: spoke, CountOf.MEMBERS: len(slots)}[rule.count_of]
+    whole = {CountOf.CAST: yes + no, CountOf.PRESENT: spoke, CountOf.MEMBERS: len(slots)}[
+        rule.count_of
+    ]
     left, right = yes * rule.share_den, whole * rule.share_num
     carried = yes > 0 and (left > right or (rule.reaching and left == right))
     reason = (f"{yes} for, {no} against, of {whole}",)

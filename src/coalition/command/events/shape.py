@@ -6,6 +6,7 @@ module turns minutes into their text and back, which a type alias cannot tell it
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
@@ -49,33 +50,34 @@ def body_from_json(kind: type[Any], plain: Mapping[str, Any]) -> object:
 
 def check_plain(value: object, *, depth: int = 0) -> None:
     """Raises ValueError where a value cannot stand in a signed event: fractions, big numbers, deep nests."""
+    if isinstance(value, str | int | float | None):
+        _check_leaf(value)
+        return
     if depth > _DEEPEST:
         raise ValueError(f"values nested deeper than {_DEEPEST}")
+    parts = value
     if isinstance(value, Mapping):
-        for key, part in value.items():
-            if not isinstance(key, str) or not key.isascii():
-                raise ValueError("keys are ASCII text")
-            check_plain(part, depth=depth + 1)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            check_plain(part, depth=depth + 1)
-    else:
-        _check_leaf(value)
+        if not all(isinstance(key, str) and key.isascii() for key in value):
+            raise ValueError("keys are ASCII text")
+        parts = value.values()
+    elif not isinstance(value, list | tuple):
+        raise ValueError("a value that JSON does not know")
+    for part in parts:  # type: ignore[attr-defined]
+        check_plain(part, depth=depth + 1)
 
 
 _DEEPEST = 24
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def _check_leaf(value: object) -> None:
-    if isinstance(value, float):
-        raise ValueError("a number with a fraction; numbers are whole")
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > LARGEST_WHOLE:
-        raise ValueError("a whole number beyond 2**53-1")
+def _check_leaf(value: str | float | None) -> None:
     if isinstance(value, str):
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            raise ValueError("text with half a surrogate pair") from None
+        if not value.isascii() and _SURROGATE.search(value):
+            raise ValueError("text with half a surrogate pair")
+    elif isinstance(value, float):
+        raise ValueError("a number with a fraction; numbers are whole")
+    elif value is not None and abs(value) > LARGEST_WHOLE:
+        raise ValueError("a whole number beyond 2**53-1")
 
 
 def minute_to_text(at: int) -> str:

@@ -7,7 +7,8 @@ stored, passed on and shown as held, and folds nowhere. Nothing is dropped, noth
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -27,17 +28,25 @@ from coalition.command.events.shape import (
     body_to_json,
     check_plain,
 )
-from coalition.command.events.stamps import read_stamp, write_stamp
+from coalition.command.events.stamps import Stamp, read_stamp, write_stamp
 from coalition.errors import Fault, InputError
+from coalition.labels.label import Label
 from coalition.labels.label_json import label_from_json, label_to_json
 
 VERSION = 1
 KEYS = ("v", "id", "at", "origin", "actor", "kind", "subject", "label", "body")
-ID = re.compile(r"^[0-9a-f]{32}$")
-ORIGIN = re.compile(r"^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*$")
-KIND = re.compile(r"^[A-Z][A-Za-z0-9]{1,63}$")
-LONGEST_ORIGIN = 24
-LONGEST_ACTOR = 128
+_KEYS = frozenset(KEYS)
+_ID = re.compile(r"[0-9a-f]{32}").fullmatch
+_ORIGIN = re.compile(r"(?=.{1,24}\Z)[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*").fullmatch
+_KIND = re.compile(r"[A-Z][A-Za-z0-9]{1,63}").fullmatch
+_ACTOR = re.compile(r"\S.{0,127}").fullmatch
+_TEXTS = (
+    ("id", _ID, "32 hexadecimal digits are wanted"),
+    ("subject", _ID, "32 hexadecimal digits are wanted"),
+    ("origin", _ORIGIN, "a code like DEU or NATO-IS is wanted"),
+    ("kind", _KIND, "a name like PledgeMade is wanted"),
+    ("actor", _ACTOR, "a person's id is wanted"),
+)
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
@@ -65,14 +74,27 @@ def event_from_json(data: object) -> Event:
         raise InputError(faults)
     return Event(
         id=EventId(data["id"]),
-        at=read_stamp(data["at"]),
+        at=_stamp(data["at"]),
         origin=Origin(data["origin"]),
         actor=PersonId(data["actor"]),
         kind=data["kind"],
         subject=ObjectId(data["subject"]),
-        label=label_from_json(data["label"]),
+        label=_label(data["label"]),
         body=_body(data["kind"], data["body"]),
     )
+
+
+def _label(plain: object) -> Label:
+    """The label; the same text gives the same object, for a crisis has few labels and many events."""
+    try:
+        return _label_of(msgspec.json.encode(plain))
+    except (TypeError, ValueError, RecursionError):
+        return label_from_json(plain)
+
+
+@lru_cache(maxsize=4096)
+def _label_of(text: bytes) -> Label:
+    return label_from_json(msgspec.json.decode(text))
 
 
 def _body(name: str, plain: Mapping[str, Any]) -> object:
@@ -89,42 +111,30 @@ def _body(name: str, plain: Mapping[str, Any]) -> object:
         raise InputError([Fault(f"event.body of {name}", "bad-event", str(error), hint)]) from None
 
 
-def _envelope_faults(data: Mapping[Any, Any]) -> list[Fault]:
-    missing = [_fault(key, f"the key `{key}` is missing") for key in KEYS if key not in data]
-    unknown = sorted(str(key) for key in data if key not in KEYS)
-    found = missing + [_fault(key[:40], f"the key `{key[:40]}` is not known") for key in unknown]
-    if found:
-        return found
-    if data["v"] != VERSION or isinstance(data["v"], bool):
-        found.append(_fault("v", f"only version {VERSION} is known"))
-    found += [_fault(key, why) for key, why in _text_faults(data)]
+def _envelope_faults(data: Mapping[Any, Any]) -> Iterator[Fault]:
+    if data.keys() != _KEYS:
+        yield from (_fault(k, f"the key `{k}` is missing") for k in KEYS if k not in data)
+        unknown = sorted(str(key)[:40] for key in data if key not in _KEYS)
+        yield from (_fault(key, f"the key `{key}` is not known") for key in unknown)
+        return
+    if data["v"] != VERSION or data["v"] is True:
+        yield _fault("v", f"only version {VERSION} is known")
+    for key, fits, why in _TEXTS:
+        value = data[key]
+        if not isinstance(value, str) or not fits(value) or not value.isprintable():
+            yield _fault(key, why)
     if not isinstance(data["body"], Mapping):
-        found.append(_fault("body", "the body is a JSON object"))
+        yield _fault("body", "the body is a JSON object")
     try:
-        read_stamp(data["at"] if isinstance(data["at"], str) else "")
+        _stamp(data["at"])
     except ValueError as error:
-        found.append(_fault("at", str(error)))
-    return found
+        yield _fault("at", str(error))
 
 
-def _text_faults(data: Mapping[str, Any]) -> list[tuple[str, str]]:
-    wanted = (
-        ("id", _is(data["id"], ID), "32 hexadecimal digits are wanted"),
-        ("subject", _is(data["subject"], ID), "32 hexadecimal digits are wanted"),
-        ("origin", _is(data["origin"], ORIGIN, LONGEST_ORIGIN), "a code like DEU or NATO-IS"),
-        ("kind", _is(data["kind"], KIND), "a name like PledgeMade"),
-        ("actor", _is(data["actor"], re.compile(r"^\S"), LONGEST_ACTOR), "a person's id"),
-    )
-    return [(key, why) for key, good, why in wanted if not good]
-
-
-def _is(value: object, pattern: re.Pattern[str], longest: int = 64) -> bool:
-    return (
-        isinstance(value, str)
-        and len(value) <= longest
-        and pattern.match(value) is not None
-        and "\n" not in value
-    )
+@lru_cache(maxsize=64)
+def _stamp(text: object) -> Stamp:
+    """The stamp of a text, read once for the check and once for the event."""
+    return read_stamp(text if isinstance(text, str) else "")
 
 
 def _fault(key: str, why: str) -> Fault:
