@@ -31,7 +31,9 @@ def test_stock_handed_over_is_owed_by_class_of_supply() -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_balances_of_a_unit_add_up_to_nought(seed: int) -> None:
     supplies, demands, deliveries, sharing = chance_supplies(seed)
-    kept = Keeper(supplies, sharing).keep(demands, deliveries, Interval(Minute(0), Minute(12 * DAY)))
+    kept = Keeper(supplies, sharing).keep(
+        demands, deliveries, Interval(Minute(0), Minute(12 * DAY))
+    )
     owed: dict[str, int] = {}
     for one in balances(exchanges_of(kept.accounts.postings, supplies)):
         owed[one.unit] = owed.get(one.unit, 0) + one.credit

@@ -54,7 +54,13 @@ def test_lines_after_now_are_not_known_yet() -> None:
 
 
 def test_a_count_is_held_against_the_books_at_its_minute() -> None:
-    told = lines((GET, 1, 50), (Kind.ISSUE, 2, 30), (Kind.ADJUSTMENT, 3, -5), (Kind.COUNT, 4, 110), (GET, 5, 9))
+    told = lines(
+        (GET, 1, 50),
+        (Kind.ISSUE, 2, 30),
+        (Kind.ADJUSTMENT, 3, -5),
+        (Kind.COUNT, 4, 110),
+        (GET, 5, 9),
+    )
     supplies = Supplies(ITEMS, holdings=(held("north", "DEU", "rations", 100),), transactions=told)
     (count,) = reconcile(supplies, Minute(9 * DAY)).counts
     assert (count.booked_kg, count.difference_kg) == (115, -5)
