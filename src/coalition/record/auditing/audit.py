@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Protocol
 
 from coalition.errors import InputError, IntegrityError
@@ -35,9 +36,8 @@ from coalition.record.signing.standing import (
     why_no_right,
 )
 from coalition.record.storage.rows import CommitRow, EntryRow, StreamRow
-from coalition.record.storage.tables import FIRST_CHAIN, Tables
+from coalition.record.storage.tables import FIRST_CHAIN, Tables, in_pages
 
-ROWS_AT_ONCE = 2_000
 _PAGES_AHEAD = 6
 
 
@@ -101,12 +101,12 @@ def audit(source: Source, trust: Trust, *, executor: Executor | None = None) -> 
 def _audit_rows(tables: Tables, trust: Trust, report: Report, executor: Executor | None) -> None:
     limits = _limits(tables, trust, report)
     streams = {row.stream: _under_audit(tables, row, trust, report) for row in tables.streams()}
-    commits = _commits(tables)
+    commits = chain.from_iterable(in_pages(tables.commits, lambda row: row.position))
     seen = _Pass(trust, limits, report, streams, commits, next(commits, None))
     for enrolment in trust.roster.enrolments.values():
         seen.turns.update({key.key_id: turn for turn, key in enumerate(enrolment.keys)})
     waiting: deque[tuple[list[EntryRow], Future[list[int]]]] = deque()
-    for page in _pages(tables):
+    for page in in_pages(tables.rows, lambda row: row.position):
         claims = [_take(seen, row) for row in page]
         signed = [
             (row, claim) for row, claim in zip(page, claims, strict=True) if claim is not None
@@ -244,17 +244,3 @@ def _limits(tables: Tables, trust: Trust, report: Report) -> Limits:
     except InputError as error:
         report.add("roster", 0, f"a limit of a key does not hold: {error}")
         return {}
-
-
-def _pages(tables: Tables) -> Iterator[list[EntryRow]]:
-    after = 0
-    while page := tables.rows(after, ROWS_AT_ONCE):
-        yield page
-        after = page[-1].position
-
-
-def _commits(tables: Tables) -> Iterator[CommitRow]:
-    after = 0
-    while page := tables.commits(after, ROWS_AT_ONCE):
-        yield from page
-        after = page[-1].position

@@ -5,18 +5,12 @@ A copy is marked as restored: two stores that both sign would tell two stories.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TypeVar
-
 from coalition.errors import RefusedError
 from coalition.record.log import RESTORED
 from coalition.record.opening import LIMIT_KIND, ROSTER_KIND
 from coalition.record.storage.port import Store
 from coalition.record.storage.rows import StreamRow
-from coalition.record.storage.tables import Tables
-
-T = TypeVar("T")
-ROWS_AT_ONCE = 2_000
+from coalition.record.storage.tables import Tables, in_pages
 
 
 def copy_record(source: Tables, target: Store) -> int:
@@ -46,12 +40,12 @@ def copy_record(source: Tables, target: Store) -> int:
 
 def _copy_entries(source: Tables, target: Store) -> int:
     copied = 0
-    for page in _pages(source.rows, lambda row: row.position):
+    for page in in_pages(source.rows, lambda row: row.position):
         with target.transaction():
             target.writer.add_rows(page)
         target.fold()
         copied += len(page)
-    for commits in _pages(source.commits, lambda row: row.position):
+    for commits in in_pages(source.commits, lambda row: row.position):
         with target.transaction():
             for commit in commits:
                 target.writer.add_commit(commit)
@@ -61,10 +55,3 @@ def _copy_entries(source: Tables, target: Store) -> int:
 def _copy_checkpoints(source: Tables, target: Store, row: StreamRow) -> None:
     for epoch, size, note in source.checkpoint_rows(row.stream):
         target.writer.add_checkpoint(row.stream, epoch=epoch, size=size, note=note)
-
-
-def _pages(read: Callable[[int, int], list[T]], position: Callable[[T], int]) -> Iterator[list[T]]:
-    after = 0
-    while page := read(after, ROWS_AT_ONCE):
-        yield page
-        after = position(page[-1])

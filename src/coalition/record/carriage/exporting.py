@@ -22,9 +22,7 @@ from coalition.record.proving import prove_inclusion_of
 from coalition.record.signing.checkpoints import read_head
 from coalition.record.signing.statements import Statement, content_of
 from coalition.record.storage.rows import EntryRow, StreamRow
-from coalition.record.storage.tables import Tables
-
-ROWS_AT_ONCE = 2_000
+from coalition.record.storage.tables import Tables, in_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +103,12 @@ def _entries(tables: Tables, row: StreamRow, index: int | None) -> Iterator[Entr
     if index is not None:
         yield from tables.stream_rows(row.stream, index, 1)
         return
-    begin = 0
-    while page := tables.stream_rows(row.stream, begin, ROWS_AT_ONCE):
+
+    def read(after: int, limit: int) -> list[EntryRow]:
+        return tables.stream_rows(row.stream, after + 1, limit)
+
+    for page in in_pages(read, lambda entry: entry.index, after=-1):
         yield from page
-        begin = page[-1].index + 1
 
 
 def _entry(row: EntryRow) -> dict[str, object]:

@@ -5,9 +5,11 @@ A `Session` runs one statement with `?` for each value. Not here: connections, t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from itertools import pairwise
+from typing import Any, Protocol, TypeVar
 
+from coalition.errors import IntegrityError
 from coalition.record.storage.rows import (
     CommitRow,
     EntryRow,
@@ -17,6 +19,8 @@ from coalition.record.storage.rows import (
 )
 
 Values = Sequence[int | str | bytes | None]
+Row = TypeVar("Row")
+ROWS_AT_ONCE = 2_000
 FIRST_CHAIN = bytes(32)
 """What the chain of commits begins with."""
 
@@ -85,6 +89,23 @@ class Session(Protocol):
         ...
 
 
+def in_pages(
+    read: Callable[[int, int], list[Row]], place: Callable[[Row], int], *, after: int = 0
+) -> Iterator[list[Row]]:
+    """All rows that `read(after, limit)` gives, a page at a time; `place` tells a row's number.
+
+    Raises IntegrityError when the numbers do not rise, as they may not in a damaged file.
+    """
+    while page := read(after, ROWS_AT_ONCE):
+        numbers = [place(row) for row in page]
+        if numbers[0] <= after or any(two <= one for one, two in pairwise(numbers)):
+            raise IntegrityError(
+                f"the file of the record is damaged: rows after {after} are not in order"
+            )
+        yield page
+        after = numbers[-1]
+
+
 class Tables:
     """The tables of a record as seen through one session."""
 
@@ -94,44 +115,48 @@ class Tables:
 
     def streams(self) -> list[StreamRow]:
         """Every stream with its head, in the order in which they began."""
-        return [StreamRow(*row) for row in self._run(_STREAMS)]
+        return [StreamRow(*row) for row in _typed(self._run(_STREAMS), _STREAM_TYPES)]
 
     def end(self) -> tuple[int, bytes]:
         """The last position and the chain there; 0 and `FIRST_CHAIN` when empty."""
-        found = self._run(_END)
+        found = _typed(self._run(_END), _END_TYPES)
         return (found[0][0], found[0][1]) if found else (0, FIRST_CHAIN)
 
     def rows(self, after: int, limit: int) -> list[EntryRow]:
         """Entries past a position, in order of position."""
-        return [EntryRow(*row) for row in self._run(_ROWS, (after, limit))]
+        return _entries(self._run(_ROWS, (after, limit)))
 
     def stream_rows(self, stream: int, begin: int, limit: int) -> list[EntryRow]:
         """Entries of a stream from an index on, in order of index."""
-        return [EntryRow(*row) for row in self._run(_STREAM_ROWS, (stream, begin, limit))]
+        return _entries(self._run(_STREAM_ROWS, (stream, begin, limit)))
 
     def leaves(self, stream: int, begin: int, end: int) -> list[bytes]:
         """Leaf hashes of the indexes [begin, end) of a stream; shorter when some are not there."""
-        return [row[0] for row in self._run(_LEAVES, (stream, begin, end))]
+        return [row[0] for row in _typed(self._run(_LEAVES, (stream, begin, end)), _HASH_TYPES)]
 
     def tiles(self, stream: int, height: int, begin: int, end: int) -> list[bytes]:
         """Stored nodes [begin, end) at a height of a stream's tree."""
-        return [row[0] for row in self._run(_TILES, (stream, height, begin, end))]
+        found = self._run(_TILES, (stream, height, begin, end))
+        return [row[0] for row in _typed(found, _HASH_TYPES)]
 
     def all_tiles(self, stream: int) -> list[TileRow]:
         """Every stored node of a stream's tree."""
-        return [TileRow(*row) for row in self._run(_ALL_TILES, (stream,))]
+        return [TileRow(*row) for row in _typed(self._run(_ALL_TILES, (stream,)), _TILE_TYPES)]
 
     def commits(self, after: int, limit: int) -> list[CommitRow]:
         """Ends of commits past a position."""
-        return [CommitRow(*row) for row in self._run(_COMMITS, (after, limit))]
+        found = self._run(_COMMITS, (after, limit))
+        return [CommitRow(*row) for row in _typed(found, _COMMIT_TYPES)]
 
     def redactions(self) -> list[RedactionRow]:
         """Every redaction, in order of position."""
-        return [RedactionRow(*row) for row in self._run(_REDACTIONS)]
+        found = _typed(self._run(_REDACTIONS), _REDACTION_TYPES)
+        return [RedactionRow(*row) for row in found]
 
     def statements(self, kind: str) -> list[tuple[bytes, str]]:
         """Statements of the roster (`roster`) or about streams (`limit`): bytes, and the whole as text."""
-        return [(row[0], row[1]) for row in self._run(_STATEMENTS, (kind,))]
+        found = _typed(self._run(_STATEMENTS, (kind,)), _STATEMENT_TYPES)
+        return [(row[0], row[1]) for row in found]
 
     def checkpoints(self, stream: int) -> list[str]:
         """The checkpoints of a stream that were handed out, oldest first."""
@@ -139,7 +164,8 @@ class Tables:
 
     def checkpoint_rows(self, stream: int) -> list[tuple[int, int, str]]:
         """The same with their epochs and sizes: (epoch, size, note)."""
-        return [(row[0], row[1], row[2]) for row in self._run(_CHECKPOINT_ROWS, (stream,))]
+        found = _typed(self._run(_CHECKPOINT_ROWS, (stream,)), _CHECKPOINT_TYPES)
+        return [(row[0], row[1], row[2]) for row in found]
 
     def fact(self, name: str) -> str | None:
         """One of the record's own facts (its state)."""
@@ -206,3 +232,35 @@ def _values(row: EntryRow) -> Values:
     """The row's values in the order of the columns."""
     place = (row.position, row.stream, row.index, row.epoch)
     return (*place, row.payload, row.salt, row.leaf, row.signature, row.key, row.chain)
+
+
+_NONE = type(None)
+_STREAM_TYPES = {(int, str, str, int, bytes, int, int, str)}
+_HASH_TYPES = {(bytes,)}
+_TILE_TYPES = {(int, int, int, bytes)}
+_COMMIT_TYPES = {(int, bytes, bytes)}
+_REDACTION_TYPES = {(int, bytes, bytes, bytes)}
+_STATEMENT_TYPES = {(bytes, str)}
+_CHECKPOINT_TYPES = {(int, int, str)}
+_END_TYPES = {(int, bytes)}
+_ENTRY_TYPES = {
+    (int, int, int, int, payload, salt, bytes, bytes, bytes, bytes)
+    for payload in (bytes, _NONE)
+    for salt in (bytes, _NONE)
+}
+_EPOCH_MAX = 2**32 - 1
+
+
+def _typed(rows: list[Any], types: Set[tuple[type, ...]]) -> list[Any]:
+    """The rows, or IntegrityError when one holds values of other types, as in a damaged file."""
+    if any(tuple(map(type, row)) not in types for row in rows):
+        raise IntegrityError("the file of the record is damaged: a row holds what no record writes")
+    return rows
+
+
+def _entries(rows: list[Any]) -> list[EntryRow]:
+    found = [EntryRow(*row) for row in _typed(rows, _ENTRY_TYPES)]
+    for row in found:
+        if row.position < 1 or row.index < 0 or not 0 <= row.epoch <= _EPOCH_MAX:
+            raise IntegrityError("the file of the record is damaged: a row has an impossible place")
+    return found

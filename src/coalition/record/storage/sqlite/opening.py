@@ -69,6 +69,7 @@ def connect_reader(path: Path, *, vfs: str | None = None) -> apsw.Connection:
         try:
             connection = _connect(path, apsw.SQLITE_OPEN_READWRITE, vfs)
             connection.execute("PRAGMA query_only = ON")
+            connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
             _check_identity(connection, path)
         except (apsw.CantOpenError, apsw.ReadOnlyError):
             connection = _connect_unwritable(path)
