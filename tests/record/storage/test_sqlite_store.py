@@ -122,11 +122,16 @@ def test_a_row_that_does_not_fit_stops_the_store(path: Path) -> None:
             store.writer.add_rows(rows)
 
 
-def test_a_transaction_that_is_given_up_leaves_nothing(path: Path) -> None:
+def test_a_transaction_that_fails_leaves_nothing(path: Path) -> None:
     with closing(SqliteStore(path)) as store:
-        with pytest.raises(StoreBrokenError), store.transaction():
-            store.writer.put_fact("a", "b")
-            store.writer.add_rows(store.reader.rows(0, 1))
+
+        def write_and_fail() -> None:
+            with store.transaction():
+                store.writer.put_fact("a", "b")
+                store.writer.add_rows(store.reader.rows(0, 1))
+
+        with pytest.raises(StoreBrokenError):
+            write_and_fail()
         assert store.reader.fact("a") is None
         with store.transaction():
             store.writer.put_fact("a", "c")
