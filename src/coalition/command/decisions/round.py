@@ -70,7 +70,7 @@ def round_of(
 ) -> Round:
     """The round of an opening; only what was signed by `until`, only what a closing `counted`."""
     put: DecisionOpened = opening.body
-    named = [e for e in state.said if _names(state, e, opening.id)]
+    named = _naming(state, opening.id)
     kept = [e for e in state.kept if e.body.opening == opening.id]
     if until is not None:
         named, kept = ([e for e in each if e.at <= until] for each in (named, kept))
@@ -94,17 +94,22 @@ def round_of(
     )
 
 
-def _names(state: Proposal, event: Event, opening: EventId) -> bool:
-    """Whether a statement names the round, or a position of its own nation in the round."""
+def _naming(state: Proposal, opening: EventId) -> list[Event]:
+    """The statements that name the round, or a position of their own nation in the round."""
+    taken = {
+        e.id: e.origin
+        for e in state.said
+        if isinstance(e.body, PositionTaken) and e.body.opening == opening
+    }
+    return [e for e in state.said if _names(e, opening, taken)]
+
+
+def _names(event: Event, opening: EventId, taken: dict[EventId, Origin]) -> bool:
     body = event.body
     if isinstance(body, ReceiptSigned | PositionTaken):
         return body.opening == opening
     if isinstance(body, ConditionMet | PositionWithdrawn):
-        return any(
-            e.id == body.position and e.origin == event.origin and _names(state, e, opening)
-            for e in state.said
-            if isinstance(e.body, PositionTaken)
-        )
+        return taken.get(body.position) == event.origin
     return False
 
 

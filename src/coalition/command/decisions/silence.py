@@ -18,7 +18,7 @@ from coalition.command.calendars import Calendars
 from coalition.command.decisions.clocks import Ends, ends_of
 from coalition.command.decisions.finding import Finding
 from coalition.command.decisions.round import Round
-from coalition.command.decisions.slots import Slot, slot_of
+from coalition.command.decisions.slots import Slot, Spoken, speak
 from coalition.command.events.event import Event, EventId, Origin
 from coalition.command.events.kinds.decisions import LetterNoted, Outcome, PositionTaken, Stance
 from coalition.measure.instants import Minute
@@ -28,21 +28,21 @@ from coalition.model.nations import Rule
 def find_by_silence(found: Round, now: Minute, calendars: Calendars) -> Finding:
     """What silence comes to at `now`."""
     ends = ends_of(found, calendars)
-    slots = tuple(_slot(found, nation, ends) for nation in found.put.roster)
-    aside = (*found.aside, *ends.aside, *(a for slot in slots for a in slot.aside))
+    spoken = tuple(_spoken(found, nation, ends) for nation in found.put.roster)
+    slots = tuple(each.slot for each in spoken)
+    aside = (*found.aside, *ends.aside, *(a for each in spoken for a in each.aside))
     missing = tuple(s.nation for s in slots if s.position is None and ends.of(s.nation) is None)
-    outcome, at, reasons = _weigh(found, now, ends=ends, slots=slots)
+    broken = sorted(_formal(spoken), key=lambda event: (event.at, event.id))
+    outcome, at, reasons = _weigh(found, now, ends=ends, slots=slots, broken=broken)
     return Finding(found.opening.id, outcome, reasons, at, ends.last, slots, missing, aside)
 
 
 def _weigh(
-    found: Round, now: Minute, *, ends: Ends, slots: tuple[Slot, ...]
+    found: Round, now: Minute, *, ends: Ends, slots: tuple[Slot, ...], broken: list[Event]
 ) -> tuple[Outcome, Minute | None, tuple[str, ...]]:
-    broken = [event for event in _objections(found, ends) if event.body.letter]
     if broken:
-        first = min(broken, key=lambda event: (event.at, event.id))
         who = ", ".join(sorted({event.origin for event in broken}))
-        at = max(first.minute, found.opening.minute)
+        at = max(broken[0].minute, found.opening.minute)
         return Outcome.BROKEN, Minute(at), (f"silence was broken by {who}",)
     if ends.doubt:
         return Outcome.UNKNOWN, None, (ends.doubt,)
@@ -58,19 +58,15 @@ def _weigh(
     return Outcome.AGREED, max([ends.last, *spoken]), ("nobody broke silence",)
 
 
-def _slot(found: Round, nation: Origin, ends: Ends) -> Slot:
-    return slot_of(
+def _spoken(found: Round, nation: Origin, ends: Ends) -> Spoken:
+    end = ends.of(nation)
+    return speak(
         nation,
         found.of(nation),
         rule=Rule.SILENCE,
-        closes=_closes(found, nation, ends),
+        closes=None if end is None else Minute(end + found.put.clock.tolerance_minutes),
         noted=_noted(found, nation, ends),
     )
-
-
-def _closes(found: Round, nation: Origin, ends: Ends) -> Minute | None:
-    end = ends.of(nation)
-    return None if end is None else Minute(end + found.put.clock.tolerance_minutes)
 
 
 def _noted(found: Round, nation: Origin, ends: Ends) -> frozenset[EventId]:
@@ -82,21 +78,13 @@ def _noted(found: Round, nation: Origin, ends: Ends) -> frozenset[EventId]:
     )
 
 
-def _objections(found: Round, ends: Ends) -> Iterator[Event]:
-    """Objections that counted when they were made, withdrawn since or not: a break is for good."""
-    for nation in found.put.roster:
-        said = found.of(nation)
-        for place, event in enumerate(said):
-            if isinstance(event.body, PositionTaken) and event.body.stance is Stance.OBJECT:
-                slot = slot_of(
-                    nation,
-                    said[: place + 1],
-                    rule=Rule.SILENCE,
-                    closes=_closes(found, nation, ends),
-                    noted=_noted(found, nation, ends),
-                )
-                if slot.position is event:
-                    yield event
+def _formal(spoken: tuple[Spoken, ...]) -> Iterator[Event]:
+    """Formal objections that counted when they were made, withdrawn since or not: a break is for good."""
+    for each in spoken:
+        for event in each.taken:
+            body: PositionTaken = event.body
+            if body.stance is Stance.OBJECT and body.letter:
+                yield event
 
 
 def _unknown(found: Round, ends: Ends, slots: tuple[Slot, ...]) -> Iterator[str]:

@@ -35,7 +35,6 @@ class Slot:
     since: Minute | None = None
     met: frozenset[str] = frozenset()
     withdrawn: bool = False
-    aside: tuple[SetAside, ...] = ()
 
     @property
     def stance(self) -> Stance | None:
@@ -65,49 +64,62 @@ class Slot:
         return not self.withdrawn and not self.unmet
 
 
-def slot_of(
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What came of one nation's statements: its slot, the positions that counted when taken, the rest."""
+
+    slot: Slot
+    taken: tuple[Event, ...] = ()
+    aside: tuple[SetAside, ...] = ()
+
+
+def speak(
     nation: Origin,
     said: tuple[Event, ...],
     *,
     rule: Rule,
     closes: Minute | None,
     noted: frozenset[EventId] = frozenset(),
-) -> Slot:
-    """The nation's slot after its statements in order; what comes after `closes` counts only when unsettled.
+) -> Spoken:
+    """The nation's statements in order; what comes after `closes` counts only while it is unsettled.
 
     `noted` are positions that the secretariat had in hand in time.
     """
     slot = Slot(nation)
+    taken: list[Event] = []
+    aside: list[SetAside] = []
     for event in said:
         late = closes is not None and event.minute > closes and event.id not in noted
-        slot = (
-            _aside(slot, event, "it came too late")
-            if late and slot.settled
-            else advance(slot, event, rule)
-        )
-    return slot
+        after = "it came too late" if late and slot.settled else advance(slot, event, rule)
+        if isinstance(after, str):
+            aside.append(SetAside(event, after))
+            continue
+        slot = after
+        if slot.position is event:
+            taken.append(event)
+    return Spoken(slot, tuple(taken), tuple(aside))
 
 
-def advance(slot: Slot, event: Event, rule: Rule) -> Slot:
-    """The slot after one more statement of its nation."""
+def advance(slot: Slot, event: Event, rule: Rule) -> Slot | str:
+    """The slot after one more statement of its nation, or why it changes nothing."""
     body = event.body
     if isinstance(body, PositionTaken):
         return _take(slot, event, rule)
     if slot.position is None or body.position != slot.position.id:
-        return _aside(slot, event, "the nation has no such position")
+        return "the nation has no such position"
     if isinstance(body, PositionWithdrawn):
         return replace(slot, position=None, since=event.minute, met=frozenset(), withdrawn=True)
     if isinstance(body, ConditionMet) and slot.unmet:
         return replace(slot, met=slot.met | frozenset(body.keys), since=event.minute)
-    return _aside(slot, event, "no condition is open")
+    return "no condition is open"
 
 
-def _take(slot: Slot, event: Event, rule: Rule) -> Slot:
+def _take(slot: Slot, event: Event, rule: Rule) -> Slot | str:
     body: PositionTaken = event.body
     if body.stance is Stance.ABSTAIN and rule not in ABSTAINING:
-        return _aside(slot, event, f"{rule} knows no abstention")
+        return f"{rule} knows no abstention"
     if slot.position is not None and not _turns(slot.position.body, body, rule):
-        return _aside(slot, event, "one position a nation: the former is to be withdrawn first")
+        return "one position a nation: the former is to be withdrawn first"
     return replace(slot, position=event, since=event.minute, met=frozenset(), withdrawn=False)
 
 
@@ -116,7 +128,3 @@ def _turns(former: PositionTaken, later: PositionTaken, rule: Rule) -> bool:
     if rule not in ONE_NO_DECIDES or later.stance is not Stance.OBJECT:
         return False
     return former.stance is not Stance.OBJECT or (not former.letter and later.letter != "")
-
-
-def _aside(slot: Slot, event: Event, why: str) -> Slot:
-    return replace(slot, aside=(*slot.aside, SetAside(event, why)))

@@ -27,41 +27,49 @@ Found = tuple[Outcome, Minute | None, tuple[str, ...]]
 def find_by_votes(found: Round, now: Minute, calendars: Calendars) -> Finding:
     """What the votes of a round come to at `now`."""
     clock = found.put.clock
-    end = end_of(clock, found.opening.minute, calendars)
-    doubt = clock.calendar and clock.calendar not in calendars
-    end, aside = (None, ()) if doubt else _extended(found, end)
+    unread = clock.calendar != "" and clock.calendar not in calendars
+    first = None if unread else end_of(clock, found.opening.minute, calendars)
+    end, aside = _extended(found, first)
     closes = None if end is None else Minute(end + clock.tolerance_minutes)
     slots = {nation: Slot(nation) for nation in found.put.roster}
-    fell: tuple[Found, tuple[Slot, ...]] | None = None
-    for event in found.said:
-        if closes is not None and event.minute > closes:
-            aside = (*aside, SetAside(event, "it came too late"))
-            continue
-        slots[event.origin] = advance(slots[event.origin], event, found.put.rule.rule)
-        if fell is None and (met := _met(found, slots, event)) is not None:
-            fell = met, tuple(slots.values())
-    late = tuple(a for slot in slots.values() for a in slot.aside)
+    fell = _count(found, slots, closes=closes, aside=aside)
     (outcome, at, reasons), at_slots = fell or (
         _unmet(found, slots, over=closes is not None and now > closes, end=end),
         tuple(slots.values()),
     )
-    if doubt and outcome is Outcome.OPEN:
-        outcome, reasons = (
-            Outcome.UNKNOWN,
-            (f"the calendar `{clock.calendar[:40]}` is not known here",),
-        )
-    asides = (*found.aside, *aside, *late)
+    if unread and outcome is Outcome.OPEN:
+        outcome = Outcome.UNKNOWN
+        reasons = (f"the calendar `{clock.calendar[:40]}` is not known here",)
+    asides = (*found.aside, *aside)
     return Finding(found.opening.id, outcome, reasons, at, end, at_slots, (), asides)
 
 
-def _extended(found: Round, end: Minute | None) -> tuple[Minute | None, tuple[SetAside, ...]]:
-    aside: tuple[SetAside, ...] = ()
+def _extended(found: Round, end: Minute | None) -> tuple[Minute | None, list[SetAside]]:
+    aside: list[SetAside] = []
     for event in found.extensions:
         if end is None or event.minute > end or event.body.until <= end:
-            aside = (*aside, SetAside(event, "an extension gives more time before time is up"))
+            aside.append(SetAside(event, "an extension gives more time before time is up"))
         else:
             end = event.body.until
     return end, aside
+
+
+def _count(
+    found: Round, slots: dict[Origin, Slot], *, closes: Minute | None, aside: list[SetAside]
+) -> tuple[Found, tuple[Slot, ...]] | None:
+    """Fills the slots, statement by statement; what fell first, with the slots as they were then."""
+    fell: tuple[Found, tuple[Slot, ...]] | None = None
+    for event in found.said:
+        late = closes is not None and event.minute > closes
+        slot = slots[event.origin]
+        after = "it came too late" if late else advance(slot, event, found.put.rule.rule)
+        if isinstance(after, str):
+            aside.append(SetAside(event, after))
+            continue
+        slots[event.origin] = after
+        if fell is None and (met := _met(found, slots, event)) is not None:
+            fell = met, tuple(slots.values())
+    return fell
 
 
 def _met(found: Round, slots: Mapping[Origin, Slot], event: Event) -> Found | None:

@@ -64,9 +64,9 @@ class ObjectRecord:
 
 def with_event(record: ObjectRecord, event: Event) -> ObjectRecord:
     """The record with one more event: a step when it is the latest, else folded anew. Twice changes nothing."""
-    if any(known.id == event.id for known in record.events):
-        return record
     at = bisect_left(record.events, event.order, key=lambda known: known.order)
+    if at < len(record.events) and record.events[at].order == event.order:
+        return record
     events = (*record.events[:at], event, *record.events[at:])
     if at == len(record.events) and record.state is not None:
         return _step(replace(record, events=events), event)

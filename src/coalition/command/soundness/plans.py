@@ -5,11 +5,12 @@ A plan that rests on another plan is no fresher than it; plans that rest on each
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from coalition.command.events.event import ObjectId
 from coalition.command.events.registry import Noun
-from coalition.command.fold.picture import Picture
+from coalition.command.fold.picture import Picture, opened_key
 from coalition.command.nouns.plans import Plan
 from coalition.command.soundness.rests import Finding, Soundness, findings_of, worst_of
 
@@ -38,8 +39,7 @@ class PlanStanding:
 
 def plan_standing(picture: Picture, plan: ObjectId) -> PlanStanding | None:
     """The plan at the picture's instant; None when it is not in the picture."""
-    below = _below(picture, plan)
-    return _settled(picture, below).get(plan)
+    return _settled(picture, _below(picture, [plan])).get(plan)
 
 
 def plans_on(picture: Picture, subject: ObjectId) -> tuple[PlanStanding, ...]:
@@ -51,15 +51,16 @@ def plans_on(picture: Picture, subject: ObjectId) -> tuple[PlanStanding, ...]:
             if record.subject not in found:
                 found.add(record.subject)
                 left.append(record.subject)
-    keys = [ObjectId(key[1]) for key in picture.keys(Noun.PLAN)] if found else []
-    standings = (plan_standing(picture, each) for each in keys if each in found)
-    return tuple(standing for standing in standings if standing is not None)
+    settled = _settled(picture, _below(picture, found))
+    records = (picture.find(each) for each in found)
+    ordered = sorted((r for r in records if r is not None), key=opened_key)
+    return tuple(settled[record.subject] for record in ordered)
 
 
-def _below(picture: Picture, top: ObjectId) -> dict[ObjectId, Plan]:
-    """The plan and every plan below it."""
+def _below(picture: Picture, tops: Iterable[ObjectId]) -> dict[ObjectId, Plan]:
+    """The plans and every plan below them."""
     found: dict[ObjectId, Plan] = {}
-    left = [top]
+    left = list(tops)
     while left:
         id_ = left.pop()
         plan = picture.find_state(id_, Plan)
