@@ -114,7 +114,7 @@ MUTANTS = (
        "if spoken else", "if False else"),
     _M("any origin puts a text", "decisions.standing", "_fault",
        "event.origin != body.secretariat", "False"),
-    _M("a text is put with any roster", "decisions.standing", "opening_fault",
+    _M("a text is put with any roster", "decisions.putting", "opening_fault",
        "(put.epoch, put.roster) != (epoch.event, epoch.members)", "False"),
     _M("a body that is hidden is believed", "decisions.standing", "_doubt",
        "if hidden else", "if False else"),

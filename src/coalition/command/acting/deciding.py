@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from coalition.command.acting.command import Objection
+from coalition.command.decisions.putting import rule_fault
 from coalition.command.decisions.round import round_of
-from coalition.command.decisions.standing import Standing, rule_fault, standing_in
+from coalition.command.decisions.standing import Standing, standing_in
 from coalition.command.events.event import Event, ObjectId, Origin
 from coalition.command.events.kinds import bodies, decisions
 from coalition.command.events.kinds.bodies import ForumRule

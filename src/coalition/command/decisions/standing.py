@@ -12,15 +12,14 @@ from enum import StrEnum
 
 from coalition.command.calendars import Calendars
 from coalition.command.decisions.finding import Finding
+from coalition.command.decisions.putting import opening_fault
 from coalition.command.decisions.round import Round, round_of
 from coalition.command.decisions.silence import find_by_silence
 from coalition.command.decisions.votes import find_by_votes
 from coalition.command.events.event import NO_EVENT, Event, EventId, ObjectId
-from coalition.command.events.kinds.bodies import ForumRule
 from coalition.command.events.kinds.decisions import (
     ActionSheetIssued,
     DecisionClosed,
-    DecisionOpened,
     ForumChanged,
     Outcome,
 )
@@ -161,34 +160,6 @@ def _fault(walk: _Walk, event: Event | None) -> str:
     if isinstance(event.body, ForumChanged):
         return "it lies there already" if event.body.body == walk.forum else ""
     return opening_fault(walk.state, event, walk.forum, body)
-
-
-def opening_fault(state: Proposal, event: Event, forum: ObjectId, body: Body | None) -> str:
-    """Why a text was not put rightly; empty when it was, or when the body is not visible."""
-    put: DecisionOpened = event.body
-    if put.body != forum:
-        return "the matter does not lie before that body"
-    if put.text != state.words_at(event.at).event:
-        return "other words stood then"
-    if body is None:
-        return ""
-    epoch = body.epoch_at(event.at)
-    if (put.epoch, put.roster) != (epoch.event, epoch.members):
-        return "another roster held then"
-    if body.dissolved is not None and body.dissolved <= event.at:
-        return "the body is dissolved"
-    if put.rule not in body.rules_for(state.tabled.matter, event.at):
-        return "the body does not decide this matter by that rule"
-    return rule_fault(put.rule)
-
-
-def rule_fault(rule: ForumRule) -> str:
-    """Why nothing can be decided by a rule; empty when something can."""
-    if rule.rule is Rule.NOTIFICATION:
-        return "nothing is decided by notification"
-    if rule.share_den <= 0 or not 0 <= rule.share_num <= rule.share_den:
-        return "a majority is a share of the whole"
-    return ""
 
 
 def _found(
