@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import App, Parameter, validators
 
-from coalition.cli.law.sheets import Cell, Format, Sheet, write_sheets
-
-if TYPE_CHECKING:
-    from coalition.operations.cases.run_case import Compared
+from coalition.cli.law.sheets import Format, Sheet, write_sheets
 
 case = App(
     name="case",
@@ -54,6 +51,7 @@ def run_a_case(
     /,
     *,
     out: Path | None = None,
+    kiel: Path | None = None,
     work: Annotated[int | None, Parameter(validator=validators.Number(gte=0))] = None,
     time: Annotated[float | None, Parameter(validator=validators.Number(gt=0))] = None,
     seed: int = 0,
@@ -61,16 +59,21 @@ def run_a_case(
 ) -> int:
     """Plan a case and set its plan beside the published figures, each difference explained.
 
-    Example: `coalition case run ebola-2014 --out out/ebola`. Exit code 1 when a figure is farther off than the
-    case says it should be, or the plan is red. A row of `figures.csv` names a measure: `delivered_t`, `pax`,
-    `trips`, `asked`, `requirements` or `days_to_close`, with filters `task= mode= nation= to= place= line=`.
+    Example: `coalition case run ebola-2014 --out out/ebola`. Exit code 1 when a figure is farther off than
+    the case says it should be, or the plan is red. A row of `figures.csv` names a measure: `delivered_t`,
+    `pax`, `trips`, `asked`, `requirements` or `days_to_close`, with filters `task= mode= nation= to= place=
+    line= fleet=`; `each=8` counts each as eight, `per=12` divides by twelve.
 
     Parameters
     ----------
     name
         A case of `coalition case list`, or the folder of a book with a `figures.csv`.
     out
-        Where to write the plan and its report.
+        Where to write the plan, its report, and the figures as `figures.csv` and `figures.md`.
+    kiel
+        A folder with `data_explorer.csv` of the Ukraine Support Tracker (Kiel Institute for the World
+        Economy): its military allocations then say how much of each month's flow a donor sends. For cases
+        with `sharing/`.
     work
         Neighbourhoods searched.
     time
@@ -85,42 +88,26 @@ def run_a_case(
     from coalition.cli.progress import watched
     from coalition.judging.verdict import Verdict
     from coalition.operations.asked import Asked
-    from coalition.operations.cases.run_case import case_named, run_case
-    from coalition.operations.plan_book import write_planned
+    from coalition.operations.cases.compared import HEADS, row_of
+    from coalition.operations.cases.run_case import case_named, run_case, run_scaled, write_case
 
     folder = case_named(read_settings().cases, name)
+    wanted = Asked(seed, time, work)
     with watched() as listener:
-        found = run_case(folder, asked=Asked(seed, time, work), progress=listener)
-    heads = (
-        "figure",
-        "says",
-        "published",
-        "planned",
-        "off_percent",
-        "near",
-        "unit",
-        "why",
-        "source",
-    )
+        if kiel is None:
+            found = run_case(folder, asked=wanted, progress=listener)
+        else:
+            found = run_scaled(folder, kiel, asked=wanted, progress=listener)
     shown = ("says", "published", "planned", "off_percent", "near", "unit", "why")
-    rows = tuple(map(_row, found.figures))
     judged = found.planned.judged
+    title = f"{judged.plan.book_title}: plan beside published"
     write_sheets(
-        [Sheet("figures", f"{judged.plan.book_title}: plan beside published", heads, rows, shown)],
+        [Sheet("figures", title, HEADS, tuple(map(row_of, found.figures)), shown)],
         format,
-        notes=[f"the plan is {str(judged.verdict).upper()}"],
+        notes=[f"the plan is {str(judged.verdict).upper()}", *found.remarks],
     )
     if out is not None:
-        for path in write_planned(found.planned, out):
+        for path in write_case(found, out):
             if format == "table":
                 print(path)
-    good = judged.verdict is not Verdict.RED and all(one.is_near for one in found.figures)
-    return 0 if good else 1
-
-
-def _row(one: Compared) -> tuple[Cell, ...]:
-    figure = one.figure
-    return (
-        figure.id, figure.says, figure.published, one.planned, f"{one.percent:+d}",
-        "yes" if one.is_near else "no", figure.unit, figure.why, figure.provenance.source,
-    )  # fmt: skip
+    return 0 if judged.verdict is not Verdict.RED and found.is_near else 1

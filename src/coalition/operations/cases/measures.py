@@ -4,13 +4,15 @@ A measure is a word and filters: `delivered_t task=airlift`, `trips mode=air`, `
 `delivered_t` and `pax` are what is set down at destinations, in tonnes and persons; `trips` are trips with
 something aboard; `requirements` are those wholly delivered or covered; `asked` all of them; `days_to_close`
 days from C-day to the last closure. The filters: `task`, `mode` (of the trip), `nation` (whose goods), `to`
-(nation of the destination), `place` (destination), `line` (requirement).
+(nation of the destination), `place` (destination), `line` (requirement), `fleet` (of the trip; `*` stands for
+any letters). `each=8` counts every one as eight, as for convoys of eight trucks; `per=12` divides by twelve.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from coalition.errors import Fault, InputError
 from coalition.judging.verdict import JudgedPlan
@@ -22,7 +24,8 @@ from coalition.model.plan import PPM, Load, Movement, Trip, movement_of
 from coalition.model.requirements import Requirement
 
 KG_PER_T = 1000
-FILTERS = ("task", "mode", "nation", "to", "place", "line")
+FILTERS = ("task", "mode", "nation", "to", "place", "line", "fleet")
+SCALES = ("each", "per")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,18 @@ def measured(book: Book, judged: JudgedPlan, measure: str) -> int:
     """The measure's number. Raises InputError for a word or filter that does not exist."""
     word, *rest = measure.split()
     filters = dict(part.split("=", 1) for part in rest if "=" in part)
-    unknown = [part for part in rest if part.split("=", 1)[0] not in FILTERS or "=" not in part]
-    if word not in _WORDS or unknown:
+    if word not in _WORDS or len(filters) != len(rest) or not all(map(_is_filter, filters.items())):
         names = ", ".join(_WORDS)
         message = f"`{measure}` is no measure"
-        hint = f"words: {names}; filters: {', '.join(FILTERS)}"
+        hint = f"words: {names}; filters: {', '.join((*FILTERS, *SCALES))}"
         raise InputError([Fault("figures.csv", "bad-choice", message, hint)])
-    return _WORDS[word](book, judged, filters)
+    found = _WORDS[word](book, judged, filters)
+    return round(found * int(filters.get("each", "1")) / int(filters.get("per", "1")))
+
+
+def _is_filter(given: tuple[str, str]) -> bool:
+    name, value = given
+    return name in FILTERS or (name in SCALES and value.isdecimal() and int(value) > 0)
 
 
 def _delivered_t(book: Book, judged: JudgedPlan, filters: Mapping[str, str]) -> int:
@@ -126,11 +134,13 @@ def _set_down(book: Book, judged: JudgedPlan, filters: Mapping[str, str]) -> Ite
 
 
 def _fits(book: Book, trip: Trip, movement: Movement, filters: Mapping[str, str]) -> bool:
-    mode = str(book.fleets[fleet_of(trip.carrier)].mode)
+    fleet = fleet_of(trip.carrier)
+    mode = str(book.fleets[fleet].mode)
     requirement = book.requirements[movement.requirement]
     owner = filters.get("nation", movement.nation)
     return (
         filters.get("mode", mode) == mode
+        and fnmatchcase(fleet, filters.get("fleet", "*"))
         and owner == movement.nation
         and _wanted(book, requirement, filters)
     )

@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from coalition.errors import Fault, InputError
 from coalition.formats.faults import did_you_mean
-from coalition.formats.shelf.figures import Figure, read_figures
+from coalition.formats.kiel.tracker import ATTRIBUTION
+from coalition.formats.shelf.figures import read_figures
+from coalition.formats.whole_write import write_files
 from coalition.operations.asked import Asked
+from coalition.operations.cases.compared import CaseRun, Compared, figures_csv, figures_page
 from coalition.operations.cases.measures import measured
-from coalition.operations.plan_book import PlannedBook, Report, plan_book
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A published figure and the plan's number."""
-
-    figure: Figure
-    planned: int
-
-    @property
-    def percent(self) -> int:
-        """How far the plan's number lies from the published one, in percent of that, signed."""
-        published = self.figure.published
-        return 0 if not published else round(100 * (self.planned - published) / published)
-
-    @property
-    def is_near(self) -> bool:
-        """Whether it lies within what the case says it should."""
-        off = abs(self.planned - self.figure.published) * 100
-        return off <= self.figure.within_percent * self.figure.published
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRun:
-    """A planned case and its figures."""
-
-    planned: PlannedBook
-    figures: tuple[Compared, ...]
+from coalition.operations.cases.scaled import scale_case
+from coalition.operations.cases.sharing import WINDOW
+from coalition.operations.plan_book import Report, plan_book, write_planned
 
 
 def cases_in(folder: Path) -> dict[str, Path]:
@@ -66,6 +44,27 @@ def run_case(folder: Path, *, asked: Asked, progress: Report = None) -> CaseRun:
     return CaseRun(
         planned, tuple(Compared(one, measured(book, judged, one.measure)) for one in figures)
     )
+
+
+def run_scaled(folder: Path, tracker: Path, *, asked: Asked, progress: Report = None) -> CaseRun:
+    """The case with its donors' parts scaled by the tracker in a folder, planned. Raises InputError."""
+    with TemporaryDirectory(prefix="coalition-case-") as parent:
+        scaled = Path(parent) / folder.resolve().name
+        missing = scale_case(folder, tracker, scaled)
+        found = run_case(scaled, asked=asked, progress=progress)
+    remarks = [
+        f"donors' parts follow military allocations of the last {WINDOW} months; {ATTRIBUTION}"
+    ]
+    if missing:
+        remarks.append(f"donors of the tracker without an origin in the case: {', '.join(missing)}")
+    return replace(found, remarks=tuple(remarks))
+
+
+def write_case(run: CaseRun, out: Path) -> tuple[Path, ...]:
+    """The plan and its report written into `out`, with the figures beside it as a table and as text."""
+    text, page = figures_csv(run), figures_page(run)
+    files = {"figures.csv": text.encode(), "figures.md": page.encode()}
+    return (*write_planned(run.planned, out), *write_files(out, files))
 
 
 def _asks(folder: Path) -> bool:
