@@ -31,6 +31,8 @@ class Tamperer:
     def __post_init__(self) -> None:
         self.connection = apsw.Connection(str(self.path))
         self.run = self.connection.execute
+        self.run("PRAGMA foreign_keys = OFF")
+        self.run("BEGIN")
         for (name,) in self.run("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
             self.run(f"DROP TRIGGER {name}")
         self.tables = Tables(SqliteSession(self.connection))
@@ -39,6 +41,7 @@ class Tamperer:
         return self
 
     def __exit__(self, *_ended: object) -> None:
+        self.run("COMMIT")
         self.connection.close()
 
     def row(self, position: int) -> EntryRow:
