@@ -8,7 +8,7 @@ try proves nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -44,8 +44,8 @@ class SqliteSession:
             self._connection.executemany(statement, (tuple(row) for row in rows))
 
     def close(self) -> None:
-        """Close the connection; what was committed stays, whatever the closing finds."""
-        with self._lock:
+        """Close the connection. What was committed lies synced in the log, whatever the closing meets."""
+        with self._lock, suppress(apsw.Error):
             self._connection.close(True)
 
 
