@@ -162,6 +162,48 @@ CODES: dict[str, tuple[str, str]] = {
     "not-in-force": ("a value outside the days of its validity", "take a value that is in force"),
     "bad-label": ("bytes that are no security label, or one that is not read", "send it as XML"),
     "bad-binding": ("a label that is not bound as it must be", "bind the label anew"),
+    "bad-runner": (
+        "a place to run parts that is none",
+        "write here, processes:N or dask://HOST:PORT",
+    ),
+    "not-canonical": (
+        "JSON that is not the one canonical text of its value",
+        "write it with sorted ASCII keys, whole numbers and no white space",
+    ),
+    "bad-key": ("a key that is not ASCII text", "name keys in ASCII"),
+    "unknown-stream": ("a stream or entry that the record does not hold", "mend its name"),
+    "unknown-entry": ("an entry that its stream does not hold", "mend the index"),
+    "redacted": ("an entry that was redacted before", "nothing is left to delete"),
+    "bad-public-key": (
+        "a public key on which verifiers disagree: small order, or not canonical",
+        "make a new key",
+    ),
+    "bad-statement": (
+        "a statement about keys that does not hold",
+        "ask its nation for the roster again",
+    ),
+    "bad-checkpoint": ("a line that is no checkpoint of a record", "export it again"),
+    "open-key-file": ("a private key that others may read", "chmod 600 it"),
+    "bad-key-file": ("a key file that cannot be read", "bring the key file back"),
+    "unknown-key-file": (
+        "a private key that the roster does not know",
+        "remove the file or renew the roster",
+    ),
+    "old-database": (
+        "a database whose version can lose or show what it must not",
+        "install the version that is named",
+    ),
+    "not-durable": ("a database that may forget what it committed", "set the setting on"),
+    "too-much-right": (
+        "a role that stands above row-level security",
+        "connect as coalition_record_app",
+    ),
+    "no-database": (
+        "a database that cannot be reached or was not prepared",
+        "mend the URL, or run `coalition record prepare`",
+    ),
+    "not-a-record": ("a file that is no record of this program", "mend the path"),
+    "newer-record": ("a record of another version of this program", "use that version"),
     "cannot-write": ("the place cannot be written to", "choose another place"),
 }
 """Code -> (what it means, the mend)."""
