@@ -66,6 +66,7 @@ class Record:
         self._hands = hands
         self._standing = standing
         self._journal = journal
+        self._handed_out: dict[StreamName, str] = {}
         self._broken: str | None = None
         self._closed = False
         self._joining = Lock()
@@ -191,8 +192,10 @@ class Record:
 
     def _hand_out(self, stream: StreamName) -> Checkpoint:
         head = self._head(stream)
-        with self._store.transaction():
-            self._store.writer.keep_checkpoint(head.to_row())
+        if self._handed_out.get(stream) != head.note:
+            with self._store.transaction():
+                self._store.writer.keep_checkpoint(head.to_row())
+            self._handed_out[stream] = head.note
         return verify_head(head.note, self._hands.keyring.roster).to_checkpoint()
 
     def _redact(self, stream: StreamName, index: int, reason: str) -> None:
