@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from coalition.record import Checkpoint, Draft, Entry, Receipt, StreamName
+from coalition.record.proving import InclusionProof
 
 
 class MemoryRecord:
@@ -39,7 +40,11 @@ class MemoryRecord:
 
     def checkpoint(self, stream: StreamName) -> Checkpoint:
         size = self._sizes.get(stream, 0)
-        return Checkpoint(stream, 0, size, b"", "")
+        return Checkpoint(stream, 0, size, b"", f"{stream}\n{size}\n")
+
+    def prove_inclusion(self, stream: StreamName, index: int) -> InclusionProof:
+        leaves = [one.leaf_hash for one in self.entries if one.stream == stream]
+        return InclusionProof(self.checkpoint(stream), index, leaves[index], tuple(leaves))
 
     def close(self) -> None:
         return

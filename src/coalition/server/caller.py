@@ -8,7 +8,7 @@ the request is read.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -93,19 +93,28 @@ def find_caller(request: Request) -> Caller:
     return Caller(site, person, session)
 
 
-def settled_caller(request: Request) -> Caller:
+async def any_caller(request: Request) -> Caller:
+    """Whoever calls. Raises ProblemError 401, 403, 429. It waits for nothing, so it needs no thread."""
+    return find_caller(request)
+
+
+async def settled_caller(request: Request) -> Caller:
     """Whoever calls, with a password of its own. Raises ProblemError also while a one-time password stands."""
-    caller = find_caller(request)
+    return check_settled(find_caller(request))
+
+
+def check_settled(caller: Caller) -> Caller:
+    """The caller. Raises ProblemError 403 while a one-time password stands."""
     if caller.person.must_change:
         raise ProblemError(403, "must-change", "choose a password of your own first")
     return caller
 
 
-def caller_may(verb: Verb) -> Callable[[Request], Caller]:
+def caller_may(verb: Verb) -> Callable[[Request], Awaitable[Caller]]:
     """Whoever calls, when one of its roles allows the verb. Raises ProblemError 403 else."""
 
-    def allowed(request: Request) -> Caller:
-        caller = settled_caller(request)
+    async def allowed(request: Request) -> Caller:
+        caller = check_settled(find_caller(request))
         if verb not in caller.person.may:
             raise ProblemError(403, "role", "none of your roles allows this")
         return caller

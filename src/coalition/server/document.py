@@ -24,8 +24,8 @@ from coalition.server.routes import (
 )
 
 ROUTERS = (
-    session.router, crisis.router, plans.router, law.router, record.router, acts.router,
-    users.router, live.router, exports.router, lists.router, pages.router,
+    session.router, lists.router, crisis.router, plans.router, law.router, record.router,
+    users.router, live.router, exports.router, acts.router, pages.router,
 )  # fmt: skip
 """Every route, those of the client last."""
 TITLE = "coalition: the crisis room"

@@ -2,7 +2,8 @@
 
 The rules: everything is checked against the actor's own view, so that a refusal can depend on nothing hidden. A
 statement about an object is marked at least as the object is (its originators joined by the actor's
-nation), and no higher than the actor may read. Stamps of an object rise, by what the actor sees of it.
+nation), and no higher than the actor may read. Stamps of an object rise, by what every reader of the
+statement sees of it.
 """
 
 from __future__ import annotations
@@ -73,6 +74,8 @@ class Marker:
         if said.label is None and below is not None:
             return below if isinstance(below, Label) else self.usual
         chosen = said.label or self.usual
+        if below is not None and _alike(chosen, below):
+            return below if isinstance(below, Label) else self.usual
         named = (origin,) if below is None else (*below.originators, origin)
         label = Label(chosen.policy, chosen.classification, chosen.categories, named)
         faults = []
@@ -86,9 +89,25 @@ class Marker:
             raise InputError(faults)
         return join(self.policy, [label])
 
+    def stamp(self, record: ObjectRecord, label: Label, now: Stamp) -> Stamp:
+        """The stamp of the next statement about an object: later than every one that all its readers see.
+
+        INVARIANT: what only some of them see moves it by nothing, for a stamp moved would tell of it.
+        """
+        seen = [one.at for one in record.events if self._seen_with(label, one.label)]
+        return Stamp(max([now, *(at + 1 for at in seen)]))
+
+    def _seen_with(self, label: Label, other: Label) -> bool:
+        return other == label or dominates(self.policy, label, other)
+
     def _covers(self, label: Label, below: Label, named: tuple[str, ...]) -> bool:
         same = Label(below.policy, below.classification, below.categories, named)
         return dominates(self.policy, label, same)
+
+
+def _alike(one: Label, other: Label) -> bool:
+    """Whether two labels say the same, whoever they are from."""
+    return (one.classification, one.categories) == (other.classification, other.categories)
 
 
 def draft_event(said: Said, view: View, marker: Marker, *, now: Stamp, chance: Chance) -> Event:
@@ -107,7 +126,7 @@ def draft_event(said: Said, view: View, marker: Marker, *, now: Stamp, chance: C
         code = next(iter(decision.codes), "state")
         raise NotAllowedError(code, decision.reasons)
     _check_fact(said)
-    stamp = now if record is None else Stamp(max(now, record.events[-1].at + 1))
+    stamp = now if record is None else marker.stamp(record, label, now)
     return event_of(command, event=EventId(said.id or chance(_ID_BYTES).hex()), at=stamp)
 
 

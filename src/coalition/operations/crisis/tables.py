@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
-from openpyxl import Workbook
-
 from coalition.formats.exports.safe_text import safe_text
+from coalition.formats.sheets.writer import Sheet, workbook_bytes
 from coalition.formats.source.grid import write_csv
 from coalition.operations.crisis.rows.shown import LabelShown
 from coalition.operations.crisis.stated.wire import to_wire
@@ -61,16 +59,9 @@ def write_table_csv(shape: type, rows: Sequence[Any], marking: str) -> bytes:
 
 
 def write_table_xlsx(shape: type, rows: Sequence[Any], marking: str) -> bytes:
-    """The table as a workbook, the marking in the first and last row and in head and foot of each page."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("table")
-    sheet.oddHeader.center.text = sheet.oddFooter.center.text = marking.replace("&", "&&")[:250]
+    """The table as a workbook, the marking in the first and the last row; equal tables are equal bytes."""
     heads = heads_of(shape)
-    sheet.append([safe_text(marking)])
-    sheet.append(heads)
-    for row in rows:
-        sheet.append(cells_of(row, heads))
-    sheet.append([safe_text(marking)])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    lines: list[Sequence[Cell]] = [heads]
+    lines += [cells_of(row, heads) for row in rows]
+    lines.append([marking])
+    return workbook_bytes([Sheet("table", [marking], lines)])

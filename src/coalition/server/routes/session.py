@@ -24,13 +24,13 @@ from coalition.server.caller import (
     SECURE_COOKIE,
     Body,
     Caller,
-    find_caller,
+    any_caller,
     site_of,
 )
 from coalition.server.site import Site
 
 router = APIRouter(tags=["session"])
-Anybody = Annotated[Caller, Depends(find_caller)]
+Anybody = Annotated[Caller, Depends(any_caller)]
 
 
 @router.get("/api/login", responses=answers())

@@ -1,1 +1,0 @@
-import{At as e,I as t,J as n,M as r,Rt as i,Tt as a,gt as o,mt as s,ot as c,pt as l,zt as u}from"./index-DZGUrvWF.js";var d=o(`<span> </span>`);function f(o,f){u(f,!0);let p=n(f,`text`,3,``);var m=d(),h=e(m,!0);a((e,t)=>{c(m,1,`tag ${e??``}`),l(h,t)},[()=>r(f.code),()=>p()||t(f.code)]),s(o,m),i()}export{f as t};

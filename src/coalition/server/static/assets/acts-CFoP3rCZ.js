@@ -1,1 +1,0 @@
-import{K as e}from"./index-DZGUrvWF.js";function t(t,n,r,i=``,a){return e(`/api/acts/${t}`,{subject:n,body:r,...i?{label:i}:{}},a)}function n(e,t){let n=(e,t)=>e?e.endsWith(`Z`)?e:`${e}Z`:t;return{opens:n(e,`always`),closes:n(t,`forever`)}}export{n,t};
