@@ -100,14 +100,16 @@ _OBJECTS: dict[str, tuple[Noun, Callable[[Ground, ObjectRecord], Any]]] = {
 """The lists whose objects are read one by one under `/api/NAME/ID`."""
 
 
-def page_json(caller: Caller, listing: Listing, request: Request, ground: Ground) -> bytes:
-    """A page of the list as JSON bytes, by the query of the request."""
+def page_json(
+    caller: Caller, listing: Listing, request: Request, ground: Ground, *, limit: int
+) -> bytes:
+    """A page of the list as JSON bytes, of so many rows, by the query of the request."""
     query = request.query_params
     equal = tuple(sorted((k, v) for k, v in query.multi_items() if k not in _OWN))
     wanted = Wanted(query.get("sort", ""), query.get("q", "").casefold(), equal)
     found = listed(ground, listing, wanted)
     context = f"{caller.context} {listing.name} {wanted!r} {query.get('at')} {query.get('plan')}"
-    asked = Asked(int(query.get("limit") or LIMIT_USUAL), query.get("cursor", ""), context)
+    asked = Asked(limit, query.get("cursor", ""), context)
     page = page_of(found.rows, found.keys, asked, seal=caller.site.seal, down=found.down)
     rows = [to_wire(listing.shape, row) for row in page.rows]
     return msgspec.json.encode({"items": rows, "next": page.next, "total": page.total})
@@ -118,9 +120,9 @@ def _list_route(listing: Listing) -> Callable[..., Response]:
         request: Request, caller: Asking, limit: Limit = LIMIT_USUAL, cursor: Cursor = "",
         sort: Sort = "", q: Words = "", at: At = None, plan: PlanId = "",
     ) -> Response:  # fmt: skip
-        del limit, cursor, sort, q
+        del cursor, sort, q
         ground = ground_of(caller, at, plan)
-        return tagged(request, page_json(caller, listing, request, ground))
+        return tagged(request, page_json(caller, listing, request, ground, limit=limit))
 
     read_list.__doc__ = f"The {listing.name} you may see."
     return read_list

@@ -75,8 +75,9 @@ def list_plans(
     sort: Sort = "", q: Words = "", at: At = None,
 ) -> Response:  # fmt: skip
     """The plans you may see, the latest first."""
-    del limit, cursor, sort, q
-    return tagged(request, page_json(caller, _listing(caller), request, ground_of(caller, at)))
+    del cursor, sort, q
+    ground = ground_of(caller, at)
+    return tagged(request, page_json(caller, _listing(caller), request, ground, limit=limit))
 
 
 @router.post(
