@@ -1,4 +1,4 @@
-"""The 196 inclusion and consistency vectors of transparency-dev/merkle, good and bad, and our own."""
+"""The 196 inclusion and consistency vectors of transparency-dev/merkle, good and bad."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ import pytest
 
 from coalition.record.merkle.verifying import consistent, includes
 
-ROOT = Path(__file__).parents[3]
-CORPUS = ROOT / "../shared/corpora/rfc6962-merkle/testdata"
-OWN = ROOT / "tests/vectors/merkle.json"
+CORPUS = Path(__file__).parents[3] / "../shared/corpora/rfc6962-merkle/testdata"
 
 
 def vectors(kind: str) -> Iterator[dict]:
