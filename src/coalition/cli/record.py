@@ -97,7 +97,10 @@ def export(location: Location, bundle: Bundle = None, /, *wishes: Wishes) -> Non
 
 
 def backup(location: Location, file: Path, /) -> None:
-    """Copy the record into one file while it is written. The way back is `coalition record restore`."""
+    """Copy the record into one file while it is written. The way back is `coalition record restore`.
+
+    Example: `coalition record backup room/record.sqlite monday.db`
+    """
     from coalition.record.carriage.backing_up import back_up
 
     print(f"wrote {file}: {back_up(location, file)} entries")
@@ -134,6 +137,7 @@ def reconcile(
     """Compare a restored record with checkpoints known outside, and let it sign when nothing lacks.
 
     Exit code 1 when it may lack entries.
+    Example: `coalition record reconcile room/record.sqlite --known peer.jsonl`
     """
     from coalition import bootstrap
     from coalition.record.carriage.restoring import reconcile as compare

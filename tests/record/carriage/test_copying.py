@@ -55,9 +55,12 @@ def test_a_copy_passes_the_audit_and_signs_nothing(source_path: Path) -> None:
 
 def test_nothing_is_copied_over_a_record(source_path: Path) -> None:
     target = copied(source_path)
-    with open_source(source_path) as source, closing(open_store(target)) as store:
-        with pytest.raises(RefusedError, match="holds a record"):
-            copy_record(source.reader, store)
+    with (
+        open_source(source_path) as source,
+        closing(open_store(target)) as store,
+        pytest.raises(RefusedError, match="holds a record"),
+    ):
+        copy_record(source.reader, store)
 
 
 def test_a_copy_that_was_cut_short_does_not_open(
