@@ -1,7 +1,7 @@
 """One replication of a script by SimPy, process by process: the peer of `rehearsal.engine`.
 
-It meets the same rules with none of its arrays: a process a carrier, an event a visit, a queue a place. It is fed
-the draws of one row of a world, so that both must come to the same minute; fed other draws, to the same
+It meets the same rules with none of its arrays: a process a carrier, an event a visit, a queue a place. It is
+fed the draws of one row of a world, so that both must come to the same minute; fed other draws, to the same
 distribution. Carriers do not help each other out here.
 """
 
@@ -16,7 +16,7 @@ import simpy
 
 from coalition.rehearsal.engine.reactions import Reactions
 from coalition.rehearsal.script.instants import LONG_AGO, NEVER
-from coalition.rehearsal.script.script import Script
+from coalition.rehearsal.script.script import MODES, Script
 from coalition.rehearsal.world.closings import Closings
 from coalition.rehearsal.world.world import World
 
@@ -157,7 +157,7 @@ class Simulation:
         held = works and desk >= 0
         if held:
             yield self.queues[desk].ask(visit, int(visits.slots[visit]))
-        begin = self.open_at(int(visits.place[visit]), int(self.env.now), work)
+        begin = self.open_at(int(visits.door[visit]), int(self.env.now), work)
         if begin >= NEVER:
             if held:
                 self.queues[desk].give_back(int(visits.slots[visit]))
@@ -165,14 +165,18 @@ class Simulation:
             self.done[visit].succeed()
             return ready
         end = max(begin + work, int(visits.depart[visit]), late)
-        end = self.leave_at(int(visits.place[visit]), end, checked=end == begin + work)
+        end = self.leave_at(int(visits.door[visit]), end, checked=end == begin + work)
         self.told.begin[visit], self.told.end[visit] = begin, end
         yield from self.until(end)
         if held:
             self.queues[desk].give_back(int(visits.slots[visit]))
         self.done[visit].succeed()
         following = int(visits.following[visit])
-        if following >= 0 and (leg := int(visits.leg[following])) >= 0 and self.script.legs.daily[leg] >= 0:
+        if (
+            following >= 0
+            and (leg := int(visits.leg[following])) >= 0
+            and self.script.legs.daily[leg] >= 0
+        ):
             yield self.counter.my_turn(visit)
         return end
 
@@ -226,14 +230,18 @@ class Simulation:
     def departure(self, leg: int, ready: int) -> tuple[int, int]:
         legs, ways = self.script.legs, self.script.detours
         need = int(legs.need[leg, 0])
-        leaves = self.may_leave((int(legs.law[leg]), int(legs.sky[leg]), int(legs.daily[leg])), need, ready)
+        leaves = self.may_leave(
+            (int(legs.law[leg]), int(legs.sky[leg]), int(legs.daily[leg])), need, ready
+        )
         patience, chosen = self.reactions.patience_minutes, -1
         if not self.reactions.reroute or leaves - ready < patience:
             return leaves, chosen
         best = min(leaves + need, NEVER) - patience
         for detour in legs.detours.of(leg):
             other_need = int(ways.need[detour])
-            other = self.may_leave((int(ways.law[detour]), int(ways.sky[detour]), -1), other_need, ready)
+            other = self.may_leave(
+                (int(ways.law[detour]), int(ways.sky[detour]), -1), other_need, ready
+            )
             if other < NEVER and other + other_need < best:
                 best, leaves, chosen = other + other_need, other, int(detour)
         return leaves, chosen
@@ -256,7 +264,9 @@ class Simulation:
         table = self.script.laws
         while True:
             before = at
-            for lock, begins, ends in zip(table.parts[law], table.begins[law], table.ends[law], strict=True):
+            for lock, begins, ends in zip(
+                table.parts[law], table.begins[law], table.ends[law], strict=True
+            ):
                 at = at if lock < 0 else self.unlocked(int(lock), int(begins), int(ends), at)
                 if at >= NEVER:
                     return NEVER
@@ -287,18 +297,20 @@ class Simulation:
 
     # --- places -----------------------------------------------------------------------------------
 
-    def open_at(self, place: int, at: int, work: int) -> int:
+    def open_at(self, door: int, at: int, work: int) -> int:
         while True:
-            moved = self.past(self.world.places, place, self.in_hours(place, at), max(work, 1))
+            moved = self.past(
+                self.world.places, door, self.in_hours(door // len(MODES), at), max(work, 1)
+            )
             if moved == at or moved >= NEVER:
                 return moved
             at = moved
 
-    def leave_at(self, place: int, at: int, *, checked: bool) -> int:
+    def leave_at(self, door: int, at: int, *, checked: bool) -> int:
         """What has just been worked at needs only its hours looked at, unless it has any."""
-        if checked and self.script.spots.length[place] >= DAY:
+        if checked and self.script.spots.length[door // len(MODES)] >= DAY:
             return at
-        return self.open_at(place, at, 1)
+        return self.open_at(door, at, 1)
 
     def in_hours(self, place: int, at: int) -> int:
         spots = self.script.spots
@@ -309,7 +321,13 @@ class Simulation:
         thing = -1 if owner < 0 else int(closings.number[owner])
         if thing < 0:
             return at
-        spans = list(zip(closings.begins[self.row, thing].tolist(), closings.ends[self.row, thing].tolist(), strict=True))
+        spans = list(
+            zip(
+                closings.begins[self.row, thing].tolist(),
+                closings.ends[self.row, thing].tolist(),
+                strict=True,
+            )
+        )
         while True:
             met = [ends for begins, ends in spans if begins < at + lasting and ends > at]
             if not met:
@@ -320,7 +338,10 @@ class Simulation:
 
     def work_minutes(self, visit: int) -> int:
         work = int(self.script.visits.work[visit])
-        return work + work * int(self.world.work.more[self.row, self.script.visits.place[visit]]) // WHOLE
+        return (
+            work
+            + work * int(self.world.work.more[self.row, self.script.visits.place[visit]]) // WHOLE
+        )
 
     # --- freight that will not come ---------------------------------------------------------------
 
@@ -331,7 +352,9 @@ class Simulation:
             share = int(freight.homes[carriage])
             if self.world.sources.gone[self.row, movement] <= at:
                 share = 0
-            for source, part in zip(freight.sources.of(carriage), freight.parts.of(carriage), strict=True):
+            for source, part in zip(
+                freight.sources.of(carriage), freight.parts.of(carriage), strict=True
+            ):
                 share += int(part) * self.share[source] // WHOLE
             self.share[carriage] = min(share, self.share[carriage])
         moved = (*visits.on.of(visit), *visits.off.of(visit))
@@ -339,7 +362,9 @@ class Simulation:
 
     def strand(self, leg: int, at: int) -> int:
         legs = self.script.legs
-        laws = dict(zip(legs.aboard.of(leg).tolist(), legs.aboard_law.of(leg).tolist(), strict=True))
+        laws = dict(
+            zip(legs.aboard.of(leg).tolist(), legs.aboard_law.of(leg).tolist(), strict=True)
+        )
         aboard = [one for one in laws if self.share[one] > 0]
         if not aboard:
             return NEVER

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from coalition.measure.geography import great_circle_m
 from coalition.rehearsal.engine.state import NO_KEY, SHIFT, Play
 from coalition.rehearsal.script.instants import NEVER
@@ -14,7 +12,8 @@ _FURTHER_PERCENT = 130
 
 def helped(play: Play, row: int, leg: int, at: int, repair: int) -> int:
     """Minutes until another carrier of the fleet has taken over, when that is sooner than the repair."""
-    if not play.reactions.substitute:
+    mates = play.given.mates[int(play.script.legs.chain[leg])]
+    if not play.reactions.substitute or not mates:
         return repair
     chain, origin = int(play.script.legs.chain[leg]), int(play.script.legs.origin[leg])
     best, helper = repair, -1
@@ -47,13 +46,15 @@ def take_over(play: Play, row: int, chain: int, at: int) -> int:
 
     Its carrier comes to that chain's next visit by way of where the other was lost.
     """
-    state, fleet = play.state, play.script.chains.fleet
-    base = row * play.sizes.chains
-    own = slice(base, base + play.sizes.chains)
-    waiting = state.lost[own] & (fleet == fleet[chain]) & (state.current[own] >= 0)
-    if not play.reactions.substitute or not waiting.any():
+    state, base = play.state, row * play.sizes.chains
+    waiting = [
+        mate
+        for mate in play.given.mates[chain]
+        if state.lost[base + mate] and state.current[base + mate] >= 0
+    ]
+    if not play.reactions.substitute or not waiting:
         return -1
-    other = int(np.nonzero(waiting)[0][0])
+    other = waiting[0]
     visit = int(state.current[base + other])
     lost_at, place = int(state.stands[base + other]), int(play.script.visits.place[visit])
     minutes = _minutes_between(play, chain, int(state.stands[base + chain]), lost_at)
@@ -67,13 +68,12 @@ def take_over(play: Play, row: int, chain: int, at: int) -> int:
 
 def _idle(play: Play, row: int, chain: int, at: int) -> list[int]:
     """Carriers of the same fleet that stand empty at that minute."""
-    fleet, state, base = play.script.chains.fleet, play.state, row * play.sizes.chains
+    state, base = play.state, row * play.sizes.chains
     found = []
-    for other in np.nonzero(fleet == fleet[chain])[0].tolist():
+    for other in play.given.mates[chain]:
         visit = int(state.current[base + other])
         stands = visit < 0 or bool(play.script.visits.idle[visit])
-        free = not state.lost[base + other] and state.came[base + other] <= at
-        if other != chain and stands and free:
+        if stands and not state.lost[base + other] and state.came[base + other] <= at:
             found.append(other)
     return found
 

@@ -11,6 +11,7 @@ import numpy as np
 from coalition.measure.instants import MINUTES_PER_DAY
 from coalition.rehearsal.engine.state import Array, Play
 from coalition.rehearsal.script.instants import NEVER
+from coalition.rehearsal.script.script import MODES
 
 _ROUNDS = 12
 BY_THE_BOOK = -1
@@ -22,9 +23,9 @@ def open_at(
     """[n] the first minute from `at` on at which work of that length may begin there (None: at which it may be
     left); which of them have to wait; and which strike makes those wait. NEVER where it is shut for good.
 
-    `which` are rows and places; of places without hours only those `asked` about (None: all) are looked at.
+    `which` are rows and doors; of places without hours only those `asked` about (None: all) are looked at.
     """
-    rows, place = which
+    rows, door = which
     late = np.nonzero(_may_be_shut(play, which, at, work, asked))[0]
     blame = np.full(len(late), BY_THE_BOOK, dtype=np.int16)
     if not len(late):
@@ -34,7 +35,7 @@ def open_at(
     still = np.arange(len(late))
     for _ in range(_ROUNDS):
         some = late[still]
-        moved = _move_on(play, (rows[some], place[some]), here[still], lasting[still])
+        moved = _move_on(play, (rows[some], door[some]), here[still], lasting[still])
         changed = np.nonzero(moved[0] > here[still])[0]
         if not len(changed):
             break
@@ -50,12 +51,12 @@ def _may_be_shut(
     play: Play, which: tuple[Array, Array], at: Array, work: Array | None, asked: Array | None
 ) -> Array:
     """Whether it must be looked at: it has hours, or is shut at some minute of the first or last day."""
-    (rows, place), closings = which, play.world.places
-    shut = play.given.has_hours.take(place)
+    (rows, door), closings = which, play.world.places
+    shut = play.given.has_hours.take(door)
     things, days = closings.days.shape[1:]
     if not things:
         return np.asarray(shut)
-    thing = closings.number.take(place)
+    thing = closings.number.take(door)
     base = (rows * things + thing) * days
     flat = closings.days.ravel()
     first = np.minimum(at // MINUTES_PER_DAY, days - 1)
@@ -72,11 +73,12 @@ def _move_on(
     play: Play, where: tuple[Array, Array], at: Array, lasting: Array
 ) -> tuple[Array, Array]:
     """To the next opening hour, then past the closing that meets [at, at + lasting) and ends last."""
-    (rows, place), spots, closings = where, play.script.spots, play.world.places
+    (rows, door), spots, closings = where, play.script.spots, play.world.places
+    place = door // len(MODES)
     since = (at + play.script.origin - spots.opens[place]) % MINUTES_PER_DAY
     here = np.where(since > spots.length[place], at + MINUTES_PER_DAY - since, at)
     blame = np.full(len(at), BY_THE_BOOK, dtype=np.int16)
-    thing = closings.number[place]
+    thing = closings.number[door]
     some = np.nonzero(thing >= 0)[0]
     if not len(some) or not closings.begins.shape[2]:
         return here, blame

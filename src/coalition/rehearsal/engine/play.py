@@ -83,8 +83,7 @@ def _next(play: Play, who: Visiting, free: Array) -> None:
     if len(onward):
         left = free[onward]
         _go(play, Visiting(who.rows[onward], who.chain[onward], following[onward], left), left)
-    for one in np.nonzero(following < 0)[0]:
-        _finish(play, _some(who, np.array([one])), int(free[one]))
+    _finish(play, _some(who, np.nonzero(following < 0)[0]), free[following < 0])
 
 
 def _go(play: Play, who: Visiting, free: Array) -> None:
@@ -107,14 +106,15 @@ def _go(play: Play, who: Visiting, free: Array) -> None:
         set_ready(play, who.rows[due], who.chain[due], who.visit[due])
 
 
-def _finish(play: Play, who: Visiting, free: int) -> None:
-    """A carrier with nothing left to do may take over from a lost one."""
-    row, chain = int(who.rows[0]), int(who.chain[0])
-    base = row * play.sizes.chains
-    play.state.stands[base + chain] = play.script.visits.place[who.visit[0]]
-    play.state.came[base + chain] = free
-    if play.state.lost[base : base + play.sizes.chains].any():
-        _revive(play, row, take_over(play, row, chain, free))
+def _finish(play: Play, who: Visiting, free: Array) -> None:
+    """Carriers with nothing left to do may take over from lost ones."""
+    own = who.rows * play.sizes.chains + who.chain
+    play.state.stands[own] = play.script.visits.place.take(who.visit)
+    play.state.came[own] = free
+    lost = play.state.lost.reshape(play.sizes.rows, -1)[who.rows].any(axis=1)
+    for one in np.nonzero(lost)[0]:
+        row, chain = int(who.rows[one]), int(who.chain[one])
+        _revive(play, row, take_over(play, row, chain, int(free[one])))
 
 
 def _revive(play: Play, row: int, chain: int) -> None:

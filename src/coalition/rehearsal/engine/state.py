@@ -15,7 +15,7 @@ from coalition.measure.instants import MINUTES_PER_DAY
 from coalition.model.plan import PPM
 from coalition.rehearsal.engine.reactions import Reactions
 from coalition.rehearsal.script.instants import LONG_AGO, NEVER
-from coalition.rehearsal.script.script import Script
+from coalition.rehearsal.script.script import MODES, Script
 from coalition.rehearsal.world.world import World
 
 Array = NDArray[Any]
@@ -126,9 +126,11 @@ class Given:
     desk: Array
     """[visits] with one more, never taken, in place of -1."""
     has_hours: Array
-    """[places] whether it is shut at some time of every day."""
+    """[doors] whether it is shut at some time of every day."""
     single: bool
     """Whether no carrier takes more than one working place."""
+    mates: tuple[tuple[int, ...], ...]
+    """[chains] the other carriers of the fleet."""
     followers: tuple[tuple[int, ...], ...]
     """[carriages] visits that take on what each brings."""
     queue_after: Array
@@ -184,9 +186,10 @@ def _given(script: Script, world: World, reactions: Reactions) -> Given:
         np.where(legs.law >= 0, legs.law, len(script.laws.parts)),
         np.where(legs.sky >= 0, legs.sky, len(script.skies.closings)),
         np.asarray((legs.need[:, 1:] > LONG_AGO).any(axis=1)),
-        np.where(visits.desk >= 0, visits.desk, desks), script.spots.length < MINUTES_PER_DAY,
+        np.where(visits.desk >= 0, visits.desk, desks),
+        np.repeat(script.spots.length < MINUTES_PER_DAY, len(MODES)),
         bool((visits.slots <= 1).all()),
-        _followers(script), queue_after,
+        _mates(script), _followers(script), queue_after,
     )  # fmt: skip
 
 
@@ -252,6 +255,14 @@ def _record(sizes: Sizes) -> Record:
         np.full(legs, UNBLAMED, dtype=np.int16),
         np.full(legs, -1, dtype=np.int16),
         [],
+    )
+
+
+def _mates(script: Script) -> tuple[tuple[int, ...], ...]:
+    fleet = script.chains.fleet
+    return tuple(
+        tuple(int(other) for other in np.nonzero(fleet == own)[0] if other != chain)
+        for chain, own in enumerate(fleet)
     )
 
 

@@ -27,15 +27,15 @@ def visit_all(play: Play, who: Visiting) -> Array:
     record, visits, given = play.record, play.script.visits, play.given
     here = who.rows * play.sizes.visits + who.visit
     works = _works(play, who, here)
-    place = visits.place.take(who.visit)
+    door = visits.door.take(who.visit)
     work = given.work.take(here).astype(np.int64) * works
     begin, held = _at_desk(play, who, works, here)
-    begin, late, blame = open_at(play, (who.rows, place), begin, work, None)
+    begin, late, blame = open_at(play, (who.rows, door), begin, work, None)
     record.place_blame[here[late]] = blame
     worked = begin + work
     end = np.maximum(worked, visits.depart.take(who.visit))
     end = np.maximum(end, given.ready.take(here))
-    end, late, blame = open_at(play, (who.rows, place), end, None, end > worked)
+    end, late, blame = open_at(play, (who.rows, door), end, None, end > worked)
     record.place_blame[here[late]] = blame
     end = np.where(begin >= NEVER, NEVER, end)
     _hold_desk(play, held, who, end)

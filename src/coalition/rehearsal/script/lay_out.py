@@ -13,6 +13,7 @@ from coalition.judging.doors import WayBook
 from coalition.judging.rules.duty import work_minutes
 from coalition.measure.collector import without_collector
 from coalition.model.book import Book
+from coalition.model.forces import Fleet
 from coalition.model.plan import Plan
 from coalition.rehearsal.script.freight import Carriage, carriages_of, freight_of
 from coalition.rehearsal.script.goals import calls_by_number, goals_of, movements_of
@@ -22,6 +23,7 @@ from coalition.rehearsal.script.instants import LONG_AGO, held
 from coalition.rehearsal.script.law import LawTable
 from coalition.rehearsal.script.rest import Bound, bounds_of
 from coalition.rehearsal.script.script import (
+    MODES,
     Chains,
     Detours,
     Legs,
@@ -102,6 +104,7 @@ def _visits(
         of([held(stop.depart - origin) for stop in stops]),
         of([work_minutes(call.visit, fleet) if _works(call) else 0 for call, fleet in pairs]),
         of([place[stop.place] for stop in stops]),
+        of([_door(place[call.visit.stop.place], fleet) for call, fleet in pairs]),
         of([NONE if call.passing else desks.desk(call.visit.stop.place, fleet) for call, fleet in pairs]),
         of([fleet.slots for fleet in fleets]),
         of([call.chain for call in calls]),
@@ -111,6 +114,10 @@ def _visits(
         np.array([_works(call) for call in calls], dtype=np.bool_),
         rows_of(on), rows_of(off),
     )  # fmt: skip
+
+
+def _door(place: int, fleet: Fleet) -> int:
+    return place * len(MODES) + MODES.index(fleet.mode)
 
 
 def _works(called: Called) -> bool:

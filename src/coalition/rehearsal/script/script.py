@@ -16,7 +16,11 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from coalition.model.places import Mode
 from coalition.rehearsal.script.instants import Flags, Indices, Minutes
+
+MODES = tuple(str(mode) for mode in Mode)
+"""Modes by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,8 @@ def rows_of(lists: list[list[int]]) -> Rows:
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """All arrays are [visits]. `work`: least minutes of handling. `desk`: the working places it takes `slots`
+    """All arrays are [visits]. `work`: least minutes of handling. `door`: place and mode, as `place * MODES +
+    mode`. `desk`: the working places it takes `slots`
     of, -1 where they are unlimited. `leg` leads here from the visit before, -1 when that is at the same place.
     `idle`: whether the carrier comes here with nothing aboard. `planned_ready` is the latest readiness that
     the plan counted on.
@@ -50,6 +55,7 @@ class Visits:
     depart: Minutes
     work: Minutes
     place: Indices
+    door: Indices
     desk: Indices
     slots: Indices
     chain: Indices

@@ -16,6 +16,7 @@ from coalition.rehearsal.engine.state import Array, Play
 from coalition.rehearsal.script.instants import LONG_AGO, NEVER
 from coalition.rehearsal.script.script import Script
 from coalition.rehearsal.telling.blame import blame_of
+from coalition.rehearsal.telling.struck import struck_in
 from coalition.rehearsal.world.strikes import Register
 
 
@@ -24,14 +25,16 @@ class Outcome:
     """All arrays begin with [rows].
 
     `closure` [requirements]: minutes from C-day, NEVER when it does not close. `delivered` [requirements]:
-    millionths at their destination, or covered, by the horizon's end. `felt` [groups]: whether chances of the
-    group held anything; `critical` [groups]: weighted minutes they added on the causal chains of what is late.
-    `given_up` visits that never were, `helped` carriers replaced, `detours` taken.
+    millionths at their destination, or covered, by the horizon's end. `struck` [groups]: whether any chance
+    of the group went otherwise than planned; `felt`: whether it held anything; `critical` [groups]: weighted
+    minutes they added on the causal chains of what is late. `given_up` visits that never were, `helped`
+    carriers replaced, `detours` taken.
     """
 
     replication: Array
     closure: Array
     delivered: Array
+    struck: Array
     felt: Array
     critical: Array
     given_up: Array
@@ -42,6 +45,10 @@ class Outcome:
     def rows(self) -> int:
         """How many rows there are."""
         return len(self.replication)
+
+    def at(self, rows: Array) -> Outcome:
+        """The outcome of some rows."""
+        return Outcome(*(getattr(self, field.name)[rows] for field in fields(self)))
 
 
 def outcome_of(play: Play, register: Register) -> Outcome:
@@ -56,6 +63,7 @@ def outcome_of(play: Play, register: Register) -> Outcome:
         play.world.replication,
         closure,
         _delivered(play, closings),
+        struck_in(play, register),
         blame.felt,
         blame.critical,
         (begin >= NEVER).sum(axis=1).astype(np.int32),

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from coalition.measure.instants import MINUTES_PER_DAY
 from coalition.model.chance.chances import ChanceKind
 from coalition.rehearsal.script.instants import NEVER, Indices
-from coalition.rehearsal.script.script import Script
+from coalition.rehearsal.script.script import MODES, Script
 from coalition.rehearsal.world.rows import Dice
 from coalition.rehearsal.world.strikes import Register, Strike
 
@@ -27,7 +27,8 @@ _BEYOND_PERCENT = 150
 @dataclass(frozen=True, slots=True)
 class Closings:
     """[rows, things, times] closed from, to, and by which strike; `days` [rows, things, days]: whether it is
-    shut at any minute of the day. `number` [script's things]: which thing each is, -1 when it never shuts.
+    shut at any minute of the day. `number` [doors or skies of the script]: which thing each is, -1 when it
+    never shuts.
     """
 
     begins: NDArray[np.int32]
@@ -44,16 +45,37 @@ Spell = tuple[NDArray[np.int64], NDArray[np.int64], int]
 def draw_places(script: Script, register: Register, dice: Dice) -> Closings:
     """When places are shut."""
     rows, horizon = dice.plan.rows, script.horizon
-    spells: dict[int, list[Spell]] = {}
+    doors = _Doors(script)
     for place, begins, ends in script.spots.closings:
         if ends > 0:
-            spells.setdefault(place, []).append(_known(rows, begins, ends))
+            doors.shut(place, MODES, [_known(rows, begins, ends)])
     for number, strike in register.of(ChanceKind.PLACE_LOST):
-        spells.setdefault(strike.subject.number, []).append(_lost(dice, strike, number, horizon))
+        doors.shut(strike.subject.number, MODES, [_lost(dice, strike, number, horizon)])
     for number, strike in register.of(ChanceKind.WEATHER):
-        found = spells.setdefault(strike.subject.number, [])
-        found += _again_and_again(dice, strike, number, horizon)
-    return _laid(spells, len(script.spots.names), rows, horizon)
+        modes = tuple(str(mode) for mode in strike.chance.modes) or MODES
+        if doors.are_used(strike.subject.number, modes):
+            found = _again_and_again(dice, strike, number, horizon)
+            doors.shut(strike.subject.number, modes, found)
+    return _laid(doors.spells, len(script.spots.names) * len(MODES), rows, horizon)
+
+
+class _Doors:
+    """What shuts each place for each mode that calls there. Weather shuts it for the modes it names alone."""
+
+    def __init__(self, script: Script) -> None:
+        self._used = set(np.unique(script.visits.door).tolist())
+        self.spells: dict[int, list[Spell]] = {}
+
+    def are_used(self, place: int, modes: tuple[str, ...]) -> bool:
+        """Whether anything calls there by one of the modes."""
+        return any(place * len(MODES) + MODES.index(mode) in self._used for mode in modes)
+
+    def shut(self, place: int, modes: tuple[str, ...], spells: list[Spell]) -> None:
+        """Shut it for those modes."""
+        for mode in modes:
+            door = place * len(MODES) + MODES.index(mode)
+            if door in self._used:
+                self.spells.setdefault(door, []).extend(spells)
 
 
 def draw_skies(script: Script, register: Register, dice: Dice) -> Closings:

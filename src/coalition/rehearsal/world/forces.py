@@ -141,7 +141,7 @@ def _breakdowns(script: Script, register: Register, dice: Dice) -> tuple[Minutes
             whole = dice.plan.spread(
                 _clock(strike, chains.names[chain], float(moving[chain]), dice)
             )
-            found.append((chain, *_broken(strike, np.asarray(whole), dice)))
+            found.append((chain, *_broken(strike, whole, dice)))
     width = 1 + max((one.shape[1] for _, one, _ in found), default=0)
     breaks = np.full((rows, len(chains.names), width), NEVER, dtype=np.int32)
     repair = np.zeros_like(breaks)
@@ -196,7 +196,7 @@ def _of_legs(spread: Spread, name: str, ordinals: Indices, dice: Dice) -> NDArra
     for sheet in np.unique(ordinals // _SHEET):
         drawn = dice.plan.spread(dice.plan.streams.uniform(f"{name}/{sheet}", _SHEET))
         mine = np.nonzero(ordinals // _SHEET == sheet)[0]
-        found[:, mine] = triangular(spread, np.asarray(drawn)[:, ordinals[mine] % _SHEET])
+        found[:, mine] = triangular(spread, drawn[:, ordinals[mine] % _SHEET])
     return found
 
 

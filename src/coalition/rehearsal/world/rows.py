@@ -7,6 +7,7 @@ out: so what a hedge buys is the difference of two rows (common random numbers).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,17 +25,22 @@ _MILLION = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class RowPlan:
-    """The replications `first` to `first + count - 1`, once for each of `without` (a group, or `NOTHING`)."""
+    """Rows out of the replications `first` to `first + count - 1` of a seed.
+
+    `picks` [rows]: how many after the first each row's replication is; `without` [rows]: the group that is
+    taken out of it, or `NOTHING`, or `EVERYTHING`.
+    """
 
     seed: int
     first: int
     count: int
-    without: tuple[int, ...] = (NOTHING,)
+    picks: Indices
+    without: Indices
 
     @property
     def rows(self) -> int:
         """How many rows there are."""
-        return self.count * len(self.without)
+        return len(self.picks)
 
     @property
     def streams(self) -> Streams:
@@ -44,17 +50,25 @@ class RowPlan:
     @property
     def replication(self) -> Indices:
         """[rows] the number of each row's replication."""
-        numbers = np.arange(self.first, self.first + self.count, dtype=np.int32)
-        return np.tile(numbers, len(self.without))
+        return np.asarray(self.picks + self.first, dtype=np.int32)
 
-    def spread(self, drawn: NDArray[np.generic]) -> NDArray[np.generic]:
+    def spread(self, drawn: NDArray[Any]) -> NDArray[Any]:
         """[count, ...] laid out by row."""
-        return np.concatenate([drawn] * len(self.without)) if len(self.without) > 1 else drawn
+        return drawn if self._is_plain else np.asarray(drawn[self.picks])
 
     def holds(self, strike: Strike) -> Flags:
         """[rows] whether the strike's group is left in."""
-        left_in = [one not in (strike.group, EVERYTHING) for one in self.without]
-        return np.repeat(np.array(left_in, dtype=np.bool_), self.count)
+        return np.asarray((self.without != strike.group) & (self.without != EVERYTHING))
+
+    @property
+    def _is_plain(self) -> bool:
+        return self.rows == self.count and bool((self.picks == np.arange(self.count)).all())
+
+
+def each_once(seed: int, first: int, count: int, without: int = NOTHING) -> RowPlan:
+    """Every replication once."""
+    picks = np.arange(count, dtype=np.int32)
+    return RowPlan(seed, first, count, picks, np.full(count, without, dtype=np.int32))
 
 
 @dataclass(slots=True)
@@ -65,7 +79,7 @@ class Dice:
 
     def throw(self, strike: Strike, numbers: int = 1) -> Draws:
         """[rows, numbers] how badly it goes."""
-        return np.asarray(self.plan.spread(severity(strike, self.plan.streams, numbers)))
+        return self.plan.spread(severity(strike, self.plan.streams, numbers))
 
     def happens(self, strike: Strike, at: Draws) -> Flags:
         """[rows] whether a thing of the chance's probability happens and is not taken out."""

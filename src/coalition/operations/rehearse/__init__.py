@@ -1,0 +1,1 @@
+"""Rehearse a plan: read it, run its parts on one machine or many, count, compare, write."""
