@@ -24,7 +24,5 @@ export function windowOf(
   from: string | undefined,
   until: string | undefined,
 ): { opens: string; closes: string } {
-  const instant = (text: string | undefined, open: string): string =>
-    text ? (text.endsWith('Z') ? text : `${text}Z`) : open;
-  return { opens: instant(from, 'always'), closes: instant(until, 'forever') };
+  return { opens: from || 'always', closes: until || 'forever' };
 }

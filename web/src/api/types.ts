@@ -143,14 +143,21 @@ export interface Lane {
   missing: (string | { nation?: string; procedure?: string; text?: string })[];
 }
 
+export interface ProofNode {
+  statement: string;
+  provision: string;
+  article: string;
+  instrument: string;
+  source: string;
+  children: ProofNode[];
+}
+
 export interface LawAnswer {
   finding: string;
   opens: Instant | null;
   closes: Instant | null;
-  proof: string;
-  tree?: unknown;
-  missing: Lane['missing'];
-  bars: Lane['bars'];
+  text: string;
+  tree: ProofNode;
 }
 
 export interface MissingSignature {

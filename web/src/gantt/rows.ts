@@ -77,6 +77,7 @@ function barsOf(lines: readonly Movement[]): Bar[] {
 function grouped(lines: readonly Movement[], by: By): Map<string, Movement[]> {
   const groups = new Map<string, Movement[]>();
   for (const line of lines) {
+    if (!line[by]) continue; // an empty leg belongs to a carrier, to no requirement
     const group = groups.get(line[by]);
     if (group) group.push(line);
     else groups.set(line[by], [line]);

@@ -37,6 +37,14 @@ export function when(instant: string | number | null | undefined, year = false):
   return `${day(ms, year)} ${clock(ms)}Z`;
 }
 
+/** `14 Oct 06:00Z – 16 Oct 08:00Z`; an open end is an arrow. */
+export function stretch(from: string | null | undefined, until: string | null | undefined): string {
+  const [a, b] = [msOf(from), msOf(until)];
+  if (a === null && b === null) return '';
+  if (a === null) return `→ ${when(b)}`;
+  return b === null ? `${when(a)} →` : `${when(a)} – ${when(b)}`;
+}
+
 export function day(instant: string | number | null | undefined, year = false): string {
   const ms = typeof instant === 'number' ? instant : msOf(instant);
   if (ms === null) return '–';

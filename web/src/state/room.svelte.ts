@@ -81,9 +81,11 @@ class Room {
     try {
       this.me = await get<Me>('/api/session');
       setCsrf(this.me.csrf);
-      await this.readCrisis();
       this.unreachable = false;
-      this.listenForChanges();
+      if (!this.me.must_change_password) {
+        await this.readCrisis();
+        this.listenForChanges();
+      }
     } catch (cause) {
       if (!(cause instanceof Problem)) throw cause;
       this.unreachable = cause.status === 0 || cause.status >= 500;
@@ -108,11 +110,9 @@ class Room {
     this.clockAt = Date.now();
   }
 
-  /** Milliseconds of the crisis clock now: a wall clock runs on between answers, an exercise's stands. */
+  /** Milliseconds of the crisis clock now; it runs on between answers, an exercise's too. */
   nowMs(): number {
-    if (!this.crisis) return Date.now();
-    const said = Date.parse(this.crisis.now);
-    return this.crisis.clock === 'wall' ? said + Date.now() - this.clockAt : said;
+    return this.crisis ? Date.parse(this.crisis.now) + Date.now() - this.clockAt : Date.now();
   }
 
   /** The shared read of a path; `kinds` are the lists whose change makes it stale. */

@@ -1,13 +1,13 @@
 /** The client's words in English; `fr.ts` must have the same shape, or the types do not check. */
 
-import { codes } from './codes-en';
+import { codes, verbs } from './codes-en';
 import { work } from './work-en';
 
 const many = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;
 
 export const en = {
   codes,
-  verbs: {} as Record<string, string>,
+  verbs,
   ...work,
   product: 'Coalition',
   skip: 'Skip to the content',
@@ -43,19 +43,18 @@ export const en = {
     language: 'Language',
     logout: 'Log out',
     account: 'Account',
-    shortcuts: 'Keyboard shortcuts',
     past: (when: string) => `You look at ${when}. Nothing can be changed from here.`,
     backToNow: 'Back to now',
     notices: 'Notifications',
     noNotices: 'Nothing new.',
     readAll: 'Mark all as read',
+    more: 'more',
+    less: 'less',
     undo: 'Undo',
     close: 'Close',
     dismiss: 'Dismiss',
     search: 'Search',
-    searchHint: 'Name, line number or words',
     searchNothing: 'Nothing found that you may see.',
-    printed: (who: string, when: string) => `Printed by ${who}, ${when}`,
   },
   login: {
     title: 'Log in',
@@ -106,17 +105,11 @@ export const en = {
   },
   units: {
     t: 't',
-    kg: 'kg',
     pax: 'pax',
-    pieces: 'pieces',
     day: 'd',
     hour: 'h',
     minute: 'min',
     never: 'never',
-    unknown: 'unknown',
-    none: 'none',
-    now: 'now',
-    ago: (text: string) => `${text} ago`,
     inTime: (text: string) => `in ${text}`,
   },
   shortcuts: {

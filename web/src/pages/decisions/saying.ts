@@ -26,7 +26,7 @@ export function say(choice: Choice, proposal: Proposal, form: Form): Promise<unk
         rule: form.rule,
         clock: form.until
           ? {
-              until: `${form.until}Z`,
+              until: form.until,
               working_minutes: 0,
               calendar: '',
               starts: 'opening',
@@ -35,7 +35,7 @@ export function say(choice: Choice, proposal: Proposal, form: Form): Promise<unk
           : {},
       });
     case 'extension':
-      return act('DeadlineExtended', proposal.id, { until: `${form.until}Z`, reason: form.words });
+      return act('DeadlineExtended', proposal.id, { until: form.until, reason: form.words });
     case 'close':
       return act('DecisionClosed', proposal.id, {
         outcome: proposal.state === 'silence' ? 'open' : proposal.state,
