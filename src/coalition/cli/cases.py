@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter, validators
 
 from coalition.cli.law.sheets import Format, Sheet, write_sheets
+
+if TYPE_CHECKING:
+    from coalition.operations.cases.compared import CaseRun
 
 case = App(
     name="case",
@@ -88,7 +91,6 @@ def run_a_case(
     from coalition.cli.progress import watched
     from coalition.judging.verdict import Verdict
     from coalition.operations.asked import Asked
-    from coalition.operations.cases.compared import HEADS, row_of
     from coalition.operations.cases.run_case import case_named, run_case, run_scaled, write_case
 
     folder = case_named(read_settings().cases, name)
@@ -98,16 +100,22 @@ def run_a_case(
             found = run_case(folder, asked=wanted, progress=listener)
         else:
             found = run_scaled(folder, kiel, asked=wanted, progress=listener)
-    shown = ("says", "published", "planned", "off_percent", "near", "unit", "why")
+    _show(found, format)
+    for path in () if out is None else write_case(found, out):
+        if format == "table":
+            print(path)
+    return 0 if found.planned.judged.verdict is not Verdict.RED and found.is_near else 1
+
+
+def _show(found: CaseRun, format: Format) -> None:  # noqa: A002
+    """Write the figures of a case."""
+    from coalition.operations.cases.compared import HEADS, row_of
+
     judged = found.planned.judged
+    shown = ("says", "published", "planned", "off_percent", "near", "unit", "why")
     title = f"{judged.plan.book_title}: plan beside published"
     write_sheets(
         [Sheet("figures", title, HEADS, tuple(map(row_of, found.figures)), shown)],
         format,
         notes=[f"the plan is {str(judged.verdict).upper()}", *found.remarks],
     )
-    if out is not None:
-        for path in write_case(found, out):
-            if format == "table":
-                print(path)
-    return 0 if judged.verdict is not Verdict.RED and found.is_near else 1
