@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
@@ -9,7 +10,17 @@ import pytest
 from tests.record.making import ALL, NOW, OWN, PAIR, chance, drafts, filled, keys, opened
 
 from coalition.errors import InputError, IntegrityError, RefusedError
-from coalition.record import Draft, Receipt, Record, StreamName, generate_keyring
+from coalition.record import (
+    Draft,
+    Receipt,
+    Record,
+    StreamName,
+    generate_keyring,
+    revoke_key,
+    rotate_key,
+)
+from coalition.record.auditing.audit import Trust, audit
+from coalition.record.carriage.sources import open_source
 from coalition.record.merkle.frontier import root_of
 from coalition.record.merkle.hashing import entry_leaf
 from coalition.record.merkle.verifying import consistent, includes
@@ -219,3 +230,40 @@ def test_another_nodes_keys_do_not_open_the_record(tmp_path: Path) -> None:
     stranger = generate_keyring(["DEU", "FRA"], random=chance(77), now=NOW)
     with pytest.raises(IntegrityError, match="no key of"):
         opened(path, stranger)
+
+
+def test_what_a_revoked_key_signed_before_counts_when_the_roots_said_so(tmp_path: Path) -> None:
+    keyring = keys()
+    old = keyring.signer_of("DEU", NOW)
+    with opened(tmp_path / "r.db", keyring) as record:
+        record.append(drafts(8))
+        record.limit_key(old.key_id)
+    after = revoke_key(
+        rotate_key(keyring, "DEU", random=chance(5), now=NOW), old.key_id, reason="lost", now=NOW
+    )
+    with opened(tmp_path / "r.db", after, seed=5) as record:
+        record.append(drafts(4, begin=8))
+    with open_source(tmp_path / "r.db") as source:
+        report = audit(source, Trust(after.roster, after.node.public))
+    assert (report.entries, report.findings) == (12, [])
+
+
+def test_a_record_that_is_closing_finishes_what_was_handed_in(tmp_path: Path) -> None:
+    record = opened(tmp_path / "r.db")
+    done: list[int] = []
+
+    def say() -> None:
+        with suppress(IntegrityError):
+            while True:
+                done.extend(receipt.index for receipt in record.append([Draft(ALL, b"x")]))
+
+    threads = [Thread(target=say) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    while len(done) < 20:
+        pass
+    record.close()
+    for thread in threads:
+        thread.join()
+    with opened(tmp_path / "r.db", seed=5) as again:
+        assert again.size() == len(done)

@@ -16,6 +16,7 @@ from typing import TypeVar
 from coalition.errors import Fault, InputError, IntegrityError, RefusedError
 from coalition.record.commits.commit import Committed, Hands, Standing, commit
 from coalition.record.commits.heads import Head
+from coalition.record.commits.limiting import limit_key
 from coalition.record.commits.redact import redact
 from coalition.record.entries import Checkpoint, Draft, Entry, Receipt, StreamName
 from coalition.record.journal import Journal
@@ -130,6 +131,15 @@ class Record:
         self._check_reconciled()
         self._in_turn(lambda: self._redact(stream, index, reason))
 
+    def limit_key(self, key_id: str) -> None:
+        """Let what a key signed here until now count after its revocation, said by the nation's root keys.
+
+        To be called, with what the record holds looked through, before the keyring that revokes it is used.
+        Raises RefusedError when the root keys are not here or no such key is in the roster.
+        """
+        self._check_reconciled()
+        self._in_turn(lambda: limit_key(self._store, self._hands, self._standing, key_id))
+
     def prove_inclusion(self, stream: StreamName, index: int) -> InclusionProof:
         """Proof, checked before it is given, that the stream's newest checkpoint covers the entry."""
         checkpoint = self.checkpoint(stream)
@@ -143,14 +153,13 @@ class Record:
 
     def close(self) -> None:
         """Finish what was handed in and let go of the files. Closing twice is no fault."""
+        with self._joining:
+            first, self._closed = not self._closed, True
         self._writer.shutdown()
-        if self._journal is not None:
-            self._journal.close()
-            self._journal = None
-        if not self._closed:
-            self._closed = True
+        if first:
             self._store.close(broken=self._broken is not None)
-            self._broken = self._broken or "it was closed"
+            if self._journal is not None:
+                self._journal.close()
 
     def __enter__(self) -> Record:
         return self
@@ -160,6 +169,7 @@ class Record:
 
     def _join(self, drafts: Sequence[Draft]) -> tuple[_Group, int]:
         with self._joining:
+            self._check_running()
             group = self._open_group
             if group is None or not group.has_room(drafts):
                 group = self._open_group = _Group()
@@ -182,12 +192,11 @@ class Record:
         self._standing = done.standing
         self._hands.reach("journal.before")
         if self._journal is not None:
-            with suppress(
-                OSError
-            ):  # it is owed then, and nothing is committed before it is written
+            with suppress(OSError):  # owed then: nothing is committed before it is written
                 self._journal.write(done.lines)
         self._hands.reach("ack.before")
-        self._writer.submit(self._guarded, self._store.fold)
+        with suppress(RuntimeError):  # closing: the file is folded by that
+            self._writer.submit(self._guarded, self._store.fold)
         return done
 
     def _hand_out(self, stream: StreamName) -> Checkpoint:
@@ -203,10 +212,13 @@ class Record:
         self._store.fold(whole=True)
 
     def _in_turn(self, job: Callable[[], T]) -> T:
-        return self._writer.submit(self._guarded, job).result()
+        with self._joining:
+            self._check_running()
+            outcome = self._writer.submit(self._guarded, job)
+        return outcome.result()
 
     def _guarded(self, job: Callable[[], T]) -> T:
-        self._check_running()
+        self._check_whole()
         try:
             return job()
         except IntegrityError as error:
@@ -221,6 +233,11 @@ class Record:
         return head
 
     def _check_running(self) -> None:
+        self._check_whole()
+        if self._closed:
+            raise StoreBrokenError("the record has stopped: it was closed")
+
+    def _check_whole(self) -> None:
         if self._broken is not None:
             raise StoreBrokenError(f"the record has stopped: {self._broken}")
 

@@ -5,7 +5,6 @@ Not here: restoring (`restoring`), which is the only way to open what is older t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -19,14 +18,13 @@ from coalition.record.signing.checkpoints import verify_head
 from coalition.record.signing.keyring import Keyring
 from coalition.record.signing.keys import Randomness
 from coalition.record.signing.roster import Roster
-from coalition.record.signing.statements import Statement, from_json, to_json
+from coalition.record.signing.statements import Statement
+from coalition.record.signing.stored import ROSTER_KIND, keep_statements
 from coalition.record.storage.port import Reach, Store, pass_by
 from coalition.record.storage.tables import Tables
 
 POSTGRES = ("postgresql://", "postgres://")
 JOURNAL_SUFFIX = ".checkpoints"
-ROSTER_KIND = "roster"
-LIMIT_KIND = "limit"
 
 
 def open_record(
@@ -111,17 +109,6 @@ def new_statements(tables: Tables, roster: Roster) -> list[Statement]:
             "the roster of keys is older than the record's: bring the newest `roster.json`"
         )
     return [statement for statement in roster.statements if statement.payload not in stored]
-
-
-def keep_statements(tables: Tables, kind: str, statements: Iterable[Statement]) -> None:
-    """Store the statements after those that are there."""
-    for statement in statements:
-        tables.add_statement(kind, statement.payload, to_json([statement]).decode())
-
-
-def stored_statements(tables: Tables, kind: str) -> list[Statement]:
-    """The statements of that kind, in order."""
-    return [from_json(row.encode())[0] for _, row in tables.statements(kind)]
 
 
 def _is_stale(head: Head, hands: Hands) -> bool:

@@ -18,9 +18,9 @@ from coalition.record.auditing.audit import Trust, audit
 from coalition.record.auditing.findings import CODES, Report
 from coalition.record.carriage.sources import open_source
 from coalition.record.journal import read_known
-from coalition.record.opening import LIMIT_KIND, keep_statements
 from coalition.record.signing.issuing import limit_of
 from coalition.record.signing.keys import SigningKey, make_key
+from coalition.record.signing.stored import LIMIT_KIND, keep_statements
 from coalition.record.storage.rows import StreamRow
 
 KEYRING = keys()

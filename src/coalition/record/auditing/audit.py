@@ -24,7 +24,6 @@ from coalition.record.commits.order import link, verify_order
 from coalition.record.entries import StreamName
 from coalition.record.journal import Known
 from coalition.record.merkle.hashing import entry_leaf
-from coalition.record.opening import LIMIT_KIND, ROSTER_KIND, stored_statements
 from coalition.record.signing.checkpoints import SignedHead, verify_head
 from coalition.record.signing.keys import ENTRY
 from coalition.record.signing.roster import Roster
@@ -35,6 +34,7 @@ from coalition.record.signing.standing import (
     read_limits,
     why_no_right,
 )
+from coalition.record.signing.stored import LIMIT_KIND, ROSTER_KIND, stored_statements
 from coalition.record.storage.rows import CommitRow, EntryRow, StreamRow
 from coalition.record.storage.tables import FIRST_CHAIN, Tables, in_pages
 

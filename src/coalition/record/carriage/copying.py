@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from coalition.errors import RefusedError
 from coalition.record.log import RESTORED
-from coalition.record.opening import LIMIT_KIND, ROSTER_KIND
+from coalition.record.signing.stored import LIMIT_KIND, ROSTER_KIND
 from coalition.record.storage.port import Store
 from coalition.record.storage.rows import StreamRow
 from coalition.record.storage.tables import Tables, in_pages

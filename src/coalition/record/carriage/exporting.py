@@ -17,10 +17,10 @@ from coalition.errors import Fault, InputError
 from coalition.record.canonical import canonical_bytes
 from coalition.record.carriage.sources import open_source
 from coalition.record.entries import Checkpoint, StreamName
-from coalition.record.opening import LIMIT_KIND, ROSTER_KIND, stored_statements
 from coalition.record.proving import prove_inclusion_of
 from coalition.record.signing.checkpoints import read_head
 from coalition.record.signing.statements import Statement, content_of
+from coalition.record.signing.stored import LIMIT_KIND, ROSTER_KIND, stored_statements
 from coalition.record.storage.rows import EntryRow, StreamRow
 from coalition.record.storage.tables import Tables, in_pages
 

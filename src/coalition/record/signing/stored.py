@@ -1,0 +1,22 @@
+"""Statements as a record keeps them: those of the roster, and the limits of keys that stand with streams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from coalition.record.signing.statements import Statement, from_json, to_json
+from coalition.record.storage.tables import Tables
+
+ROSTER_KIND = "roster"
+LIMIT_KIND = "limit"
+
+
+def keep_statements(tables: Tables, kind: str, statements: Iterable[Statement]) -> None:
+    """Store the statements after those that are there."""
+    for statement in statements:
+        tables.add_statement(kind, statement.payload, to_json([statement]).decode())
+
+
+def stored_statements(tables: Tables, kind: str) -> list[Statement]:
+    """The statements of that kind, in order."""
+    return [from_json(row.encode())[0] for _, row in tables.statements(kind)]
