@@ -42,9 +42,10 @@ class Sync:
 
 @dataclass(frozen=True)
 class Ack:
-    """Somebody was told that so many entries are durable."""
+    """Somebody was told that so many entries are durable, or that the payload of a position is gone."""
 
-    entries: int
+    entries: int = 0
+    redacted: int = 0
 
 
 Step = Write | Delete | Sync | Ack
@@ -101,6 +102,11 @@ class _File(apsw.VFSFile):
 def acknowledged(trace: list[Step], point: int) -> int:
     """How many entries somebody was told of before the point of the trace."""
     return max((step.entries for step in trace[:point] if isinstance(step, Ack)), default=0)
+
+
+def redacted(trace: list[Step], point: int) -> set[int]:
+    """The positions of whose redaction somebody was told before the point of the trace."""
+    return {step.redacted for step in trace[:point] if isinstance(step, Ack) and step.redacted}
 
 
 def after_power_loss(trace: list[Step], point: int, chance: random.Random) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from tests.record.faulty_disk import Ack, Disk, Step, acknowledged, after_power_loss
+from tests.record.faulty_disk import Ack, Disk, Step, acknowledged, after_power_loss, redacted
 from tests.record.making import drafts, hands, keys
 
 from coalition.errors import CoalitionError
@@ -39,9 +39,13 @@ def traced_run(folder: Path, seed: int, *, commits: int = 24, ack_at: str = "ack
     with patch.object(sqlite_store, "FOLD_PAGES", 40):
         store = SqliteStore(folder / "r.db", vfs=disk.name, reach=reach)
         with start_record(store, hands(keyring, reach=reach), None) as record:
-            for _ in range(commits):
+            for number in range(commits):
                 sizes.append(sizes[-1] + chance.randrange(1, 6))
                 record.append(drafts(sizes[-1] - sizes[-2], begin=sizes[-2]))
+                if number % 6 == 5:
+                    entry = record.read(number, 1)[0]
+                    record.redact(entry.stream, entry.index, reason="a test")
+                    disk.trace.append(Ack(redacted=entry.position))
             leaves = [entry.leaf_hash for entry in record.read(0, 10_000)]
     disk.unregister()
     return Run(disk.trace, leaves, keyring)
@@ -66,14 +70,15 @@ def judge(run: Run, folder: Path, *, states: int, seed: int) -> Outcome:
         place.mkdir()
         for file, content in after_power_loss(run.trace, point, chance).items():
             (place / file).write_bytes(content)
-        _judge_one(run, place, acknowledged(run.trace, point), outcome)
+        gone = redacted(run.trace, point)
+        _judge_one(run, place, told=acknowledged(run.trace, point), gone=gone, outcome=outcome)
         for path in place.iterdir():
             path.unlink()
         place.rmdir()
     return outcome
 
 
-def _judge_one(run: Run, place: Path, told: int, outcome: Outcome) -> None:
+def _judge_one(run: Run, place: Path, *, told: int, gone: set[int], outcome: Outcome) -> None:
     outcome.states += 1
     try:
         with closing(SqliteStore(place / "r.db")) as store:
@@ -86,6 +91,9 @@ def _judge_one(run: Run, place: Path, told: int, outcome: Outcome) -> None:
     if found[:told] != run.leaves[:told]:
         outcome.lost += 1
         outcome.first = outcome.first or f"{told} acknowledged, {len(found)} there"
+    elif any(entries[position - 1].payload is not None for position in gone):
+        outcome.lost += 1
+        outcome.first = outcome.first or "a payload is there again that was redacted"
     elif found != run.leaves[: len(found)]:
         outcome.broken += 1
         outcome.first = outcome.first or "other entries than those written"
