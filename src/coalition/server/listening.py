@@ -66,9 +66,17 @@ class Hub:
         self._task = self._loop.create_task(self._run())
 
     async def stop(self) -> None:
-        """Every stream ends."""
+        """Nobody is told any more."""
         if self._task is not None:
             self._task.cancel()
+        self._end_all()
+
+    def end_streams(self) -> None:
+        """Every stream ends, so that the server can stop; may be called from a signal."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._end_all)
+
+    def _end_all(self) -> None:
         for listener in self._all():
             _put(listener, _CLOSE)
 

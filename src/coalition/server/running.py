@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 
 from coalition.bootstrap import open_room, room_settings
 from coalition.server.app import create_app
+from coalition.server.listening import Hub
 from coalition.server.opening import Seeded, check_demo, open_site
 from coalition.server.site import SiteSettings
 
@@ -37,6 +39,19 @@ class Serving:
     metrics_token: str = field(default="", repr=False)
 
 
+class RoomServer(uvicorn.Server):
+    """The server, which ends open streams before it waits for what is being answered."""
+
+    def __init__(self, hub: Hub, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._hub = hub
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A signal to stop came."""
+        self._hub.end_streams()
+        super().handle_exit(sig, frame)
+
+
 def serve(asked: Serving, tell: Callable[[str, list[Seeded]], None]) -> None:
     """Serve until stopped; `tell` is given the address and the accounts made just now.
 
@@ -56,12 +71,13 @@ def serve(asked: Serving, tell: Callable[[str, list[Seeded]], None]) -> None:
         metrics_token=asked.metrics_token,
     )
     site, seeded = open_site(opened, settings.data, facing, demo=asked.demo)
-    server = uvicorn.Server(
+    server = RoomServer(
+        site.hub,
         uvicorn.Config(
             create_app(site), host=asked.host, port=asked.port, log_level="warning", access_log=False,
             server_header=False, timeout_graceful_shutdown=_GRACE_SECONDS, lifespan="on",
             proxy_headers=asked.secure, timeout_keep_alive=75,
-        )
+        ),
     )  # fmt: skip
     tell(f"http{'s' if asked.secure else ''}://{asked.host}:{asked.port}/", seeded)
     server.run()

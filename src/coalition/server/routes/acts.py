@@ -30,6 +30,7 @@ from coalition.operations.crisis.acting import (
     check_role,
 )
 from coalition.operations.crisis.filling import FILLED, filled
+from coalition.operations.crisis.restating import restated
 from coalition.operations.crisis.rows.things import thing_row
 from coalition.operations.crisis.stated.reading import from_wire
 from coalition.operations.crisis.stated.wire import schema_of, to_wire
@@ -73,8 +74,9 @@ def said_of(caller: Caller, kind: Kind, body: Any, key: str | None) -> Said:
         check_plain(fields)
     except ValueError as error:
         raise InputError([Fault("body.body", "bad-value", str(error))]) from None
-    noun = from_wire(kind.body, fields, "body.body")
-    label = read_label(caller.site.open.room, caller.person, given["label"])
+    room = caller.site.open.room
+    noun = restated(picture, room.nouns, from_wire(kind.body, fields, "body.body"), subject)
+    label = read_label(room, caller.person, given["label"])
     name = "" if key is None else idempotent_id(caller, key)
     return Said(caller.actor, caller.person.clearance, noun, subject, label, name)
 
