@@ -23,7 +23,7 @@ PREPARE = opening._prepare
 
 
 def test_nothing_acknowledged_is_lost_in_any_state(scratch: Path) -> None:
-    outcome = judge(traced_run(scratch, 1), scratch, states=250, seed=1)
+    outcome = judge(traced_run(scratch, 1), scratch, states=150, seed=1)
     assert (outcome.lost, outcome.broken, outcome.first) == (0, 0, "")
 
 
