@@ -318,9 +318,9 @@ class Simulation:
         return at + DAY - since if since > spots.length[place] else at
 
     def past(self, closings: Closings, owner: int, at: int, lasting: int) -> int:
-        thing = -1 if owner < 0 else int(closings.number[owner])
-        if thing < 0:
+        if owner < 0:
             return at
+        thing = int(closings.number[owner])
         spans = list(
             zip(
                 closings.begins[self.row, thing].tolist(),

@@ -12,6 +12,7 @@ from enum import IntEnum
 import numpy as np
 
 from coalition.measure.instants import MINUTES_PER_DAY
+from coalition.rehearsal.engine.opening import next_closing
 from coalition.rehearsal.engine.state import UNBLAMED, Array, Play, days_of
 from coalition.rehearsal.script.instants import NEVER
 
@@ -76,7 +77,7 @@ def _wait_for_law(play: Play, gate: Gate) -> None:
     if not consents.open_from.size:
         return
     law = np.maximum(gate.law, 0)
-    some = np.nonzero((gate.law >= 0) & (gate.at < consents.open_from[gate.rows, law]))[0]
+    some = ((gate.law >= 0) & (gate.at < consents.open_from[gate.rows, law])).nonzero()[0]
     if not len(some):
         return
     rows, laws = gate.rows[some], law[some]
@@ -116,29 +117,20 @@ def _wait_for_sky(play: Play, gate: Gate) -> None:
     skies = play.world.skies
     if not skies.begins.size:
         return
-    thing = skies.number[np.maximum(gate.sky, 0)]
-    some = np.nonzero((gate.sky >= 0) & (thing >= 0) & (gate.at < NEVER))[0]
-    if not len(some):
-        return
-    rows, things = gate.rows[some], thing[some]
-    begins, ends = skies.begins[rows, things], skies.ends[rows, things]
-    need = np.maximum(gate.need[some], 1)
-    for _ in range(_ROUNDS):
-        here = gate.at[some]
-        meets = (begins < (here + need)[:, None]) & (ends > here[:, None])
-        moved = np.nonzero(meets.any(axis=1))[0]
-        if not len(moved):
-            return
-        until = np.where(meets, ends, -1)
-        latest = until.argmax(axis=1)[moved]
-        gate.at[some[moved]] = until[moved, latest]
-        gate.why[some[moved]] = Why.SKY
-        gate.blame[some[moved]] = skies.blame[rows[moved], things[moved], latest]
+    some = ((gate.sky >= 0) & (gate.at < NEVER)).nonzero()[0]
+    while len(some):
+        here, thing = gate.at[some], skies.number[gate.sky[some]]
+        begins, ends, place = next_closing(skies, (gate.rows[some], thing), here)
+        meets = begins < here + np.maximum(gate.need[some], 1)
+        some = some[meets]
+        gate.at[some], gate.why[some] = ends[meets], Why.SKY
+        gate.blame[some] = skies.blame.ravel()[place[meets]]
+        some = some[gate.at[some] < NEVER]
 
 
 def _wait_for_day(play: Play, gate: Gate) -> None:
     """The first day on which the way still takes a carrier; who keeps planned order keeps to planned days."""
-    some = np.nonzero((gate.daily >= 0) & (gate.at < NEVER))[0]
+    some = ((gate.daily >= 0) & (gate.at < NEVER)).nonzero()[0]
     if not len(some) or not play.reactions.overtake:
         return
     last = days_of(play.script) - 1
@@ -154,7 +146,7 @@ def _wait_for_day(play: Play, gate: Gate) -> None:
 
 def count_day(play: Play, gate: Gate) -> None:
     """Note that the legs leave."""
-    some = np.nonzero((gate.daily >= 0) & (gate.at < NEVER))[0]
+    some = ((gate.daily >= 0) & (gate.at < NEVER)).nonzero()[0]
     if len(some):
         day = _day(play, gate.at[some])
         play.state.daily[_daily_index(play, gate.rows[some], gate.daily[some], day)] += 1

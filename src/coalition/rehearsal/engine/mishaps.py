@@ -99,7 +99,7 @@ def break_down(
     own = rows * play.sizes.chains + play.script.legs.chain.take(leg)
     moved = state.moved.take(own) + moving
     state.moved[own] = moved
-    some = np.nonzero(state.next_break.take(own) <= moved)[0]
+    some = (state.next_break.take(own) <= moved).nonzero()[0]
     if not len(some):
         return None
     lost = np.zeros(len(rows), dtype=np.int64)
@@ -111,7 +111,7 @@ def break_down(
         state.next_break[broken] = carriers.breaks[rows[some], chain, count + 1]
         play.record.travel_blame[here[some]] = carriers.breaks_blame[chain]
         some = some[state.next_break[broken] <= moved[some]]
-    for one in np.nonzero((lost >= play.reactions.patience_minutes) & (leaves < NEVER))[0]:
+    for one in ((lost >= play.reactions.patience_minutes) & (leaves < NEVER)).nonzero()[0]:
         row, this, at = int(rows[one]), int(leg[one]), int(leaves[one])
         lost[one] = helped(play, row, this, at, int(lost[one]))
         if lost[one] >= NEVER:

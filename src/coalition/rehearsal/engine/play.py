@@ -46,22 +46,22 @@ def _turn(play: Play) -> None:
     own = play.rows * play.sizes.chains + chain
     key = state.key.take(own)
     if (key >= NO_KEY).any():
-        for row in np.nonzero(key >= NO_KEY)[0]:
+        for row in (key >= NO_KEY).nonzero()[0]:
             chain[row] = _unstick(play, int(row))
         own = play.rows * play.sizes.chains + chain
         key = state.key.take(own)
     who = Visiting(play.rows, chain, key & _VISIT, key >> SHIFT)
     given_up = state.lost.take(own)
     if given_up.any():
-        _give_up(play, _some(who, np.nonzero(given_up)[0]))
-        who = _some(who, np.nonzero(~given_up)[0])
+        _give_up(play, _some(who, given_up.nonzero()[0]))
+        who = _some(who, (~given_up).nonzero()[0])
     if len(who.rows):
         _visit_and_go(play, who)
 
 
 def _visit_and_go(play: Play, who: Visiting) -> None:
     free = visit_all(play, who)
-    shut = np.nonzero(free >= NEVER)[0]
+    shut = (free >= NEVER).nonzero()[0]
     for one in shut:  # a place that is shut for good: the visit never is, and the carrier goes on
         _drop(play, int(who.rows[one]), int(who.visit[one]))
     if len(shut):
@@ -76,21 +76,21 @@ def _next(play: Play, who: Visiting, free: Array) -> None:
     following = play.script.visits.following.take(who.visit)
     state.current[own] = following
     state.key[own] = NO_KEY
-    onward = np.nonzero(following >= 0)[0]
+    onward = (following >= 0).nonzero()[0]
     if len(onward) == len(following):
         _go(play, Visiting(who.rows, who.chain, following, free), free)
         return
     if len(onward):
         left = free[onward]
         _go(play, Visiting(who.rows[onward], who.chain[onward], following[onward], left), left)
-    _finish(play, _some(who, np.nonzero(following < 0)[0]), free[following < 0])
+    _finish(play, _some(who, (following < 0).nonzero()[0]), free[following < 0])
 
 
 def _go(play: Play, who: Visiting, free: Array) -> None:
     """Travel to the visits; those nobody has to wait for any more become ready."""
     state = play.state
     arrived = travel(play, who.rows, who.visit, free)
-    there = np.nonzero(arrived < NEVER)[0]
+    there = (arrived < NEVER).nonzero()[0]
     if len(there) < len(arrived):
         who, arrived = _some(who, there), arrived[there]
     here = who.rows * play.sizes.visits + who.visit
@@ -98,7 +98,7 @@ def _go(play: Play, who: Visiting, free: Array) -> None:
     state.came[own] = arrived
     play.record.came[here] = arrived
     late = arrived > play.script.chains.closes.take(who.chain)
-    for one in np.nonzero(late)[0]:  # the fleet is no longer at the coalition's disposal
+    for one in late.nonzero()[0]:  # the fleet is no longer at the coalition's disposal
         state.lost[own[one]] = True
         state.key[own[one]] = (arrived[one] << SHIFT) | who.visit[one]
     due = np.nonzero((state.waits.take(here) == 0) & ~late)[0]
@@ -131,7 +131,7 @@ def _unstick(play: Play, row: int) -> int:
     """The chain to go on with when everybody waits for somebody: only in plans that are not right."""
     state, base = play.state, row * play.sizes.chains
     current = state.current[base : base + play.sizes.chains]
-    waiting = np.nonzero(current >= 0)[0].tolist()
+    waiting = (current >= 0).nonzero()[0].tolist()
     chain = min(waiting, key=lambda one: int(current[one]))
     visit = int(current[chain])
     state.waits[row * play.sizes.visits + visit] = 0

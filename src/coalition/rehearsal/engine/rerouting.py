@@ -22,15 +22,15 @@ def take_detours(play: Play, gate: Gate, leg: Array, own: Array) -> Array:
         return chosen
     patience = play.reactions.patience_minutes
     counts = ways.starts[leg + 1] - ways.starts[leg]
-    some = np.nonzero((counts > 0) & (gate.at - own >= patience))[0]
+    some = ((counts > 0) & (gate.at - own >= patience)).nonzero()[0]
     best = np.minimum(gate.at[some] + gate.need[some], NEVER) - patience
     for turn in range(int(counts[some].max(initial=0))):
-        still = np.nonzero(counts[some] > turn)[0]
+        still = (counts[some] > turn).nonzero()[0]
         places = some[still]
         detour = ways.values[ways.starts[leg[places]] + turn]
         other = _gate(play, gate.rows[places], own[places], detour)
         comes = np.where(other.at >= NEVER, NEVER, other.at + other.need)
-        sooner = np.nonzero(comes < best[still])[0]
+        sooner = (comes < best[still]).nonzero()[0]
         best[still[sooner]] = comes[sooner]
         taken = places[sooner]
         chosen[taken], gate.daily[taken] = detour[sooner], OWN_WAY

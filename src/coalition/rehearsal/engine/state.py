@@ -176,7 +176,7 @@ def _given(script: Script, world: World, reactions: Reactions) -> Given:
     open_from[:, :-1] = world.consents.open_from
     queue_after = np.full(len(visits.arrive), -1, dtype=np.int32)
     if not reactions.overtake:
-        queued = np.nonzero(script.queue >= 0)[0]
+        queued = (script.queue >= 0).nonzero()[0]
         queue_after[script.queue[queued]] = queued
     desks = len(script.desks.slots)
     return Given(
@@ -196,9 +196,7 @@ def _given(script: Script, world: World, reactions: Reactions) -> Given:
 def _sky_first(script: Script, world: World) -> Array:
     skies = world.skies
     found = np.full((world.rows, len(script.skies.closings) + 1), NEVER, dtype=np.int32)
-    shut = np.nonzero(skies.number >= 0)[0]
-    if len(shut) and skies.begins.shape[2]:
-        found[:, shut] = skies.begins[:, skies.number[shut]].min(axis=2)
+    found[:, :-1] = skies.begins[:, skies.number, 0]
     return found
 
 
@@ -261,7 +259,7 @@ def _record(sizes: Sizes) -> Record:
 def _mates(script: Script) -> tuple[tuple[int, ...], ...]:
     fleet = script.chains.fleet
     return tuple(
-        tuple(int(other) for other in np.nonzero(fleet == own)[0] if other != chain)
+        tuple(int(other) for other in (fleet == own).nonzero()[0] if other != chain)
         for chain, own in enumerate(fleet)
     )
 

@@ -21,7 +21,7 @@ def travel(play: Play, rows: Array, visit: Array, at: Array) -> Array:
     NEVER for those whose carrier is lost on the way.
     """
     leg = play.script.visits.leg.take(visit)
-    under_way = np.nonzero(leg >= 0)[0]
+    under_way = (leg >= 0).nonzero()[0]
     if len(under_way) == len(leg):
         return _travel(play, rows, leg, at)
     arrived = at.copy()
@@ -47,7 +47,7 @@ def _leave(play: Play, rows: Array, leg: Array, at: Array) -> tuple[Array, Array
     need = given.need.take(leg)
     held = at < given.open_from.take(rows * sizes.laws + given.law.take(leg))
     held |= at + need > given.sky_first.take(rows * sizes.skies + given.sky.take(leg))
-    some = np.nonzero(held | (daily >= 0))[0]
+    some = (held | (daily >= 0)).nonzero()[0]
     if not len(some):
         return at, None
     gate = gate_of(
@@ -56,12 +56,12 @@ def _leave(play: Play, rows: Array, leg: Array, at: Array) -> tuple[Array, Array
     )  # fmt: skip
     wait_at(play, gate)
     taken = take_detours(play, gate, leg[some], at[some])
-    for one in np.nonzero(gate.at >= NEVER)[0]:
+    for one in (gate.at >= NEVER).nonzero()[0]:
         of_row = int(gate.rows[one]), int(leg[some[one]])
         gate.at[one] = strand(play, *of_row, int(at[some[one]]), int(gate.blame[one]))
     count_day(play, gate)
     here = gate.rows * sizes.legs + leg[some]
-    waited = np.nonzero(gate.why > Why.PLAN)[0]
+    waited = (gate.why > Why.PLAN).nonzero()[0]
     play.record.leg_why[here[waited]] = gate.why[waited]
     play.record.leg_blame[here[waited]] = gate.blame[waited]
     at = at.copy()
@@ -81,13 +81,13 @@ def _arrival(
     (rows, leg, here), legs = which, play.script.legs
     moving = legs.moving.take(leg)
     least = leaves + play.given.need.take(leg)
-    bound = np.nonzero(play.given.bound.take(leg))[0]
+    bound = play.given.bound.take(leg).nonzero()[0]
     if len(bound):
         own = leg[bound]
         departed = play.record.depart.take(here[bound][:, None] - legs.back.take(own, axis=0))
         least[bound] = (departed.astype(np.int64) + legs.need.take(own, axis=0)).max(axis=1)
     if chosen is not None:
-        some = np.nonzero(chosen >= 0)[0]
+        some = (chosen >= 0).nonzero()[0]
         least[some] = leaves[some] + play.script.detours.need[chosen[some]]
         moving[some] = play.script.detours.moving[chosen[some]]
     least += play.world.carriers.slow.ravel().take(here)
@@ -96,7 +96,7 @@ def _arrival(
         least += repaired
     arrived = np.maximum(legs.arrive.take(leg), least)
     landing = legs.landing.take(leg)
-    some = np.nonzero(landing >= 0)[0]
+    some = (landing >= 0).nonzero()[0]
     if len(some):
         opens = play.world.consents.open_from[rows[some], landing[some]]
         arrived[some] = np.maximum(arrived[some], np.where(opens < NEVER, opens, LONG_AGO))

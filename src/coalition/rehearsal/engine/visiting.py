@@ -47,7 +47,7 @@ def visit_all(play: Play, who: Visiting) -> Array:
 def _works(play: Play, who: Visiting, here: Array) -> Array:
     """Whether anything is worked: freight that may not come is looked at row by row."""
     works = play.script.visits.works.take(who.visit)
-    for one in np.nonzero(play.state.hit.take(here))[0]:
+    for one in play.state.hit.take(here).nonzero()[0]:
         works[one] = load_up(play, int(who.rows[one]), int(who.visit[one]), int(who.at[one]))
     return works
 
@@ -73,10 +73,10 @@ def _at_desk(play: Play, who: Visiting, works: Array, here: Array) -> tuple[Arra
     wide = np.zeros(0, dtype=np.int64)
     if not play.given.single:
         slots = np.minimum(play.script.visits.slots.take(who.visit), sizes.slots)
-        wide = np.nonzero((slots > 1) & (desk % sizes.desks < sizes.desks - 1))[0]
+        wide = ((slots > 1) & (desk % sizes.desks < sizes.desks - 1)).nonzero()[0]
         ordered = np.sort(free[wide], axis=1)
         begins[wide] = ordered[np.arange(len(wide)), slots[wide] - 1]
-    waits = np.nonzero(begins > who.at)[0]
+    waits = (begins > who.at).nonzero()[0]
     if len(waits):
         record.desk_free[here[waits]] = begins[waits]
         record.desk_of[here[waits]] = _holder(play, desk[waits], begins[waits])
@@ -94,7 +94,7 @@ def _hold_desk(play: Play, held: _Held, who: Visiting, until: Array) -> None:
     """The working places that were free first are taken until then; those without limit stay free."""
     sizes, state = play.sizes, play.state
     limited = (held.desk % sizes.desks < sizes.desks - 1) & (until < NEVER)
-    some = np.nonzero(limited)[0]
+    some = limited.nonzero()[0]
     state.free[held.first[some]] = until[some]
     state.free_of[held.first[some]] = who.visit[some]
     for one in held.wide:
@@ -121,7 +121,7 @@ def release(play: Play, who: Visiting, end: Array) -> None:
         _tell(play, who.rows[which], told, end[which], who.visit[which])
     if not play.reactions.overtake:
         queued = play.given.queue_after.take(who.visit)
-        some = np.nonzero(queued >= 0)[0]
+        some = (queued >= 0).nonzero()[0]
         begun = play.record.begin[who.rows[some] * play.sizes.visits + who.visit[some]]
         begun = np.minimum(begun, end[some])
         _tell(play, who.rows[some], queued[some], begun, who.visit[some])
@@ -132,13 +132,13 @@ def _tell(play: Play, rows: Array, told: Array, at: Array, by: Array) -> None:
     here = rows * sizes.visits + told
     left = state.waits.take(here) - 1
     state.waits[here] = left
-    later = np.nonzero(at > state.released.take(here))[0]
+    later = (at > state.released.take(here)).nonzero()[0]
     state.released[here[later]] = at[later]
     state.released_by[here[later]] = by[later]
     chain = play.script.visits.chain.take(told)
     own = rows * sizes.chains + chain
     due = (left == 0) & (state.current.take(own) == told) & ~state.lost.take(own)
-    some = np.nonzero(due)[0]
+    some = due.nonzero()[0]
     if len(some):
         set_ready(play, rows[some], chain[some], told[some])
 

@@ -103,7 +103,7 @@ def trials_of(
 def hedges_of(
     script: Script, outcome: Outcome, trials: tuple[Trial, ...], without: Outcome
 ) -> tuple[HedgeFigures, ...]:
-    """What each cause taken out buys, best first; `without` holds the rows of the trials one after the other."""
+    """What each cause taken out buys, best first; `without` holds the rows of the trials one by one."""
     found, at = [], 0
     for trial in trials:
         rows = np.arange(at, at + len(trial.rows))

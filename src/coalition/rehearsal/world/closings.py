@@ -26,15 +26,15 @@ _BEYOND_PERCENT = 150
 
 @dataclass(frozen=True, slots=True)
 class Closings:
-    """[rows, things, times] closed from, to, and by which strike; `days` [rows, things, days]: whether it is
-    shut at any minute of the day. `number` [doors or skies of the script]: which thing each is, -1 when it
-    never shuts.
+    """[rows, things, times] shut from, to, and by which strike, in order; who begins later never ends sooner,
+    and the last time of each is NEVER. `ended` [rows, things, days]: how many times are over when the day
+    begins. `number` [doors or skies of the script]: which thing each is; the last thing is never shut.
     """
 
     begins: NDArray[np.int32]
     ends: NDArray[np.int32]
     blame: Indices
-    days: NDArray[np.bool_]
+    ended: NDArray[np.int16]
     number: Indices
 
 
@@ -128,12 +128,12 @@ def _again_and_again(dice: Dice, strike: Strike, number: int, horizon: int) -> l
 
 
 def _laid(spells: dict[int, list[Spell]], things: int, rows: int, horizon: int) -> Closings:
-    """All spells side by side, those of one thing sorted by their beginning."""
-    width = max((len(found) for found in spells.values()), default=0)
-    shape = (rows, len(spells), width)
+    """All spells side by side, those of one thing in order of their beginning."""
+    width = max((len(found) for found in spells.values()), default=0) + 1
+    shape = (rows, len(spells) + 1, width)
     begins, ends = (np.full(shape, NEVER, dtype=np.int32) for _ in range(2))
     blame = np.full(shape, BY_THE_BOOK, dtype=np.int32)
-    number = np.full(things, -1, dtype=np.int32)
+    number = np.full(things, len(spells), dtype=np.int32)
     for thing, (owner, found) in enumerate(sorted(spells.items())):
         number[owner] = thing
         for column, (opens, closes, strike) in enumerate(found):
@@ -142,18 +142,26 @@ def _laid(spells: dict[int, list[Spell]], things: int, rows: int, horizon: int) 
             blame[:, thing, column] = strike
     order = begins.argsort(axis=2, kind="stable")
     begins, ends, blame = (np.take_along_axis(one, order, axis=2) for one in (begins, ends, blame))
-    kept = int((begins < NEVER).sum(axis=2).max(initial=0))
+    kept = int((begins < NEVER).sum(axis=2).max(initial=0)) + 1
     begins, ends, blame = (np.ascontiguousarray(one[:, :, :kept]) for one in (begins, ends, blame))
-    return Closings(begins, ends, blame, _days(begins, ends, horizon), number)
+    _reach(begins, ends, blame)
+    return Closings(begins, ends, blame, _ended(ends, horizon), number)
 
 
-def _days(begins: NDArray[np.int32], ends: NDArray[np.int32], horizon: int) -> NDArray[np.bool_]:
-    """Days on which anything is shut; the last day stands for all after it."""
+def _reach(begins: NDArray[np.int32], ends: NDArray[np.int32], blame: Indices) -> None:
+    """Let what begins within a longer closing end with it, in place: together they shut the same minutes."""
+    for column in range(1, begins.shape[2]):
+        longer = (ends[:, :, column - 1] > ends[:, :, column]) & (begins[:, :, column] < NEVER)
+        ends[:, :, column][longer] = ends[:, :, column - 1][longer]
+        blame[:, :, column][longer] = blame[:, :, column - 1][longer]
+
+
+def _ended(ends: NDArray[np.int32], horizon: int) -> NDArray[np.int16]:
+    """How many are over when each day begins, counted from C-day; the last day stands for all after it."""
     days = 2 * horizon // MINUTES_PER_DAY + 2
-    rows, things, _ = begins.shape
-    change = np.zeros((rows, things, days + 1), dtype=np.int16)
-    row, thing, column = np.nonzero(begins < NEVER)
-    first, last = begins[row, thing, column], ends[row, thing, column] - 1
-    np.add.at(change, (row, thing, np.clip(first // MINUTES_PER_DAY, 0, days - 1)), 1)
-    np.add.at(change, (row, thing, np.clip(last // MINUTES_PER_DAY, 0, days - 1) + 1), -1)
-    return np.asarray(change.cumsum(axis=2, dtype=np.int16)[:, :, :days] > 0)
+    count = np.zeros((*ends.shape[:2], days), dtype=np.int16)
+    over = np.nonzero(ends < NEVER)
+    first = np.clip(-(-ends[over] // MINUTES_PER_DAY), 0, days - 1)
+    late = ends[over] > (days - 1) * MINUTES_PER_DAY
+    np.add.at(count, (over[0][~late], over[1][~late], first[~late]), 1)
+    return np.asarray(count.cumsum(axis=2, dtype=np.int16))
