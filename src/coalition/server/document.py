@@ -71,8 +71,16 @@ def _problems_of(item: dict[str, Any]) -> set[str]:
         status
         for way in item.values()
         for status, told in way.get("responses", {}).items()
-        if MEDIA_TYPE in told.get("content", {})
+        if _is_problem(status, told)
     }
+
+
+def _is_problem(status: str, told: dict[str, Any]) -> bool:
+    """Whether an answer is a problem; FastAPI's own shape of faults is one too, for it is never sent."""
+    return int(status) >= _LEAST_PROBLEM or MEDIA_TYPE in told.get("content", {})
+
+
+_LEAST_PROBLEM = 400
 
 
 def _problem(status: str) -> dict[str, Any]:
@@ -83,5 +91,5 @@ def _problem(status: str) -> dict[str, Any]:
 def _refer(item: dict[str, Any]) -> None:
     for way in item.values():
         for status in list(way.get("responses", {})):
-            if MEDIA_TYPE in way["responses"][status].get("content", {}):
+            if _is_problem(status, way["responses"][status]):
                 way["responses"][status] = {"$ref": f"#/components/responses/problem-{status}"}
