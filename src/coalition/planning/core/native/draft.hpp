@@ -13,6 +13,8 @@ constexpr std::int64_t PPM = 1000000;
 struct Worth {
   std::int64_t undelivered = 0, lateness = 0, change = 0;
   std::int64_t late() const { return lateness + change; }
+  Worth plus(const Worth& o) const { return {undelivered + o.undelivered, lateness + o.lateness, change + o.change}; }
+  Worth minus(const Worth& o) const { return {undelivered - o.undelivered, lateness - o.lateness, change - o.change}; }
   bool operator<(const Worth& o) const {
     return undelivered != o.undelivered ? undelivered < o.undelivered : late() < o.late();
   }

@@ -62,14 +62,26 @@ class Search {
     order(&out);
     d_.dispatcher.blink = rng_.below(4) ? 0 : 650;
     for (auto it = out.rbegin(); it != out.rend(); ++it) d_.remove(*it);
-    for (int r : out) d_.place(r);
-    d_.settle();
-    if (d_.total() < before || (d_.total() == before && d_.schedule.cost() <= cost)) {
+    if (put(out, before) && (d_.total() < before || (d_.total() == before && d_.schedule.cost() <= cost))) {
       if (d_.total() < before) ++taken;
       d_.commit();
     } else {
       d_.roll_back();
     }
+  }
+
+  // Place them in turn; false once those placed alone make it worse than before, whatever the others come to.
+  bool put(const std::vector<int>& out, const Worth& before) {
+    d_.settle();
+    Worth open;  // what those not placed yet add while they are out
+    for (int r : out) open = open.plus(d_.worth(r));
+    for (int r : out) {
+      open = open.minus(d_.worth(r));
+      d_.place(r);
+      d_.settle();
+      if (before < d_.total().minus(open)) return false;
+    }
+    return true;
   }
 
   // Requirements that are late or unmet, drawn by how much.

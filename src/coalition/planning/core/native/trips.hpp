@@ -61,6 +61,7 @@ class Trips {
                 begins ? start : std::max(start, line[index - 1].end),
                 ends ? NEVER : line[index].begin, 0};
         if (gap.begin + errand.load > last) break;
+        if (!ends && std::max(gap.begin + errand.load, ready) + tail > gap.end) continue;
         if (!ends && gap.begin == start && s_.is_coming(s_.voyages[line[index].voyage])) continue;
         gap.reach = s_.paths.reach(fleet, gap.place, path.origin);
         gap.bound = std::max({std::max(gap.begin + gap.reach + errand.load, ready) + tail,
