@@ -22,6 +22,8 @@ from coalition.server.accounts.sessions import Session
 
 OLDEST_SQLITE = (3, 51, 3)
 """The first release without the write-ahead-log reset fault (sqlite.org, 2026-03-13)."""
+_OWNER_ALONE = 0o600
+"""Hashes of passwords and secrets of second factors are in the file."""
 _STEPS = (
     """
     CREATE TABLE person (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
@@ -41,12 +43,15 @@ class AccountStore:
             raise IntegrityError(f"SQLite {apsw.sqlite_lib_version()} is too old; 3.51.3 is wanted")
         self._lock = RLock()
         try:
+            if isinstance(path, Path):
+                path.touch(mode=_OWNER_ALONE)
+                path.chmod(_OWNER_ALONE)
             self._db = apsw.Connection(str(path))
             self._db.set_busy_timeout(5_000)
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "trusted_schema=OFF"):
                 self._db.execute(f"PRAGMA {pragma}")
             self._migrate()
-        except apsw.Error as error:
+        except (apsw.Error, OSError) as error:
             raise IntegrityError(f"the file of accounts cannot be used: {error}") from None
 
     def _migrate(self) -> None:

@@ -214,6 +214,13 @@ class Office:
         found = self._people.get(self._subjects.get(subject, ""))
         return found if found is not None and found.active else None
 
+    def still_is(self, person: Person) -> bool:
+        """Whether the person's account is open, with the roles and the clearance it had."""
+        found = self._people.get(person.id)
+        return found is not None and (found.active, found.roles, found.clearance) == (
+            True, person.roles, person.clearance,
+        )  # fmt: skip
+
     def add(self, person: Person, password: str | None = None) -> tuple[Person, str]:
         """The new person and a one-time password (or the one given, which stays and is no secret).
 

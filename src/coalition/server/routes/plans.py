@@ -110,7 +110,10 @@ def _ordered(caller: Caller, body: Any, after: ObjectRecord | None) -> Response:
     if not 0 <= seed <= 2**31:
         raise InputError([Fault("body.seed", "absurd-value", "0 to 2147483648 is wanted")])
     label = read_label(caller.site.open.room, caller.person, given["label"])
-    order = Order(caller.actor, caller.person.clearance, given["title"][:200], work, seed, label)
+    order = Order(
+        caller.actor, caller.person.clearance, given["title"][:200], work, seed, label,
+        still=lambda: caller.site.office.still_is(caller.person),
+    )  # fmt: skip
     job = order_plan(_office(caller), order, after)
     if job is None:
         raise ProblemError(429, "too-many-jobs", "wait for your other plans", headers=_LATER)

@@ -20,6 +20,7 @@ from typing import Any
 
 import msgspec
 
+from coalition.errors import CoalitionError
 from coalition.labels import Clearance
 from coalition.operations.crisis.planning.worker import Task
 
@@ -139,7 +140,11 @@ class PlanDesk:
         if document is None:
             job.state, job.why = State.FAILED, "no plan came of it"
             return
-        job.result = job.finish(document)
+        try:
+            job.result = job.finish(document)
+        except CoalitionError:
+            job.state, job.why = State.FAILED, "it could not be put on record"
+            return
         job.state, job.progress = State.DONE, ("done", 100)
 
     def _over_time(self, job: Job) -> None:

@@ -14,7 +14,7 @@ from coalition.command.acting.command import Actor
 from coalition.command.events.event import Event
 from coalition.command.events.kinds.plans import PlanJudged, PlanProposed, Verdict
 from coalition.command.fold.object import ObjectRecord
-from coalition.errors import Fault, InputError
+from coalition.errors import Fault, InputError, RefusedError
 from coalition.labels import Category, Clearance, Kind, Label, Policy, dominates, join, may_see
 from coalition.operations.crisis.acting import Said
 from coalition.operations.crisis.planning.basis import (
@@ -47,7 +47,10 @@ class PlanOffice:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Who orders a plan, with how much work, and under which label (None: the own nation alone)."""
+    """Who orders a plan, with how much work, and under which label (None: the own nation alone).
+
+    `still` says, when the plan is made, whether its orderer may yet speak: an account ended meanwhile may not.
+    """
 
     actor: Actor
     clearance: Clearance
@@ -55,6 +58,7 @@ class Order:
     work: int | None = None
     seed: int = 0
     label: Label | None = None
+    still: Callable[[], bool] = lambda: True
 
 
 def order_plan(office: PlanOffice, order: Order, after: ObjectRecord | None = None) -> Job | None:
@@ -119,6 +123,8 @@ def _finisher(
     label, standing = taken
 
     def finish(document: dict[str, Any]) -> str:
+        if not order.still():
+            raise RefusedError("whoever ordered the plan may no longer speak")
         digest = office.shelf.put(document)
         title = order.title or f"plan of {order.actor.origin}"
         replaces = "" if after is None else after.subject
