@@ -237,7 +237,7 @@ async def call(app: Any, method: str, path: str, body: bytes, headers: Mapping[s
 
 
 def crisis_site(
-    data: Path, *, book: Book | None = None, seed: int = 0, record: Any = None, light: bool = True
+    data: Path, *, book: Book | None = None, seed: int = 0, record: Any = None, roster: Any = None
 ) -> CrisisSite:
     """A site of the book at C-day, with an account of every role for each nation and the staff."""
     crisis_book = book or small_book()
@@ -245,11 +245,17 @@ def crisis_site(
     clock = CrisisClock(machine, Setting(exercise=True))
     room, _ = open_crisis(crisis_book, Place(record or MemoryRecord(), None, clock, chance))
     opened = OpenRoom(
-        room, DeskHere(), PlanShelf(data / "plans"), crisis_book, KEY, new=True, roster=Roster()
+        room,
+        DeskHere(),
+        PlanShelf(data / "plans"),
+        crisis_book,
+        KEY,
+        new=True,
+        roster=roster or Roster(),
     )
     wall = [1_740_000_000]
     means = Means(lambda: wall[0], chance)
-    office = Office(AccountStore(data / "accounts.sqlite"), Passwords(light=light), means)
+    office = Office(AccountStore(data / "accounts.sqlite"), Passwords(light=True), means)
     seal, free = Seal(KEY), Throttle(Pace(10**6, 10**6), lambda: 0.0)
     parts = Site(
         opened, office, seal, Hub(room, seal), Limits(free, free, free, free), SiteSettings(),

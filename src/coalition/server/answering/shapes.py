@@ -108,4 +108,5 @@ def fields_of(sent: Json, /, **wanted: Any) -> dict[str, Any]:
 
 def components() -> dict[str, Any]:
     """The schemas that others refer to."""
-    return {"Problem": Problem.model_json_schema(ref_template="#/components/schemas/{model}")}
+    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {**schema.pop("$defs", {}), "Problem": schema}

@@ -125,14 +125,18 @@ class Reader:
             for name, one in known.items()
             if name not in value and is_required(one)
         ]
-        faults += [
-            Fault(f"{at}.{name[:60]}", "unknown-key", "this key is not known here")
-            for name in value
-            if name not in known
-        ]
+        read: dict[str, Any] = {}
+        for name, item in value.items():
+            if name not in known:
+                where = f"{at}.{name[:60]}"
+                faults.append(Fault(where, "unknown-key", "this key is not known here"))
+                continue
+            try:
+                read[name] = self.read(hints[name], item, f"{at}.{name}")
+            except InputError as error:
+                faults += error.faults
         if faults:
             raise InputError(faults)
-        read = {name: self.read(hints[name], item, f"{at}.{name}") for name, item in value.items()}
         return _made(kind, read, at)
 
 

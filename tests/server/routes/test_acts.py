@@ -1,0 +1,166 @@
+"""Saying something on the record: once, by those who may, about what they see, and in what state it may be
+said.
+"""
+
+from __future__ import annotations
+
+import pytest
+from tests.simulators.crisis_sites import Browser, CrisisSite
+
+from coalition.labels import clearance_up_to
+
+TASK = {"owner": "DEU", "title": "find trucks"}
+ONLY_POL = {"classification": "UNCLASSIFIED", "categories": {"Only": ["POL"]}}
+
+
+def subjects(browser: Browser, name: str) -> list[str]:
+    return [one["id"] for one in browser.get(f"/api/{name}").json["items"]]
+
+
+def test_what_is_said_is_seen_by_whom_its_label_names(pol: Browser, deu: Browser) -> None:
+    shared = pol.say("TaskAssigned", TASK).json["subject"]
+    kept = pol.say("TaskAssigned", TASK, label=ONLY_POL).json["subject"]
+    assert subjects(deu, "tasks") == [shared]
+    assert set(subjects(pol, "tasks")) == {shared, kept}
+
+
+def test_the_same_key_says_it_once(pol: Browser, deu: Browser) -> None:
+    key = {"idempotency-key": "k-1"}
+    first, again = (pol.say("TaskAssigned", TASK, None, None, **key) for _ in range(2))
+    assert first.status == again.status == 201
+    assert first.body == again.body
+    assert len(subjects(pol, "tasks")) == 1
+    other = pol.say("TaskAssigned", {**TASK, "title": "another"}, None, None, **key)
+    assert (other.status, other.json["code"]) == (409, "repeated")
+    theirs = deu.say("TaskAssigned", {**TASK, "owner": "POL"}, None, None, **key)
+    assert theirs.status == 201
+
+
+@pytest.mark.parametrize("key", ["", "two words", "x" * 65, "\u00e9"])
+def test_a_key_that_is_none_is_a_fault(pol: Browser, key: str) -> None:
+    answer = pol.say("TaskAssigned", TASK, None, None, **{"idempotency-key": key})
+    assert answer.status == 422
+
+
+def test_all_faults_are_told_at_once(pol: Browser) -> None:
+    answer = pol.say("TaskAssigned", {"owner": 3, "due": "tomorrow", "colour": "red"})
+    assert answer.status == 422
+    faults = [fault["where"].rpartition(".")[2] for fault in answer.json["faults"]]
+    assert faults == ["colour", "due", "owner", "title"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"[]", b"{", b'{"body": {}, "body": {}}', b'{"body": {"owner": NaN}}', b"\xff", b"[" * 5_000,
+     b'{"body": {"owner": "DEU", "title": "\\ud800"}}', b'{"body": 3}', b'{"subject": 3, "body": {}}'],
+)  # fmt: skip
+def test_a_body_that_cannot_be_read_is_a_fault(pol: Browser, body: bytes) -> None:
+    assert pol.ask("POST", "/api/acts/TaskAssigned", body).status == 422
+
+
+def test_another_media_type_is_refused(pol: Browser) -> None:
+    answer = pol.ask("POST", "/api/acts/TaskAssigned", b"{}", {"content-type": "text/plain"})
+    assert answer.status == 415
+
+
+def test_a_role_that_may_not_is_told_so_before_anything_is_looked_at(site: CrisisSite) -> None:
+    site.add(
+        "auditor", "POL", clearance_up_to("SECRET", nation="POL"), roles=frozenset({"auditor"})
+    )
+    auditor = site.log_in("auditor.pol")
+    there = auditor.get("/api/requirements").json["items"][0]["id"]
+    answers = [
+        auditor.say("RequirementCancelled", {}, subject) for subject in (there, "f" * 32, None)
+    ]
+    answers.append(auditor.ask("POST", "/api/acts/RequirementCancelled", b"{"))
+    assert {answer.body for answer in answers} == {answers[0].body}
+    assert answers[0].status == 403
+
+
+def test_hidden_and_absent_are_answered_alike(site: CrisisSite, pol: Browser, deu: Browser) -> None:
+    hidden = pol.say("TaskAssigned", TASK, label=ONLY_POL).json["subject"]
+    answers = [deu.say("TaskAccepted", {}, subject) for subject in (hidden, "f" * 32)]
+    assert answers[0] == answers[1]
+    assert answers[0].status == 404
+    reads = [deu.get(f"/api/objects/{subject}") for subject in (hidden, "f" * 32)]
+    assert reads[0] == reads[1]
+    assert reads[0].status == 404
+
+
+def test_a_nation_acts_for_itself_alone(pol: Browser, deu: Browser) -> None:
+    scope = {"territory": "DEU", "window": {"opens": "always", "closes": "forever"}}
+    answer = pol.say("ConsentGranted", {"scope": scope, "provision": "transit/clearance"})
+    assert answer.status in {403, 409}
+    task = deu.say("TaskAssigned", {"owner": "LTU", "title": "x"}).json["subject"]
+    assert pol.say("TaskAccepted", {}, task).status in {403, 409}
+
+
+def test_a_change_is_refused_when_the_object_has_changed(pol: Browser, deu: Browser) -> None:
+    task = pol.say("TaskAssigned", TASK).json["subject"]
+    tag = deu.get(f"/api/objects/{task}").header("etag")
+    assert deu.say("TaskAccepted", {}, task, None, **{"if-match": tag}).status == 201
+    late = deu.say("TaskReported", {"note": "half", "percent": 50}, task, None, **{"if-match": tag})
+    assert late.status == 412
+
+
+def test_a_label_is_no_lower_than_the_object_and_no_higher_than_the_speaker(
+    pol: Browser, site: CrisisSite
+) -> None:
+    kept = pol.say("TaskAssigned", {"owner": "POL", "title": "x"}, label=ONLY_POL).json["subject"]
+    assert pol.say("TaskAccepted", {}, kept, "all-1").status == 422
+    top = {"classification": "TOP SECRET", "categories": {"Only": ["POL"]}}
+    assert pol.say("TaskAssigned", TASK, label=top).status == 422
+    assert pol.say("TaskAccepted", {}, kept).status == 201
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["none-9", 3, {}, {"classification": "GREEN"}, {"classification": "SECRET", "categories": []},
+     {"classification": "SECRET", "categories": {"Only": ["XXX"]}},
+     {"classification": "SECRET", "categories": {"Nobody": []}}],
+)  # fmt: skip
+def test_a_label_that_is_none_is_a_fault(pol: Browser, label: object) -> None:
+    assert pol.say("TaskAssigned", TASK, label=label).status == 422
+
+
+def test_what_only_some_see_moves_no_stamp_of_what_others_see(
+    site: CrisisSite, pol: Browser, deu: Browser
+) -> None:
+    """The clock stands still: a secret statement about a task must not push the next open one on."""
+    open_task, other = (pol.say("TaskAssigned", TASK).json["subject"] for _ in range(2))
+    secret = {"classification": "UNCLASSIFIED", "categories": {"Only": ["DEU"]}}
+    assert deu.say("Acknowledged", {}, open_task, secret).status == 201
+    stamps = [deu.say("TaskAccepted", {}, task).json["at"] for task in (open_task, other)]
+    assert stamps[0] == stamps[1]
+
+
+def test_a_decision_of_the_book_is_revoked_like_a_consent(site: CrisisSite, pol: Browser) -> None:
+    fields = {
+        "id": "d-1", "procedure": "transit/clearance", "outcome": "granted", "at": 28_000_000, "by": "Warsaw",
+        "territories": ["POL"],
+    }  # fmt: skip
+    said = pol.say("FactStated", {"table": "decision", "key": "d-1", "fields": fields})
+    subject = said.json["subject"]
+    assert pol.get(f"/api/consents/{subject}").json["state"] == "in-force"
+    assert pol.say("ConsentRevoked", {"reason": "no longer"}, subject).status == 201
+    row = pol.get(f"/api/consents/{subject}").json
+    assert row["state"] == "expired"
+    assert "no longer" in row["text"]
+
+
+def test_a_row_of_the_book_is_its_own_nations_to_state(pol: Browser) -> None:
+    fields = {
+        "id": "d-2",
+        "procedure": "transit/clearance",
+        "outcome": "granted",
+        "at": 1,
+        "by": "x",
+        "territories": ["DEU"],
+    }
+    answer = pol.say("FactStated", {"table": "decision", "key": "d-2", "fields": fields})
+    assert (answer.status, answer.json["code"]) == (403, "origin")
+    other = pol.say(
+        "FactStated",
+        {"table": "decision", "key": "d-3", "fields": {**fields, "territories": ["POL"]}},
+    )
+    assert other.status == 422
