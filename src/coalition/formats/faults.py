@@ -59,6 +59,10 @@ CODES: dict[str, tuple[str, str]] = {
         "a test of a fact that cannot be read",
         "write a word, !word, a list of words, or a number like >=3",
     ),
+    "bad-expectation": (
+        "an expectation of an exercise that cannot be read",
+        "write clauses like late <= 2 or closes ULN <= C+30, parted by `;`",
+    ),
     "bad-time": ("not a time of day", "write HH:MM in UTC"),
     "bad-id": ("an id with characters an id may not have", "use letters, digits, `.`, `_` and `-`"),
     "bad-position": (

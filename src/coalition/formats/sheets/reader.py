@@ -47,6 +47,25 @@ def read_sheets(path: Path, log: FaultLog) -> dict[str, Grid]:
         return {}
 
 
+def read_first_sheet(path: Path, log: FaultLog) -> Grid | None:
+    """The grid of the first sheet whatever it is called, or None when it has no head in row 1."""
+    stream = open_safely(path, log)
+    if stream is None:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book: Any = load_workbook(stream, read_only=True, keep_links=False)
+            grid = _grid(book.worksheets[0], path.name, log)
+    except UNREADABLE as error:
+        log.add("bad-workbook", path.name, f"the workbook cannot be read ({type(error).__name__})")
+        return None
+    if not any(grid.heads):
+        log.add("empty-table", grid.where(1), "the first sheet has no head in row 1")
+        return None
+    return grid
+
+
 def _grids(book: Any, shown: str, log: FaultLog) -> dict[str, Grid]:
     grids = {}
     for sheet in book.worksheets:
