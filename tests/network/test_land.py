@@ -12,7 +12,9 @@ from coalition.model.identity import PlaceId
 from coalition.model.places import Mode
 from coalition.model.ways import WayKey
 from coalition.network.gauges import gauge_breaks
+from coalition.network.land import LandNetwork
 
+LAND = {mode: LandNetwork(mode, drawn=False) for mode in (Mode.ROAD, Mode.RAIL)}
 MAINLAND = ["ANTWERP", "BREMERHAVEN", "CINCU", "KYIV", "LONDON", "NARVIK", "POWIDZ", "TAPA", "ROTA"]
 
 
@@ -36,6 +38,14 @@ def test_crossings_add_up_and_borders_lie_between_them(mode: Mode, town: str) ->
     assert sum(c.length_m for c in found.crossings) == found.length_m
     assert (nations[0], nations[-1]) == ("BEL", TOWNS[town][2])
     assert [(b.from_nation, b.to_nation) for b in found.borders] == list(pairwise(nations))
+
+
+@pytest.mark.parametrize("mode", [Mode.ROAD, Mode.RAIL])
+@pytest.mark.parametrize("town", sorted(TOWNS))
+def test_towns_are_joined_just_where_a_way_is_found(mode: Mode, town: str) -> None:
+    ends = (NETWORK.places[PlaceId("ZUTENDAAL")], NETWORK.places[PlaceId(town)])
+    land = LAND[mode]
+    assert land.joins(*ends) is (land.find_way(*ends, ()) is not None)
 
 
 def test_a_border_point_lies_on_the_border() -> None:

@@ -58,6 +58,10 @@ class AirNetwork:
             line=tuple(refine(line, DRAWN_STEP_M)) if self._drawing else (),
         )
 
+    def joins(self, origin: Place, destination: Place) -> bool:
+        """Whether there is a way between them when nothing is avoided."""
+        return self.find_way(origin, destination, ()) is not None
+
     def _survey(self, start: Point, end: Point) -> tuple[list[Stretch], frozenset[NationId]]:
         """What the great circle flies over, and the nations under it or in a cell beside it."""
         if (start, end) not in self._surveys:

@@ -87,6 +87,14 @@ class LandNetwork:
             return None
         return self._trace(key, (origin, destination), search, best)
 
+    def joins(self, origin: Place, destination: Place) -> bool:
+        """Whether there is a way between them when nothing is avoided; no tree is grown to say so."""
+        start, end = self._access(origin, ()), self._access(destination, ())
+        if start is not None and end is not None and self._joined(start, end):
+            return True
+        key = WayKey(self.mode, origin.id, destination.id, ())
+        return self._beyond.find_way(key, origin, destination) is not None
+
     def _joined(self, start: Access, end: Access) -> bool:
         """Whether both lie in one connected part of the whole graph."""
         part_of = self.graph.component.item

@@ -26,6 +26,9 @@ class ModeNetwork(Protocol):
     def find_way(self, origin: Place, destination: Place, avoiding: tuple[str, ...]) -> Way | None:
         """The shortest way clear of what is avoided, or None."""
 
+    def joins(self, origin: Place, destination: Place) -> bool:
+        """Whether there is a way between them when nothing is avoided."""
+
 
 class Network:
     """Ways between the places of a book, by mode, over the graphs and what the book declares."""
@@ -99,7 +102,7 @@ class Network:
         if declared.nations or not key.avoiding:
             return False
         ends = self.places[key.origin], self.places[key.destination]
-        return self._network(key.mode).find_way(*ends, ()) is not None
+        return self._network(key.mode).joins(*ends)
 
     def _network(self, mode: Mode) -> ModeNetwork:
         """The network of the mode, read when first asked for."""

@@ -76,6 +76,10 @@ class SeaNetwork:
             line=self._line(origin, destination, path) if self._drawing else (),
         )
 
+    def joins(self, origin: Place, destination: Place) -> bool:
+        """Whether there is a way between them when nothing is avoided."""
+        return self.find_way(origin, destination, ()) is not None
+
     def _line(self, origin: Place, destination: Place, path: list[int]) -> tuple[Point, ...]:
         """The way's points, for a map."""
         return (point_of(origin), *map(self.graph.point, path), point_of(destination))

@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from coalition.measure.geography import great_circle_m
 from coalition.model.book import Book
 from coalition.model.forces import Fleet
-from coalition.model.identity import PlaceId
+from coalition.model.identity import FleetId, PlaceId
 from coalition.model.places import Mode
 from coalition.model.ways import Way, WayKey
 from coalition.planning.fit import may_stop, may_travel, moving_minutes
@@ -42,6 +42,8 @@ class Guide:
         self._book, self._ways, self._admits = book, ways, admits
         self._avoidances: list[tuple[str, ...]] = [(), tuple(sorted(book.crisis.avoid))]
         self._straight: dict[Ends, int] = {}
+        self._may_stop: dict[tuple[FleetId, PlaceId], bool] = {}
+        self._within: dict[tuple[FleetId, PlaceId], tuple[PlaceId, ...]] = {}
         self._closed = {closure.subject for closure in book.closures}
 
     def metres(self, mode: Mode, ends: Ends) -> int:
@@ -85,9 +87,7 @@ class Guide:
 
     def travelled(self, fleet: Fleet, key: WayKey) -> Way | None:
         """The way the key names, or None when the fleet cannot travel it."""
-        if not all(
-            may_stop(fleet, self._book.places[end]) for end in (key.origin, key.destination)
-        ):
+        if not (self._stops(fleet, key.origin) and self._stops(fleet, key.destination)):
             return None
         way = self._ways.find_way(key)
         return way if way is not None and may_travel(fleet, way) else None
@@ -105,10 +105,6 @@ class Guide:
 
         Great circles bound what is not flown yet, so that few ways are asked for.
         """
-        fields = sorted(
-            place.id for place in self._book.places.values()
-            if place.id not in ends and may_stop(fleet, place)
-        )  # fmt: skip
         front = [_Stage(self._least(fleet, *ends), (ends[0],), (), 0)]
         settled = set[PlaceId]()
         while front:
@@ -124,11 +120,27 @@ class Guide:
             if here == ends[1]:
                 return stage.ways
             settled.add(here)
-            for onward in (ends[1], *fields):
-                far = self.straight_m(here, onward) > (fleet.range_m or 0)
-                if onward not in settled and not far:
+            for onward in self._fields_within(fleet, here):
+                if onward not in settled:
                     heappush(front, self._hope(fleet, stage, onward, ends[1]))
         return ()
+
+    def _stops(self, fleet: Fleet, place: PlaceId) -> bool:
+        known = self._may_stop.get((fleet.id, place))
+        if known is None:
+            known = self._may_stop[fleet.id, place] = may_stop(fleet, self._book.places[place])
+        return known
+
+    def _fields_within(self, fleet: Fleet, here: PlaceId) -> tuple[PlaceId, ...]:
+        """Where a carrier of the fleet may stop within its range of a place, by id."""
+        known = self._within.get((fleet.id, here))
+        if known is None:
+            known = self._within[fleet.id, here] = tuple(
+                place for place in sorted(self._book.places)
+                if place != here and self._stops(fleet, place)
+                and self.straight_m(here, place) <= (fleet.range_m or 0)
+            )  # fmt: skip
+        return known
 
     def _hope(self, fleet: Fleet, stage: _Stage, onward: PlaceId, end: PlaceId) -> _Stage:
         """The next stage as good as a great circle could make it; flown only when it comes to it."""
