@@ -25,7 +25,7 @@ from coalition.cli.law import (
     treaty_value,
 )
 from coalition.cli.plans import hedging, judging, planning, replanning
-from coalition.cli.rehearsing import rehearse
+from coalition.cli.rehearsing import campaign, rehearse
 from coalition.cli.supply import forecasting, reconciling, standards, sustaining
 from coalition.errors import CoalitionError, InputError, IntegrityError
 
@@ -55,7 +55,7 @@ def build() -> App:
         planning.demo, books.new, books.check, ask.may, owed.owed, gaps.gaps, fastest.fastest,
         treaty_value.treaty_value, scope_check.scope_check, law_diff.law_diff, history.history,
         library.library, planning.plan, replanning.replan, judging.judge,
-        hedging.hedge, rehearse.rehearse, sustaining.sustain, reconciling.reconcile, standards.standards,
+        hedging.hedge, rehearse.rehearse, campaign.campaign, sustaining.sustain, reconciling.reconcile, standards.standards,
         standards.readiness, forecasting.forecast, books.convert,
         generating.generate, books.schema, label.label, serving.serve,
     ):  # fmt: skip

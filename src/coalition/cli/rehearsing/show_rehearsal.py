@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from coalition.cli.rehearsing.tables import table_of
 from coalition.formats.rehearsed.content import Known, RehearsalContent
 from coalition.formats.rehearsed.page import against_words, saying_of
 from coalition.measure.instants import MINUTES_PER_DAY, Minute, write_day, write_instant
@@ -89,14 +89,16 @@ def show_replanned(console: Console, found: Replanning) -> None:
     console.print(
         Text(f"{found.title}: planning again inside {found.count} replications", style="bold")
     )
-    table = _table("weighted days late", "", ("plan kept", "planned again", "less"))
-    for row in found.rows:
-        table.add_row(
-            f"replication {row.number}: {row.news} at C+{row.at // MINUTES_PER_DAY}" if row.news
-            else f"replication {row.number}: nothing large became known",
-            *(f"{value / MINUTES_PER_DAY:,.0f}" for value in (row.kept, row.again, row.kept - row.again)),
-        )  # fmt: skip
-    console.print(table)
+    rows = [
+        (
+            f"{row.number}: {row.news} at C+{row.at // MINUTES_PER_DAY}" if row.news
+            else f"{row.number}: nothing large became known",
+            *(_in_days(value) for value in (row.kept, row.again, row.kept - row.again)),
+        )
+        for row in found.rows
+    ]  # fmt: skip
+    heads = ("replication", "plan kept", "planned again", "less")
+    console.print(table_of("weighted days late", heads, rows))
     gain = Known(found.gain.value, found.gain.low, found.gain.high)
     console.print(f"planning again saves {_days(gain)} weighted days a replication")
 
@@ -121,53 +123,49 @@ def _headline(content: RehearsalContent) -> list[str]:
 
 
 def _promises(content: RehearsalContent) -> Table:
-    table = _table(
-        "dates most at risk",
-        "requirement",
-        ("RDD", "on time", "middle", "19 of 20"),
-    )
     rows = sorted(content.goals, key=lambda one: (-one.weight * (1 - one.on_time.value), one.name))
-    for goal in rows[:_ROWS]:
-        table.add_row(
-            f"{goal.name} {goal.title}"[:44], write_day(goal.rdd), _day(goal.planned),
-            f"{100 * goal.on_time.value:.0f} %", _day(goal.closure[len(goal.closure) // 2]),
-            _day(goal.closure[-1]), f"{100 * goal.never:.0f} %",
-        )  # fmt: skip
-    return table
+    return table_of(
+        "dates most at risk",
+        ("requirement", "RDD", "on time", "middle", "19 of 20"),
+        [
+            (f"{goal.name} {goal.title}", write_day(goal.rdd), _percent(goal.on_time.value),
+             _day(goal.closure[len(goal.closure) // 2]), _day(goal.closure[-1]))
+            for goal in rows[:_ROWS]
+        ],
+    )  # fmt: skip
 
 
 def _causes(content: RehearsalContent) -> Table:
-    table = _table(
-        "causes by weighted days charged", "cause", ("felt", "critical", "days", "more when felt")
-    )
-    for cause in content.causes[:_ROWS]:
-        more = "" if cause.sensitivity is None else f"{cause.sensitivity / MINUTES_PER_DAY:,.0f}"
-        shares = (f"{100 * one.value:.0f} %" for one in (cause.felt, cause.critical))
-        table.add_row(cause.name[:60], *shares, f"{cause.charged / MINUTES_PER_DAY:,.0f}", more)
-    return table
+    return table_of(
+        "causes by weighted days charged",
+        ("cause", "felt", "critical", "days", "more when felt"),
+        [
+            (cause.name, _percent(cause.felt.value), _percent(cause.critical.value),
+             _in_days(cause.charged), "" if cause.sensitivity is None else _in_days(cause.sensitivity))
+            for cause in content.causes[:_ROWS]
+        ],
+    )  # fmt: skip
 
 
 def _hedges(content: RehearsalContent) -> Table:
-    table = _table(
-        "most valuable hedges", "without", ("days less late", "95 %", "points on time", "delivered")
-    )
-    for hedge in content.hedges:
-        low, high = (
-            f"{one / MINUTES_PER_DAY:,.0f}" for one in (hedge.lateness.low, hedge.lateness.high)
-        )
-        table.add_row(
-            hedge.name[:60], f"{hedge.lateness.value / MINUTES_PER_DAY:,.0f}", f"{low} to {high}",
-            f"{100 * hedge.on_time.value:+.1f}", f"{hedge.undelivered.value / _PPM:+.2f}",
-        )  # fmt: skip
-    return table
+    return table_of(
+        "most valuable hedges",
+        ("without", "days less late", "95 %", "points on time", "delivered"),
+        [
+            (hedge.name, _in_days(hedge.lateness.value),
+             f"{_in_days(hedge.lateness.low)} to {_in_days(hedge.lateness.high)}",
+             f"{100 * hedge.on_time.value:+.1f}", f"{hedge.undelivered.value / _PPM:+.2f}")
+            for hedge in content.hedges
+        ],
+    )  # fmt: skip
 
 
-def _table(title: str, first: str, heads: Sequence[str]) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD)
-    table.add_column(first, no_wrap=True, overflow="ellipsis", min_width=24)
-    for head in heads:
-        table.add_column(head, justify="right", no_wrap=True)
-    return table
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _in_days(minutes: float) -> str:
+    return f"{minutes / MINUTES_PER_DAY:,.0f}"
 
 
 def _day(at: Minute | None) -> str:

@@ -88,8 +88,8 @@ def write_part(path: Path, rows: PartRows) -> Path:
     return _copy(path, _ROWS.format(rows=f"({query})"), {"frame": frame, "cells": cells})
 
 
-def read_query(files: str, query: str) -> list[tuple[Any, ...]]:
-    """The rows of a query in which `rows` stands for the Parquet files of a pattern."""
+def read_query(files: list[str], query: str) -> list[tuple[Any, ...]]:
+    """The rows of a query in which `rows` stands for the Parquet files."""
     need_analytics()
     with _connect() as connection:
         connection.read_parquet(files).create_view("rows")

@@ -36,7 +36,7 @@ def draw_fan(content: RehearsalContent) -> Picture:
         *_band(curves[0], curves[-1], 0.14), *_band(curves[1], curves[-2], 0.24),
         path(due, fill="none", stroke=palette.INK, stroke_width=1.4, stroke_dasharray="5 3"),
         path(planned, fill="none", stroke=palette.OPEN, stroke_width=1.8),
-        path(curves[len(curves) // 2], fill="none", stroke=palette.ACCENT, stroke_width=2.4),
+        path(steps(curves[len(curves) // 2]), fill="none", stroke=palette.ACCENT, stroke_width=2.4),
         *_names(content, up),
     ]  # fmt: skip
     middle = fan.bands[len(fan.bands) // 2][-1]

@@ -15,7 +15,7 @@ from coalition.measure.instants import MINUTES_PER_DAY
 ROWS_MAX = 15
 WIDTH = 1180.0
 _NAMES, _LEFT, _RIGHT = 300.0, 316.0, WIDTH - 110
-_ROW, _TOP, _FOOT = 26.0, 34.0, 40.0
+_ROW, _TOP, _FOOT = 26.0, 44.0, 12.0
 
 
 def draw_tornado(content: RehearsalContent) -> Picture:
@@ -25,7 +25,7 @@ def draw_tornado(content: RehearsalContent) -> Picture:
     bottom = _TOP + _ROW * max(1, len(causes))
     high = max([_most(one, bought.get(one.name)) for one in causes], default=1.0)
     scale, axis = _axis(high, bottom)
-    body = [*axis, text((_LEFT, 14), "weighted days of lateness", class_="tick")]
+    body = [*axis, *_key()]
     for place, cause in enumerate(causes):
         body.append(_row(cause, bought.get(cause.name), _TOP + _ROW * place, scale))
     words = (
@@ -36,6 +36,19 @@ def draw_tornado(content: RehearsalContent) -> Picture:
     return Picture(
         "tornado", "Causes by what they cost", words, WIDTH, bottom + _FOOT, "".join(body)
     )
+
+
+def _key() -> list[str]:
+    """What the bars are."""
+    parts, x = [], _LEFT
+    for colour, words in (
+        (palette.ACCENT, "weighted days of lateness charged to it"),
+        (palette.OPEN, "bought by taking it out, with 95 % interval"),
+    ):
+        parts.append(rect((x, 4), 9, 9, fill=colour))
+        parts.append(text((x + 14, 12), words, class_="tick"))
+        x += 250
+    return parts
 
 
 def _most(cause: CauseRow, hedge: HedgeLine | None) -> float:
