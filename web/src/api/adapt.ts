@@ -121,7 +121,7 @@ export function movementOf(row: MovementRow): Movement {
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function positionsOf(row: ProposalRow): Position[] {
-  return (row.finding?.slots ?? []).flatMap((slot) => {
+  return (row.standing.finding?.slots ?? []).flatMap((slot) => {
     if (!slot.position || slot.withdrawn) return [];
     const body = slot.position.body;
     return [
@@ -144,7 +144,7 @@ function ruleOf(row: ProposalRow): string {
 /** Under silence a proposal that is open runs against its clock; the client calls that state `silence`. */
 export function proposalOf(row: ProposalRow): Proposal {
   const rule = ruleOf(row);
-  const sheet = row.sheets.at(-1)?.body;
+  const sheet = row.standing.sheets.at(-1)?.body;
   return {
     id: row.id,
     body: row.body,
@@ -158,11 +158,11 @@ export function proposalOf(row: ProposalRow): Proposal {
     put: row.opening !== null,
     opening: row.opening?.id ?? '',
     silence_ends: row.deadline,
-    roster: (row.finding?.slots ?? []).map((slot) => slot.nation),
+    roster: (row.standing.finding?.slots ?? []).map((slot) => slot.nation),
     positions: positionsOf(row),
     receipts: row.receipts ?? null,
-    missing: row.finding?.missing ?? [],
-    reasons: row.finding?.reasons ?? [],
+    missing: row.standing.finding?.missing ?? [],
+    reasons: row.standing.reasons,
     sheet: sheet
       ? {
           document: text(sheet.document),
@@ -176,7 +176,13 @@ export function proposalOf(row: ProposalRow): Proposal {
 }
 
 export function bodyOf(row: BodyRow): Body {
-  return { ...row, ref: row.name, rule: row.rules[0]?.rule ?? '' };
+  const rules = [...new Set(row.rules.map((one) => one.rule))];
+  return {
+    ...row,
+    ref: row.name,
+    rules,
+    rule: rules.includes('silence') ? 'silence' : (rules[0] ?? ''),
+  };
 }
 
 export function taskOf(row: ThingRow): Task {

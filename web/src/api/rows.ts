@@ -158,15 +158,13 @@ export interface ProposalRow {
   revisions: number;
   opening: EventShown | null;
   deadline: Instant | null;
-  finding: {
-    outcome: string;
-    reasons: string[];
+  standing: {
+    outcome: string | null;
     at: Instant | null;
-    deadline: Instant | null;
-    slots: SlotShown[];
-    missing: string[];
-  } | null;
-  sheets: EventShown[];
+    reasons: string[];
+    finding: { slots: SlotShown[]; missing: string[] } | null;
+    sheets: EventShown[];
+  };
   receipts?: string[];
   at: Instant;
   label: Label;

@@ -308,7 +308,9 @@ export interface Body {
   id: string;
   ref: string;
   name: string;
+  /** The rule offered first: silence where the body knows it. */
   rule: string;
+  rules: string[];
   members: string[];
   secretariat: string;
 }

@@ -36,7 +36,9 @@ export class Read<T> {
       this.problem = undefined;
       this.readAt = Date.now();
     } catch (cause) {
-      if (this.running !== running || !(cause instanceof Problem)) return;
+      if (this.running !== running || running.signal.aborted) return;
+      this.loading = false;
+      if (!(cause instanceof Problem)) throw cause;
       this.problem = cause;
     }
     this.loading = false;
