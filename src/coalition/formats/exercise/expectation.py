@@ -89,7 +89,7 @@ def read_clauses(
 
 def _clause(text: str, c_day: Minute | None, known: list[str] | None) -> Clause:
     parts = _RELATION.split(text)
-    if len(parts) != 3:  # noqa: PLR2004 - left side, relation, right side
+    if len(parts) != 3:
         raise ValueFault("bad-expectation", f"{quote(text)} has not one relation", _LIKE)
     left, relation, right = (part.strip() for part in parts)
     measure, subject, holds = _left(left, text, known)
@@ -124,7 +124,7 @@ def _left(left: str, text: str, known: list[str] | None) -> tuple[str, str, Hold
 
 def _bound(
     right: str, holds: Holds, c_day: Minute | None, text: str
-) -> int | None | tuple[str, ...]:
+) -> int | tuple[str, ...] | None:
     if holds is Holds.VERDICT:
         return _verdicts(right, text)
     if holds is Holds.INSTANT:

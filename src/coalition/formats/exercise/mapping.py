@@ -1,9 +1,7 @@
 """A file that says which head of a table is which field of an event.
 
-    [columns]
-    "When it happens" = "time"
-    "What is said" = "message"
-    "Remarks" = ""            # read by nobody
+The file is TOML: a table `[columns]` with lines like `"When it happens" = "time"`. A head with an empty field
+(`"Remarks" = ""`) is read by nobody.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The news an inject brings: TOML in its cell, or the name of a TOML file beside the list.
 
-A cell may hold the keys of one piece of news, one to a line; inline tables `{...}, {...}`; or a whole file of news.
+A cell holds the keys of one piece of news, one to a line; inline tables `{...}, {...}`; or a whole file of it.
 `at` is the time of the event, and may be left out. The kinds and keys are those of `formats.news`.
 """
 

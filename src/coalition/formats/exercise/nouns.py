@@ -49,7 +49,9 @@ class Event:
     def title(self) -> str:
         """The inject in a few words; where none are given, the beginning of its message."""
         given = self.text("inject") or re.split(r"(?<=[.!?])\s|\n", self.text("message"))[0]
-        return given if len(given) <= _LONGEST_TITLE else f"{given[: _LONGEST_TITLE - 3].rstrip()}..."
+        return (
+            given if len(given) <= _LONGEST_TITLE else f"{given[: _LONGEST_TITLE - 3].rstrip()}..."
+        )
 
     @property
     def objectives(self) -> tuple[str, ...]:
@@ -103,4 +105,4 @@ class Clause:
     measure: str
     subject: str
     relation: str
-    bound: int | None | tuple[str, ...]
+    bound: int | tuple[str, ...] | None

@@ -121,7 +121,9 @@ def _event(
     rating = texts.get("rating", "")
     if rating and rating.casefold() not in RATINGS:
         where = grid.where(number, grid.heads[fields["rating"]])
-        log.add("bad-choice", where, f"{quote(rating)} is no rating", "met, partly, not, P, S, M or U")
+        log.add(
+            "bad-choice", where, f"{quote(rating)} is no rating", "met, partly, not, P, S, M or U"
+        )
     at = _at(grid, number, fields, texts, c_day, log)
     return Event(texts.get("event") or f"row {number}", number, at, texts, extra)
 

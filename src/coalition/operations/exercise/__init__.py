@@ -1,4 +1,4 @@
-"""Exercises on a book: play a main events and incidents list against a plan, evaluate it, keep what was learned.
+"""Exercises on a book: play a list of events against a plan, evaluate it, keep what was learned.
 
     script       list, book, news and expectations together, all faults at once
     measuring    what an inject did to the plan, as numbers

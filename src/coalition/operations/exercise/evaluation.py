@@ -80,9 +80,7 @@ def judge_objectives(
     return tuple(_objective(name, played) for name in names)
 
 
-def _objective(
-    name: str, played: Sequence[tuple[Event, tuple[Checked, ...]]]
-) -> ObjectiveResult:
+def _objective(name: str, played: Sequence[tuple[Event, tuple[Checked, ...]]]) -> ObjectiveResult:
     own = [(event, checks) for event, checks in played if name in event.objectives]
     checks = tuple((event, checked) for event, found in own for checked in found)
     ratings = tuple(event for event, _ in own if event.rating is not Standing.OPEN)

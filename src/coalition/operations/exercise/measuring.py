@@ -40,7 +40,8 @@ class Measured:
 def measure_start(judged: JudgedPlan) -> Measured:
     """The numbers of the plan before the first inject."""
     changes = dict.fromkeys(
-        ("newly late", "promises moved", "trips changed", "stale consents", "weighted hours moved"), 0
+        ("newly late", "promises moved", "trips changed", "stale consents", "weighted hours moved"),
+        0,
     )
     whole = {**_standing(judged), **changes, "avoidable breaches": len(judged.breaches)}
     return Measured(judged.verdict, whole, _by_name(judged), {})

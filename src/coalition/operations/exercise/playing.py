@@ -34,7 +34,7 @@ Listener = Callable[[int, int, Event], None] | None
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """An event as played: the news it brought, what was measured after it, and each clause held against that."""
+    """An event as played: its news, what was measured after it, each clause held against that."""
 
     event: Event
     news: News | None
@@ -52,7 +52,7 @@ class Played:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseRun:
-    """The exercise as played: where it began, every event, what it says of each objective, the plan it ends with."""
+    """The exercise as played: its beginning, every event, every objective, the plan it ends with."""
 
     script: Script
     start: Measured
