@@ -8,6 +8,7 @@ the request is read.
 from __future__ import annotations
 
 import hmac
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
@@ -135,7 +136,17 @@ async def read_body(request: Request) -> Json:
     value = parse_json(text, log)
     if log.found:
         raise InputError(log.found)
+    if "\\u" in text:
+        _check_whole(value)
     return value
+
+
+def _check_whole(value: Json) -> None:
+    """Raises InputError for half of a character, which JSON can name and no answer can repeat."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise InputError([Fault("body", "control-character", "half of a character")]) from None
 
 
 Asking = Annotated[Caller, Depends(settled_caller)]

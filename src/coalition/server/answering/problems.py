@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from coalition.errors import CoalitionError, Fault, InputError, IntegrityError, RefusedError
+from coalition.operations.crisis.stated.reading import FAULTS_MAX
 
 MEDIA_TYPE = "application/problem+json"
 TITLES: Mapping[int, str] = {
@@ -89,12 +90,20 @@ def answer_of(problem: ProblemError) -> Response:
         "code": problem.code,
         "faults": [
             {"where": f.where, "code": f.code, "message": f.message, "hint": f.hint}
-            for f in problem.faults
+            for f in _told(problem.faults)
         ],
     }
     return Response(
         msgspec.json.encode(body), problem.status, headers=problem.headers, media_type=MEDIA_TYPE
     )
+
+
+def _told(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """All of them, unless they are so many that the answer would outgrow the question."""
+    if len(faults) <= FAULTS_MAX:
+        return faults
+    more = f"and {len(faults) - FAULTS_MAX:,} faults more"
+    return (*faults[:FAULTS_MAX], Fault("body", "too-many", more))
 
 
 def problem_of(error: CoalitionError) -> ProblemError:

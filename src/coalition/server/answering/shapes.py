@@ -8,10 +8,11 @@ written here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from coalition.errors import Fault, InputError
-from coalition.operations.crisis.stated.reading import Reader
+from coalition.operations.crisis.stated.reading import FAULTS_MAX, Reader
 from coalition.operations.crisis.stated.shapes import Json
 from coalition.operations.crisis.stated.wire import Schema, schema_of
 from coalition.server.answering.problems import MEDIA_TYPE, TITLES, Problem
@@ -85,8 +86,7 @@ def fields_of(sent: Json, /, **wanted: Any) -> dict[str, Any]:
         raise InputError([Fault("body", "wrong-type", "an object is wanted")])
     faults = [
         Fault(f"body.{name[:60]}", "unknown-key", "this key is not known here")
-        for name in sent
-        if name not in wanted
+        for name in islice((name for name in sent if name not in wanted), FAULTS_MAX)
     ]
     found: dict[str, Any] = {}
     for name, kind in wanted.items():

@@ -20,6 +20,8 @@ from coalition.operations.crisis.stated.shapes import ALTERNATIVES, IS, Json
 
 T = TypeVar("T")
 LONGEST_TEXT = 20_000
+FAULTS_MAX = 200
+"""Unknown keys past so many are not named."""
 MOST_WHOLE = 2**53 - 1
 _OPEN_ENDS = {"always": ALWAYS, "forever": FOREVER}
 
@@ -128,8 +130,9 @@ class Reader:
         read: dict[str, Any] = {}
         for name, item in value.items():
             if name not in known:
-                where = f"{at}.{name[:60]}"
-                faults.append(Fault(where, "unknown-key", "this key is not known here"))
+                if len(faults) < FAULTS_MAX:
+                    where = f"{at}.{name[:60]}"
+                    faults.append(Fault(where, "unknown-key", "this key is not known here"))
                 continue
             try:
                 read[name] = self.read(hints[name], item, f"{at}.{name}")
