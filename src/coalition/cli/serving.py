@@ -32,6 +32,10 @@ def serve(
     banner: str = "",
     logs: Annotated[bool, Parameter(negative=())] = False,
     metrics_token: str = "",
+    oidc_issuer: str = "",
+    oidc_client: str = "",
+    oidc_secret: Path | None = None,
+    address: str = "",
 ) -> int:
     """Serve the crisis room of a book: a signed record, a view for each nation, and the client in the browser.
 
@@ -67,11 +71,35 @@ def serve(
         Write a line of JSON for each request to standard error: the route, never what was said.
     metrics_token
         Opens `/metrics` to whoever sends this as a bearer token.
+    oidc_issuer
+        Let people log in by this OpenID Connect provider too (extra `oidc`); an account is found by its
+        subject.
+    oidc_client
+        The name by which the provider knows this server.
+    oidc_secret
+        A file with the secret of that client.
+    address
+        The address by which browsers reach the server, when it is not that of host and port.
 
     """
     running = import_module(_SERVER)
     asked = running.Serving(
-        book, host, port, data, database, begin, demo, behind_tls, name, banner, logs, metrics_token
+        book,
+        host,
+        port,
+        data,
+        database,
+        begin,
+        demo,
+        behind_tls,
+        name,
+        banner,
+        logs,
+        metrics_token,
+        oidc_issuer,
+        oidc_client,
+        oidc_secret,
+        address,
     )
     running.serve(asked, _tell)
     return 0

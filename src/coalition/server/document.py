@@ -16,6 +16,7 @@ from coalition.server.routes import (
     law,
     lists,
     live,
+    oidc,
     pages,
     plans,
     record,
@@ -24,7 +25,7 @@ from coalition.server.routes import (
 )
 
 ROUTERS = (
-    session.router, lists.router, crisis.router, plans.router, law.router, record.router,
+    session.router, oidc.router, lists.router, crisis.router, plans.router, law.router, record.router,
     users.router, live.router, exports.router, acts.router, pages.router,
 )  # fmt: skip
 """Every route, those of the client last."""

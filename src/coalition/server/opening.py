@@ -23,8 +23,10 @@ from coalition.server.accounts.passwords import Passwords
 from coalition.server.accounts.person import ADMINISTRATOR, Person
 from coalition.server.answering.paging import Seal
 from coalition.server.guarding.metrics import Metrics
+from coalition.server.identity.provider import ProviderSettings, find_provider
+from coalition.server.identity.waiting import Waiting
 from coalition.server.listening import Hub
-from coalition.server.site import Limits, Site, SiteSettings
+from coalition.server.site import Identity, Limits, Site, SiteSettings
 
 DEMO_PASSWORD = "demonstration-only"  # noqa: S105 - known to everybody, and marked so
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -67,18 +69,23 @@ def clearance_for(policy: Policy, nation: str) -> Clearance:
 
 
 def open_site(
-    opened: OpenRoom, data: Path, settings: SiteSettings, *, demo: bool = False
-) -> tuple[Site, list[Seeded]]:
+    opened: OpenRoom, data: Path, settings: SiteSettings, *, demo: bool = False,
+    provider: ProviderSettings | None = None,
+) -> tuple[Site, list[Seeded]]:  # fmt: skip
     """The site, and the accounts that were made for it just now."""
     store = AccountStore(data / "accounts.sqlite")
     means = Means(lambda: int(time()), random_bytes)
+    identity = None
+    if provider is not None:
+        waiting = Waiting(means.seconds, means.chance)
+        identity = Identity(find_provider(provider, means.seconds), waiting)
     office = Office(store, Passwords(), means)
     seeded = [] if store.people() else seed(office, opened, demo=demo)
     shown = _demo_accounts(office, opened) if demo else ()
     seal = Seal(opened.key[:64])
     site = Site(
         opened, office, seal, Hub(opened.room, seal), Limits.usual(monotonic),
-        replace(settings, demo=shown), Marks(opened.room.policy), Metrics(), opened.key,
+        replace(settings, demo=shown), Marks(opened.room.policy), Metrics(), opened.key, identity,
     )  # fmt: skip
     return site, seeded
 

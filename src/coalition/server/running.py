@@ -14,6 +14,7 @@ import uvicorn
 
 from coalition.bootstrap import open_room, room_settings
 from coalition.server.app import create_app
+from coalition.server.identity.provider import ProviderSettings
 from coalition.server.listening import Hub
 from coalition.server.opening import Seeded, check_demo, open_site
 from coalition.server.site import SiteSettings
@@ -37,6 +38,24 @@ class Serving:
     banner: str = ""
     logs: bool = False
     metrics_token: str = field(default="", repr=False)
+    oidc_issuer: str = ""
+    oidc_client: str = ""
+    oidc_secret: Path | None = None
+    address: str = ""
+
+    @property
+    def outside(self) -> str:
+        """The address by which browsers reach the server."""
+        scheme = "https" if self.secure else "http"
+        return self.address.rstrip("/") or f"{scheme}://{self.host}:{self.port}"
+
+    def provider(self) -> ProviderSettings | None:
+        """The identity provider asked for. Raises OSError when the file of the secret cannot be read."""
+        if not self.oidc_issuer:
+            return None
+        secret = "" if self.oidc_secret is None else self.oidc_secret.read_text().strip()
+        back = f"{self.outside}/api/login/oidc/back"
+        return ProviderSettings(self.oidc_issuer, self.oidc_client, secret, back)
 
 
 class RoomServer(uvicorn.Server):
@@ -70,7 +89,9 @@ def serve(asked: Serving, tell: Callable[[str, list[Seeded]], None]) -> None:
         logs=asked.logs,
         metrics_token=asked.metrics_token,
     )
-    site, seeded = open_site(opened, settings.data, facing, demo=asked.demo)
+    site, seeded = open_site(
+        opened, settings.data, facing, demo=asked.demo, provider=asked.provider()
+    )
     server = RoomServer(
         site.hub,
         uvicorn.Config(
@@ -79,5 +100,5 @@ def serve(asked: Serving, tell: Callable[[str, list[Seeded]], None]) -> None:
             proxy_headers=asked.secure, timeout_keep_alive=75,
         ),
     )  # fmt: skip
-    tell(f"http{'s' if asked.secure else ''}://{asked.host}:{asked.port}/", seeded)
+    tell(f"{asked.outside}/", seeded)
     server.run()

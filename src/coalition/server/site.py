@@ -11,6 +11,8 @@ from coalition.server.accounts.office import Office
 from coalition.server.accounts.throttle import Pace, Throttle
 from coalition.server.answering.paging import Seal
 from coalition.server.guarding.metrics import Metrics
+from coalition.server.identity.provider import Provider
+from coalition.server.identity.waiting import Waiting
 from coalition.server.listening import Hub
 
 
@@ -28,7 +30,6 @@ class SiteSettings:
     demo: tuple[tuple[str, str, str, tuple[str, ...]], ...] = ()
     metrics_token: str = field(default="", repr=False)
     banner: str = ""
-    oidc: bool = False
     logs: bool = False
 
 
@@ -53,6 +54,14 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Logging in by an identity provider."""
+
+    provider: Provider
+    waiting: Waiting
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The parts that routes work with."""
 
@@ -66,6 +75,7 @@ class Site:
     metrics: Metrics
     key: bytes = field(repr=False)
     """By which ids of idempotent acts are derived."""
+    identity: Identity | None = None
 
     def close(self) -> None:
         """Jobs are ended, the record and the accounts are let go."""

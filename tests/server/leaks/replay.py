@@ -78,6 +78,8 @@ class Replay:
             "jobs",
             "users",
             "events",
+            "login/oidc",
+            "login/oidc/back",
         ):
             self.get(f"/api/{path}")
         for word in (*WORDS, CANARY, "a"):

@@ -36,12 +36,13 @@ Anybody = Annotated[Caller, Depends(any_caller)]
 @router.get("/api/login", responses=answers())
 def login_page(request: Request) -> Response:
     """What the login page shows."""
-    settings = site_of(request).settings
+    site = site_of(request)
+    settings = site.settings
     demo = [
         {"name": name, "password": password, "nation": nation, "roles": list(roles)}
         for name, password, nation, roles in settings.demo
     ]
-    told = {"oidc": settings.oidc, "demo": demo, "banner": settings.banner}
+    told = {"oidc": site.identity is not None, "demo": demo, "banner": settings.banner}
     return Response(msgspec.json.encode(told), media_type=JSON)
 
 
