@@ -13,6 +13,7 @@ from cyclopts import App
 from rich.console import Console
 
 from coalition.cli import books, cases, generating, label, record, serving
+from coalition.cli.exercise import group as exercises
 from coalition.cli.law import (
     ask,
     fastest,
@@ -25,7 +26,7 @@ from coalition.cli.law import (
     treaty_value,
 )
 from coalition.cli.plans import hedging, judging, planning, replanning
-from coalition.cli.rehearsing import campaign, rehearse
+from coalition.cli.rehearsing import campaign, degrade, rehearse
 from coalition.cli.supply import forecasting, reconciling, standards, sustaining
 from coalition.errors import CoalitionError, InputError, IntegrityError
 
@@ -55,13 +56,15 @@ def build() -> App:
         planning.demo, books.new, books.check, ask.may, owed.owed, gaps.gaps, fastest.fastest,
         treaty_value.treaty_value, scope_check.scope_check, law_diff.law_diff, history.history,
         library.library, planning.plan, replanning.replan, judging.judge,
-        hedging.hedge, rehearse.rehearse, campaign.campaign, sustaining.sustain, reconciling.reconcile, standards.standards,
+        hedging.hedge, rehearse.rehearse, campaign.campaign, degrade.degrade, sustaining.sustain, reconciling.reconcile, standards.standards,
         standards.readiness, forecasting.forecast, books.convert,
         generating.generate, books.schema, label.label, serving.serve,
     ):  # fmt: skip
         app.command(command)
     app.command(record.app())
+    app.command(remote.app())
     app.command(cases.case)
+    app.command(exercises.exercise)
     return app
 
 

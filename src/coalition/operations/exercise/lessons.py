@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from os.path import relpath
 from pathlib import Path
@@ -16,6 +17,7 @@ from coalition.formats.exercise.expectation import read_clauses
 from coalition.formats.exercise.lessons import Check, Lesson, read_lessons, written_lesson
 from coalition.formats.exercise.nouns import Clause
 from coalition.formats.faults import CODES, FaultLog, quote
+from coalition.formats.parse.values import ValueFault, read_id
 from coalition.formats.plan_json import read_plan
 from coalition.formats.whole_write import write_file
 from coalition.measure.instants import Minute
@@ -55,6 +57,50 @@ class _Ready:
     check: Check | None
     script: Script | None = None
     clauses: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LessonAsked:
+    """A lesson as a user says it: its texts and dates by key, paths of its check, where it is held to what."""
+
+    texts: Mapping[str, str]
+    dates: Mapping[str, str]
+    paths: Mapping[str, Path | None]
+    event: str = ""
+    expect: str = ""
+
+
+def keep_asked(file: Path, asked: LessonAsked) -> Lesson:
+    """The lesson as kept. Raises InputError also when a part of the check lacks, or a date or id is none."""
+    log = FaultLog()
+    for name, text in asked.dates.items():
+        if text and not _is_day(text):
+            log.add("bad-date", f"--{name}", f"{quote(text)} is not a day")
+    given = {name: str(path) for name, path in asked.paths.items() if path is not None}
+    parts = {"book": given.get("book"), "events": given.get("list"), "expect": asked.expect}
+    wanted = bool(given or asked.event or asked.expect)
+    for name, part in parts.items():
+        if wanted and not part:
+            log.add("missing-value", f"--{name}", f"a check needs `--{name}`")
+    if asked.texts.get("id"):
+        try:
+            read_id(asked.texts["id"])
+        except ValueFault as fault:
+            log.add(fault.code, "--id", fault.message, fault.hint)
+    if not asked.texts.get("observation", "").strip():
+        log.add("missing-value", "--observation", "a lesson begins with what was seen")
+    if log.found:
+        raise InputError(log.found)
+    paths = (given.get("book", ""), given.get("list", ""))
+    check = Check(*paths, asked.expect, asked.event, given.get("map", "")) if wanted else None
+    return keep_lesson(file, Lesson(**asked.texts, **asked.dates, check=check))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def keep_lesson(file: Path, lesson: Lesson) -> Lesson:
