@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from cyclopts import App
 from rich.console import Console
 
-from coalition.cli import books, cases, generating, label, record, serving
+from coalition.cli import books, cases, generating, label, record, remote, serving
 from coalition.cli.exercise import group as exercises
 from coalition.cli.law import (
     ask,
