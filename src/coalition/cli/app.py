@@ -56,8 +56,8 @@ def build() -> App:
         planning.demo, books.new, books.check, ask.may, owed.owed, gaps.gaps, fastest.fastest,
         treaty_value.treaty_value, scope_check.scope_check, law_diff.law_diff, history.history,
         library.library, planning.plan, replanning.replan, judging.judge,
-        hedging.hedge, rehearse.rehearse, campaign.campaign, degrade.degrade, sustaining.sustain, reconciling.reconcile, standards.standards,
-        standards.readiness, forecasting.forecast, books.convert,
+        hedging.hedge, rehearse.rehearse, campaign.campaign, degrade.degrade, sustaining.sustain,
+        reconciling.reconcile, standards.standards, standards.readiness, forecasting.forecast, books.convert,
         generating.generate, books.schema, label.label, serving.serve,
     ):  # fmt: skip
         app.command(command)
