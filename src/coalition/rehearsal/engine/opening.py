@@ -54,7 +54,7 @@ def next_closing(
     day = np.minimum(at // MINUTES_PER_DAY, days - 1)
     place = base * times + closings.ended.ravel().take(base * days + day, mode="clip")
     ends = closings.ends.ravel()
-    over = (ends.take(place) <= at).nonzero()[0]
+    over = ((ends.take(place) <= at) & (at < NEVER)).nonzero()[0]
     while len(over):  # over since the day began
         place[over] += 1
         over = over[ends.take(place[over]) <= at[over]]
