@@ -89,11 +89,24 @@ LAYOUTS: dict[str, dict[str, str]] = {
 
 
 def recognise(heads: Iterable[str]) -> tuple[str, dict[str, str]]:
-    """The layout that knows most of the heads, and head -> field for every head that is known at all.
+    """The layout of the heads, and head -> field for every head that is known at all.
 
-    Heads that the layout lacks are looked up in our own, then among other usual words.
+    A layout is another's when at least half of the heads that ours does not have are there; otherwise it is
+    our own. Heads that the layout lacks are looked up in ours, then among other usual words.
     """
     plain = {head: plain_head(head) for head in heads}
-    name = max(LAYOUTS, key=lambda one: sum(word in LAYOUTS[one] for word in plain.values()))
+    words = set(plain.values())
+    shares = {name: _share(name, words) for name in LAYOUTS if name != "own"}
+    best = max(shares, key=shares.__getitem__)
+    name = best if shares[best] >= _HALF else "own"
     known = {**_ALSO, **LAYOUTS["own"], **LAYOUTS[name]}
     return name, {head: known[word] for head, word in plain.items() if word in known}
+
+
+def _share(name: str, words: set[str]) -> float:
+    """How much of what only this layout has is among the words."""
+    foreign = LAYOUTS[name].keys() - LAYOUTS["own"].keys()
+    return len(foreign & words) / len(foreign)
+
+
+_HALF = 0.5

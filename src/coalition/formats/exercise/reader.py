@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coalition.formats.exercise.columns import recognise
@@ -43,7 +44,8 @@ def read_event_list(
     if len(grid.rows) > _MOST_EVENTS:
         log.add("too-many-rows", grid.where(grid.rows[_MOST_EVENTS][0]), f"over {_MOST_EVENTS:,}")
         grid.rows = grid.rows[:_MOST_EVENTS]
-    events = tuple([_event(grid, row, fields, c_day, log) for row in grid.rows])
+    rows = _Rows(grid, fields, c_day, log)
+    events = tuple([rows.event(number, cells) for number, cells in grid.rows])
     heads = {name: grid.heads[place] for name, place in fields.items()}
     _check_numbers(grid, events, heads.get("event", "event"), log)
     unread = tuple(h for h in grid.heads if h and h not in heads.values() and h not in given)
@@ -99,51 +101,60 @@ def _check_heads(grid: Grid, fields: dict[str, int], log: FaultLog) -> None:
             log.add("empty-head", grid.where(1), f"column {place + 1} has cells and no head")
 
 
-def _event(
-    grid: Grid,
-    row: tuple[int, list[str]],
-    fields: dict[str, int],
-    c_day: Minute | None,
-    log: FaultLog,
-) -> Event:
-    number, cells = row
-    for place, cell in enumerate(cells[: len(grid.heads)]):
-        if CONTROL.search(cell):
-            where = grid.where(number, grid.heads[place])
-            log.add("control-character", where, "the cell holds an invisible character")
-    texts = {name: cells[place].strip() for name, place in fields.items()}
-    extra = {
-        head: cells[place] for place, head in enumerate(grid.heads)
-        if head and place not in fields.values() and cells[place].strip()
-    }  # fmt: skip
-    if not (texts.get("inject") or texts.get("message")) and fields.keys() & {"inject", "message"}:
-        log.add("missing-value", grid.where(number), "nothing says what is injected")
-    rating = texts.get("rating", "")
-    if rating and rating.casefold() not in RATINGS:
-        where = grid.where(number, grid.heads[fields["rating"]])
-        log.add(
-            "bad-choice", where, f"{quote(rating)} is no rating", "met, partly, not, P, S, M or U"
-        )
-    at = _at(grid, number, fields, texts, c_day, log)
-    return Event(texts.get("event") or f"row {number}", number, at, texts, extra)
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Reads the rows of one table: knows which field stands in which place, and C-day."""
 
+    grid: Grid
+    fields: dict[str, int]
+    c_day: Minute | None
+    log: FaultLog
 
-def _at(
-    grid: Grid, number: int, fields: dict[str, int], texts: dict[str, str], c_day: Minute | None,
-    log: FaultLog,
-) -> Minute | None:  # fmt: skip
-    """When the event is played; a blank scenario time is that of its delivery."""
-    name = next((one for one in ("time", "delivery") if texts.get(one)), "")
-    if not name:
-        if fields.keys() & {"time", "delivery"}:
-            log.add("missing-value", grid.where(number), "nothing says when the event is played")
-        return None
-    try:
-        return instant_of(texts[name], c_day)
-    except ValueFault as fault:
-        where = grid.where(number, grid.heads[fields[name]])
-        log.add(fault.code, where, fault.message, fault.hint)
-        return None
+    def event(self, number: int, cells: list[str]) -> Event:
+        """The event of a row; what is wrong with it goes to the log."""
+        self._check_cells(number, cells)
+        texts = {name: cells[place].strip() for name, place in self.fields.items()}
+        extra = {
+            head: cells[place] for place, head in enumerate(self.grid.heads)
+            if head and place not in self.fields.values() and cells[place].strip()
+        }  # fmt: skip
+        if self._lacks(texts, "inject", "message"):
+            self._add("missing-value", number, "", "nothing says what is injected")
+        rating = texts.get("rating", "")
+        if rating and rating.casefold() not in RATINGS:
+            hint = "met, partly, not, P, S, M or U"
+            self._add("bad-choice", number, "rating", f"{quote(rating)} is no rating", hint)
+        at = self._at(number, texts)
+        return Event(texts.get("event") or f"row {number}", number, at, texts, extra)
+
+    def _at(self, number: int, texts: dict[str, str]) -> Minute | None:
+        """When the event is played; a blank scenario time is that of its delivery."""
+        if self._lacks(texts, "time", "delivery"):
+            self._add("missing-value", number, "", "nothing says when the event is played")
+        name = next((one for one in ("time", "delivery") if texts.get(one)), "")
+        if not name:
+            return None
+        try:
+            return instant_of(texts[name], self.c_day)
+        except ValueFault as fault:
+            self._add(fault.code, number, name, fault.message, fault.hint)
+            return None
+
+    def _check_cells(self, number: int, cells: list[str]) -> None:
+        for head, cell in zip(self.grid.heads, cells, strict=False):
+            if CONTROL.search(cell):
+                where = self.grid.where(number, head)
+                self.log.add("control-character", where, "the cell holds an invisible character")
+        if any(cell.strip() for cell in cells[len(self.grid.heads) :]):
+            self._add("ragged-row", number, "", "cells beyond the last head")
+
+    def _lacks(self, texts: dict[str, str], *names: str) -> bool:
+        """Whether all of these are blank though the table has a column for one."""
+        return any(name in texts for name in names) and not any(texts.get(name) for name in names)
+
+    def _add(self, code: str, number: int, name: str, message: str, hint: str = "") -> None:
+        head = self.grid.heads[self.fields[name]] if name else ""
+        self.log.add(code, self.grid.where(number, head), message, hint)
 
 
 def _check_numbers(grid: Grid, events: tuple[Event, ...], head: str, log: FaultLog) -> None:

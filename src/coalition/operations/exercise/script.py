@@ -43,10 +43,19 @@ def read_script(folder: Path, file: Path, *, mapping: Path | None = None) -> Scr
     if book is None or events is None:
         raise InputError(log.found)
     news, names = _news(events, book, file.parent, log)
-    clauses = {event.number: _clauses(event, events, (book, names), log) for event in events.script}
+    clauses = {
+        event.number: _clauses(event, events, (book, names), log) for event in _played(events, book)
+    }
     if log.found:
         raise InputError(log.found)
     return Script(book, events, news, clauses)
+
+
+def _played(events: EventList, book: Book) -> list[Event]:
+    """The events that are played in order; one whose time is faulty counts as of C-day, so that it is read on."""
+    c_day = book.crisis.activated
+    played = [event for event in events.events if event.played]
+    return sorted(played, key=lambda one: (c_day if one.at is None else one.at, one.row))
 
 
 def _news(
@@ -55,12 +64,13 @@ def _news(
     """News by event, each read against the book as the news before it left it, and every requirement named."""
     found: dict[str, News] = {}
     names = set(book.requirements)
-    for place, event in enumerate(events.script):
+    for place, event in enumerate(_played(events, book)):
         cell = event.text("news")
-        if not cell or event.at is None:
+        if not cell:
             continue
+        at = book.crisis.activated if event.at is None else event.at
         news = read_news_cell(
-            cell, event.at, book, folder=folder, where=events.where(event, "news"),
+            cell, at, book, folder=folder, where=events.where(event, "news"),
             prefix=f"event{place + 1}", log=log,
         )  # fmt: skip
         if news is not None:
