@@ -130,3 +130,11 @@ def test_another_nodes_key_does_not_take_the_order_over(path: Path) -> None:
 def test_a_postgres_record_has_no_journal_beside_it() -> None:
     assert journal_of("postgresql://app@/x") is None
     assert journal_of("a/r.db") == Path("a/r.db.checkpoints")
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM facts", "UPDATE facts SET value = 'Open'"])
+def test_a_record_that_does_not_say_whether_it_signs_is_not_opened(path: Path, change: str) -> None:
+    with Tamperer(path) as tamperer:
+        tamperer.run(change)
+    with pytest.raises(IntegrityError, match="whether it may sign"):
+        opened(path, KEYRING)

@@ -23,14 +23,13 @@ from coalition.record.journal import Journal
 from coalition.record.merkle.hashing import entry_leaf
 from coalition.record.proving import InclusionProof, prove_consistency_of, prove_inclusion_of
 from coalition.record.signing.checkpoints import verify_head
+from coalition.record.state import RESTORED, read_state
 from coalition.record.storage.port import Store
 from coalition.record.storage.rows import EntryRow, StoreBrokenError
 
 T = TypeVar("T")
 COMMIT_DRAFTS_MAX = 2_000
 COMMIT_BYTES_MAX = 8 * 1024 * 1024
-RESTORED = "restored"
-"""State of a record that was restored and not yet reconciled: it is read, not written."""
 
 
 class _Group:
@@ -73,7 +72,7 @@ class Record:
         self._joining = Lock()
         self._open_group: _Group | None = None
         self._writer = ThreadPoolExecutor(1, "record-writer")
-        self._restored = store.reader.fact("state") == RESTORED
+        self._restored = read_state(store.reader) == RESTORED
 
     def append(self, drafts: Sequence[Draft]) -> list[Receipt]:
         """Receipts in order of the drafts, once all of them are durable together; blocks until then.

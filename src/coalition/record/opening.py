@@ -13,13 +13,14 @@ from coalition.record.commits.commit import Clock, Hands, Standing, sign_heads
 from coalition.record.commits.heads import Head
 from coalition.record.commits.start import read_standing
 from coalition.record.journal import Journal, newest, read_journal
-from coalition.record.log import RESTORED, Record
+from coalition.record.log import Record
 from coalition.record.signing.checkpoints import verify_head
 from coalition.record.signing.keyring import Keyring
 from coalition.record.signing.keys import Randomness
 from coalition.record.signing.roster import Roster
 from coalition.record.signing.statements import Statement
 from coalition.record.signing.stored import ROSTER_KIND, keep_statements
+from coalition.record.state import OPEN, RESTORED, put_state, read_state
 from coalition.record.storage.port import Reach, Store, pass_by
 from coalition.record.storage.tables import Tables
 
@@ -77,7 +78,7 @@ def start_record(store: Store, hands: Hands, journal: Path | None) -> Record:
     known, end = read_journal(journal, hands.keyring.roster)
     keyring = hands.keyring
     standing = read_standing(store.reader, keyring.roster, keyring.node, newest(known))
-    if store.reader.fact("state") != RESTORED:
+    if read_state(store.reader) != RESTORED:
         take_over(store, hands, standing)
     return Record(store, hands, standing, None if journal is None else Journal(journal, end))
 
@@ -87,11 +88,13 @@ def take_over(store: Store, hands: Hands, standing: Standing) -> None:
 
     Raises RefusedError when the keyring's roster lacks statements that the record has: it was rolled back.
     """
-    new = new_statements(store.reader, hands.keyring.roster)
+    new, state = new_statements(store.reader, hands.keyring.roster), read_state(store.reader)
     stale = [head.copy() for head in standing.heads.values() if _is_stale(head, hands)]
-    if not new and not stale:
+    if not new and not stale and state is not None:
         return
     with store.transaction():
+        if state is None:
+            put_state(store.writer, OPEN)
         keep_statements(store.writer, ROSTER_KIND, new)
         for head in stale:
             epoch = hands.keyring.roster.epoch_of(head.name.origin)

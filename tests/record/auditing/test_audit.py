@@ -159,6 +159,10 @@ def test_a_head_that_is_changed_is_found(original: Path, scratch: Path, part: st
         "INSERT INTO checkpoints VALUES (1, 0, 3, 'no checkpoint')",
         "INSERT INTO statements VALUES (99, 'roster', x'7b7d', '{}')",
         "UPDATE streams SET origin = 'POL' WHERE stream = 1",
+        "UPDATE statements SET signatures = replace(signatures, 'a', 'b')",
+        "UPDATE statements SET payload = CAST(payload || ' ' AS BLOB)",
+        "UPDATE statements SET kind = 'lost' WHERE number = 1",
+        "UPDATE facts SET value = 'ope'",
     ],
 )
 def test_a_change_of_any_other_table_is_found(

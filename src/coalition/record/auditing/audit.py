@@ -26,7 +26,7 @@ from coalition.record.journal import Known
 from coalition.record.merkle.hashing import entry_leaf
 from coalition.record.signing.checkpoints import SignedHead, verify_head
 from coalition.record.signing.keys import ENTRY
-from coalition.record.signing.roster import Roster
+from coalition.record.signing.roster import Roster, build_roster
 from coalition.record.signing.standing import (
     Limits,
     SignedLeaf,
@@ -35,6 +35,7 @@ from coalition.record.signing.standing import (
     why_no_right,
 )
 from coalition.record.signing.stored import LIMIT_KIND, ROSTER_KIND, stored_statements
+from coalition.record.state import read_state
 from coalition.record.storage.rows import CommitRow, EntryRow, StreamRow
 from coalition.record.storage.tables import FIRST_CHAIN, Tables, in_pages
 
@@ -99,6 +100,7 @@ def audit(source: Source, trust: Trust, *, executor: Executor | None = None) -> 
 
 
 def _audit_rows(tables: Tables, trust: Trust, report: Report, executor: Executor | None) -> None:
+    read_state(tables)
     limits = _limits(tables, trust, report)
     streams = {row.stream: _under_audit(tables, row, trust, report) for row in tables.streams()}
     commits = chain.from_iterable(in_pages(tables.commits, lambda row: row.position))
@@ -235,12 +237,12 @@ def _handed_out(
 
 def _limits(tables: Tables, trust: Trust, report: Report) -> Limits:
     """The limits of revoked keys; findings when the stored roster is not a part of the trusted one."""
-    trusted = {statement.payload for statement in trust.roster.statements}
-    for statement in stored_statements(tables, ROSTER_KIND):
-        if statement.payload not in trusted:
-            report.add("roster", 0, "a stored statement about keys is not in the roster")
+    trusted, stored = set(trust.roster.statements), stored_statements(tables, ROSTER_KIND)
+    if not trusted.issuperset(stored):
+        report.add("roster", 0, "a stored statement about keys is not in the roster")
     try:
+        build_roster(stored)
         return read_limits(trust.roster, stored_statements(tables, LIMIT_KIND))
     except InputError as error:
-        report.add("roster", 0, f"a limit of a key does not hold: {error}")
+        report.add("roster", 0, f"what is stored about keys does not hold: {error}")
         return {}

@@ -11,8 +11,8 @@ from pathlib import Path
 from coalition.errors import Fault, InputError, IntegrityError
 from coalition.record.carriage.copying import copy_record
 from coalition.record.carriage.sources import open_source
-from coalition.record.log import RESTORED
 from coalition.record.opening import POSTGRES
+from coalition.record.state import RESTORED, put_state
 from coalition.record.storage.sqlite.store import SqliteReader, SqliteStore
 
 
@@ -60,7 +60,7 @@ def _mark(part: Path) -> int:
     store = SqliteStore(part)
     try:
         with store.transaction():
-            store.writer.put_fact("state", RESTORED)
+            put_state(store.writer, RESTORED)
         found = store.check()
         if found:
             raise IntegrityError(f"the backup came out damaged: {found[0]}")

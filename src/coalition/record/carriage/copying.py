@@ -6,8 +6,8 @@ A copy is marked as restored: two stores that both sign would tell two stories.
 from __future__ import annotations
 
 from coalition.errors import RefusedError
-from coalition.record.log import RESTORED
 from coalition.record.signing.stored import LIMIT_KIND, ROSTER_KIND
+from coalition.record.state import RESTORED, put_state, read_state
 from coalition.record.storage.port import Store
 from coalition.record.storage.rows import StreamRow
 from coalition.record.storage.tables import Tables, in_pages
@@ -19,10 +19,10 @@ def copy_record(source: Tables, target: Store) -> int:
     Raises RefusedError when the target holds something. A copy that was cut short is marked too and
     does not open.
     """
-    if target.reader.streams() or target.reader.fact("state") is not None:
+    if read_state(target.reader) is not None:
         raise RefusedError("the place to copy to holds a record already")
     with target.transaction():
-        target.writer.put_fact("state", RESTORED)
+        put_state(target.writer, RESTORED)
         for row in source.streams():
             target.writer.add_stream(row)
         for kind in (ROSTER_KIND, LIMIT_KIND):

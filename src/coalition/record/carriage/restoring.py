@@ -21,13 +21,11 @@ from coalition.record.commits.commit import Hands, Standing
 from coalition.record.commits.start import read_standing
 from coalition.record.entries import StreamName
 from coalition.record.journal import Journal, Known, line_of, newest, read_journal
-from coalition.record.log import RESTORED
 from coalition.record.opening import POSTGRES, journal_of, open_store, take_over
 from coalition.record.signing.issuing import begin_epoch
 from coalition.record.signing.keyring import Keyring
+from coalition.record.state import OPEN, RESTORED, put_state, read_state
 from coalition.record.storage.rows import StreamRow
-
-OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def reconcile(
             if journal is not None:
                 _begin_journal(Journal(journal, end), standing)
             with store.transaction():
-                store.writer.put_fact("state", OPEN)
+                put_state(store.writer, OPEN)
             store.fold(whole=True)
     return Restored(standing.position, lacks, epochs)
 
@@ -109,7 +107,7 @@ def reconcile(
 def _check_restored(target: str | Path) -> None:
     """Nothing, or RefusedError when the record signs already; InputError when none lies there."""
     with open_source(target) as source:
-        if source.reader.fact("state") != RESTORED:
+        if read_state(source.reader) != RESTORED:
             raise RefusedError(
                 f"`{target}` was not restored, or signs already: nothing to reconcile"
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from coalition.errors import IntegrityError
 from coalition.record.signing.statements import Statement, from_json, to_json
 from coalition.record.storage.tables import Tables
 
@@ -18,5 +19,11 @@ def keep_statements(tables: Tables, kind: str, statements: Iterable[Statement]) 
 
 
 def stored_statements(tables: Tables, kind: str) -> list[Statement]:
-    """The statements of that kind, in order."""
-    return [from_json(row.encode())[0] for _, row in tables.statements(kind)]
+    """The statements of that kind, in order; IntegrityError when one is not stored as it was said."""
+    found: list[Statement] = []
+    for payload, text in tables.statements(kind):
+        statements = from_json(text.encode())
+        if [statement.payload for statement in statements] != [payload]:
+            raise IntegrityError("a stored statement about keys is not what was said")
+        found += statements
+    return found

@@ -30,7 +30,7 @@ def told() -> Iterator[None]:
                 errno.ENOSPC, f"no room for the index of the log: {error}"
             ) from error
         raise StoreBrokenError(f"the disk failed: {error}") from error
-    except (apsw.CorruptError, apsw.NotADBError) as error:
-        raise IntegrityError(f"the file of the record is damaged: {error}") from error
     except apsw.ConstraintError as error:
         raise StoreBrokenError(f"a row was refused that should have fitted: {error}") from error
+    except (apsw.Error, UnicodeDecodeError) as error:
+        raise IntegrityError(f"the file of the record is damaged: {error}") from error
