@@ -52,6 +52,7 @@ CODES: dict[str, tuple[str, str]] = {
         "a number outside everything plausible",
         "check the number and the unit in the head",
     ),
+    "bad-value": ("a value that cannot be right there", "see what stands beside it"),
     "bad-choice": ("a word that is not one of those allowed", "take one of the listed words"),
     "bad-flag": ("neither yes nor no", "write yes or no"),
     "bad-date": ("not a date or date-time", "write YYYY-MM-DD, YYYY-MM-DDTHH:MMZ, or C+DAYS"),
