@@ -21,6 +21,7 @@ def degrade(
     /,
     *,
     share: Annotated[float, Parameter(validator=validators.Number(gt=0, lt=1))] = 0.45,
+    everywhere: Annotated[bool, Parameter(negative=())] = False,
     draws: Annotated[int, Parameter(validator=validators.Number(gte=1, lte=1000))] = 5,
     seed: Annotated[int, Parameter(validator=validators.Number(gte=0))] = 0,
     work: Annotated[int, Parameter(validator=validators.Number(gte=0))] = 100,
@@ -39,6 +40,8 @@ def degrade(
         The plan with everything in place, as `plan.json`.
     share
         The share of working places (MOG, berths, tracks, docks) that is lost.
+    everywhere
+        Places at which loads begin or end may be lost too; else only places of passage.
     draws
         How many times it is lost at random.
     seed
@@ -55,7 +58,7 @@ def degrade(
     from coalition.operations.rehearse.degrade import degrade as take_away
     from coalition.planning.progress import Progress
 
-    frame, asked = frame_of(read_book(book)), DegradeAsked(share, draws, seed, work)
+    frame, asked = frame_of(read_book(book)), DegradeAsked(share, not everywhere, draws, seed, work)
     with watched() as report:
 
         def listen(done: int, of: int) -> None:

@@ -8,8 +8,8 @@ docks).
 Capability is the weighted share of requirements delivered within the horizon; performance is weighted closure
 time, of which the loss is how much longer it takes. Lost are, each to the same share: working places drawn at
 random; those through which the plan moves most (the worst places); and drawn ones one blow after another
-while the plan is carried out, with planning again after each. A port of embarkation or debarkation that is
-wholly lost binds no longer.
+while the plan is carried out, with planning again after each. With `passage` only places are lost at which no
+load begins or ends. A port of embarkation or debarkation that is wholly lost binds no longer.
 
 Not here: losing places for a time (`rehearsal.world.closings`).
 """
@@ -29,7 +29,7 @@ from coalition.model.chance.chances import CALM
 from coalition.model.change.news import News, NewsItem, NewsKind
 from coalition.model.identity import PlaceId
 from coalition.model.places import Mode
-from coalition.model.plan import PPM, Plan
+from coalition.model.plan import PPM, Plan, movement_of
 from coalition.operations.frame import Frame
 from coalition.operations.news.replan import frame_after, plan_after
 from coalition.operations.rehearse.piece import staged
@@ -99,6 +99,8 @@ class DegradeAsked:
     """What is asked: the share that is lost, how many random draws, how much planning (neighbourhoods)."""
 
     share: float = ULTRALOG_SHARE
+    passage: bool = True
+    """Whether only places of passage may be lost: nobody's load begins or ends there."""
     draws: int = 5
     seed: int = 0
     work: int = 100
@@ -107,6 +109,9 @@ class DegradeAsked:
 def degrade(frame: Frame, plan: Plan, asked: DegradeAsked, listener: Listener = None) -> Degraded:
     """The trials of a plan of the frame's book."""
     places = working_places(frame.book)
+    if asked.passage:
+        kept = _ends(frame.book, plan)
+        places = [door for door in places if door[0] not in kept]
     tester = _Tester(frame, plan, asked)
     whole = tester.standing(frame, plan)
     count = round(asked.share * len(places))
@@ -132,6 +137,12 @@ def working_places(book: Book) -> list[tuple[PlaceId, Mode]]:
         for mode in sorted(place.modes)
         for _ in range(place.slots(mode) or 0)
     ]
+
+
+def _ends(book: Book, plan: Plan) -> set[PlaceId]:
+    """Where loads of the plan begin and end."""
+    movements = [movement_of(book, one) for one in plan.assignments]
+    return {end for one in movements for end in (one.origin, one.destination)}
 
 
 class _Tester:

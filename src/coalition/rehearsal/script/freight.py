@@ -110,8 +110,11 @@ def freight_of(
     for one in found:
         brought = [(source, pieces) for source, pieces in one.sources if source != HOME]
         sources.append([source for source, _ in brought])
-        parts.append([pieces * PPM // one.carried.pieces for _, pieces in brought])
-        homes.append(PPM - sum(parts[-1]))
+        shares = [pieces * PPM // one.carried.pieces for _, pieces in brought]
+        if sum(pieces for _, pieces in brought) == one.carried.pieces:
+            shares[-1] += PPM - sum(shares)
+        parts.append(shares)
+        homes.append(PPM - sum(shares))
     delivers = [
         one.left >= 0 and calls[one.left].visit.stop.place == one.carried.movement.destination
         for one in found

@@ -128,7 +128,9 @@ def _last_visits(play: Play, ledger: _Ledger, closure: Array) -> _Walkers:
 
 
 def _charge_lack(play: Play, ledger: _Ledger, where: tuple[int, Array], carriages: Array) -> None:
-    """Charge what never closes, from RDD to the horizon's end, to whatever kept the first piece that lacks."""
+    """Charge what never closes, from RDD to the horizon's end, to whatever kept the first piece that lacks, or to
+    the load that has outgrown its trips.
+    """
     (goal, rows), script = where, play.script
     shares, blames = (
         one.reshape(play.sizes.rows, -1)[rows][:, carriages]
@@ -138,7 +140,10 @@ def _charge_lack(play: Play, ledger: _Ledger, where: tuple[int, Array], carriage
     first = lacking.argmax(axis=1)
     blame = blames[np.arange(len(rows)), first]
     minutes = max(0, script.horizon - int(script.goals.rdd[goal])) * int(script.goals.weight[goal])
-    charged = np.where(lacking.any(axis=1), blame, UNBLAMED)
+    outgrown = np.where(
+        play.world.work.grows[rows, goal] > 0, play.world.work.grows_blame[goal], UNBLAMED
+    )
+    charged = np.where(lacking.any(axis=1), blame, outgrown)
     ledger.charge(rows, charged, np.full(len(rows), minutes, dtype=np.int64))
 
 

@@ -36,7 +36,7 @@ def story_of(play: Play, register: Register, outcome: Outcome) -> tuple[Event, .
     teller = _Teller(play, register, outcome)
     tellers = (
         teller.consents, teller.sources, teller.places, teller.departures, teller.breakdowns,
-        teller.visits, teller.swaps, teller.losses, teller.closures,
+        teller.visits, teller.swaps, teller.losses, teller.demand, teller.closures,
     )  # fmt: skip
     return tuple(sorted({event for tell in tellers for event in tell()}))
 
@@ -171,6 +171,14 @@ class _Teller:
             why = self._because(state.share_blame[carriage])
             text = f"{freight.line[carriage]}, {pieces} pieces, stays behind{why}"
             yield Event(at, "lost", movement, text)
+
+    def demand(self) -> Iterator[Event]:
+        """Loads that have outgrown the trips that were to take them."""
+        grows, moved = self._world.work.grows[0], self._script.movements
+        for movement, goal in enumerate(moved.requirement.tolist()):
+            if grows[goal] > moved.spare_ppm[movement]:
+                text = f"is {100 * grows[goal] / PPM:.0f} % larger than planned, more than its trips can take"
+                yield Event(int(moved.ready[movement]), "demand", moved.names[movement], text)
 
     def closures(self) -> Iterator[Event]:
         """Requirements that close late, or never."""
