@@ -26,6 +26,7 @@ from tests.server.access.routes import (
     heard,
     is_allowed,
     is_write,
+    name_of,
     path_with,
     takes_id,
     tried,
@@ -180,7 +181,7 @@ def test_with_a_one_time_password_only_the_own_account_answers(fresh: Stage) -> 
 # -- another nation's -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("route", READS_OF_ONE, ids=lambda route: f"{route[0]} {route[1]}")
+@pytest.mark.parametrize("route", READS_OF_ONE, ids=name_of)
 def test_what_another_nation_hides_is_answered_as_what_is_not_there(
     stage: Stage, route: tuple[str, str]
 ) -> None:

@@ -84,7 +84,16 @@ def read_labels(request: Request, caller: Asking) -> Response:
     return tagged(request, msgspec.json.encode(policy_json(caller.site.open.room, caller.person)))
 
 
-@router.get("/api/map", responses=shapes.answers(401, 403, 404, 422))
+_GEOJSON: dict[int | str, Any] = {
+    **shapes.answers(401, 403, 404, 422),
+    200: {
+        "description": "as asked",
+        "content": {"application/geo+json": {"schema": {"type": "object"}}},
+    },
+}
+
+
+@router.get("/api/map", responses=_GEOJSON)
 def read_map(request: Request, caller: Asking, at: At = None, plan: PlanId = "") -> Response:
     """Places, ways and the flows of a plan, as GeoJSON."""
     return tagged(request, map_of(ground_of(caller, at, plan)), media_type="application/geo+json")
