@@ -64,6 +64,10 @@ function apart<T>(make: () => T): T {
   return made[0] as T;
 }
 
+/** More than a minute, for the server tells whole minutes. */
+const CLOCK_MOVED_MS = 90_000;
+const CLOCK_READ_MS = 60_000;
+
 class Room {
   me = $state.raw<Me | null>(null);
   crisis = $state.raw<Crisis | null>(null);
@@ -107,9 +111,16 @@ class Room {
     setCsrf('');
   }
 
+  /** Reads the crisis and its clock; a clock that was moved on makes every read stale. */
   async readCrisis(): Promise<void> {
+    const expected = this.crisis ? this.nowMs() : null;
     this.crisis = crisisOf(await get<CrisisAnswer>('/api/crisis'));
     this.clockAt = Date.now();
+    if (expected !== null && Math.abs(this.nowMs() - expected) > CLOCK_MOVED_MS) this.refreshAll();
+  }
+
+  private refreshAll(): void {
+    for (const read of this.reads.values()) read.refreshSoon();
   }
 
   /** Milliseconds of the crisis clock now; it runs on between answers, an exercise's too. */
@@ -154,15 +165,18 @@ class Room {
 
   private listenForChanges(): void {
     this.stop?.();
-    this.stop = listen(this.me?.id ?? '', {
+    const clock = setInterval(() => void this.readCrisis().catch(() => {}), CLOCK_READ_MS);
+    const end = listen(this.me?.id ?? '', {
       change: (change) => this.onChange(change),
-      reset: () => {
-        for (const read of this.reads.values()) read.refreshSoon();
-      },
+      reset: () => this.refreshAll(),
       state: (state) => {
         this.live = state;
       },
     });
+    this.stop = () => {
+      clearInterval(clock);
+      end();
+    };
   }
 }
 
