@@ -27,7 +27,7 @@ from coalition.cli.law import (
 )
 from coalition.cli.plans import hedging, judging, planning, replanning
 from coalition.cli.rehearsing import campaign, degrade, rehearse
-from coalition.cli.supply import forecasting, reconciling, standards, sustaining
+from coalition.cli.supply import forecasting, prepositioning, reconciling, standards, sustaining
 from coalition.errors import CoalitionError, InputError, IntegrityError
 
 EXIT_BAD_INPUT = 2
@@ -57,7 +57,8 @@ def build() -> App:
         treaty_value.treaty_value, scope_check.scope_check, law_diff.law_diff, history.history,
         library.library, planning.plan, replanning.replan, judging.judge,
         hedging.hedge, rehearse.rehearse, campaign.campaign, degrade.degrade, sustaining.sustain,
-        reconciling.reconcile, standards.standards, standards.readiness, forecasting.forecast, books.convert,
+        reconciling.reconcile, standards.standards, standards.readiness, forecasting.forecast,
+        prepositioning.preposition, books.convert,
         generating.generate, books.schema, label.label, serving.serve,
     ):  # fmt: skip
         app.command(command)

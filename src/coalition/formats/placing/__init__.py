@@ -1,0 +1,1 @@
+"""The tables of a book's `preposition/` folder: columns, reader, nouns."""
