@@ -93,7 +93,7 @@ def keep_asked(file: Path, asked: LessonAsked) -> Lesson:
         raise InputError(log.found)
     paths = (given.get("book", ""), given.get("list", ""))
     check = Check(*paths, asked.expect, asked.event, given.get("map", "")) if wanted else None
-    return keep_lesson(file, Lesson(**asked.texts, **asked.dates, check=check))
+    return keep_lesson(file, Lesson(**{"id": "", **asked.texts}, **asked.dates, check=check))
 
 
 def _is_day(text: str) -> bool:

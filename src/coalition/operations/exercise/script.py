@@ -52,7 +52,7 @@ def read_script(folder: Path, file: Path, *, mapping: Path | None = None) -> Scr
 
 
 def _played(events: EventList, book: Book) -> list[Event]:
-    """The events that are played in order; one whose time is faulty counts as of C-day, so that it is read on."""
+    """The events that are played in order; one whose time is faulty is read as of C-day."""
     c_day = book.crisis.activated
     played = [event for event in events.events if event.played]
     return sorted(played, key=lambda one: (c_day if one.at is None else one.at, one.row))
