@@ -1,0 +1,1 @@
+"""Decomposition: a master problem that learns from cuts, one a scenario or a cluster of them."""

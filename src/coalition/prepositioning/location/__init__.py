@@ -1,0 +1,1 @@
+"""Location alone, in one scenario: median and capacitated problems, by Lagrangian bounds and what they fix."""
