@@ -45,5 +45,5 @@ def stage(
 
 def staged(frame: Frame, plan: Plan, chances: Chances, reactions: Reactions = ALL) -> Staged:
     """The same of what is at hand."""
-    script = lay_out(frame.book, frame.authority, frame.network, plan)
+    script = lay_out(frame.book, frame.authority, frame.network, plan, detours=reactions.reroute)
     return Staged(frame, plan, Piece(script, chances, reactions))

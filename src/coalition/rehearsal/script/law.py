@@ -45,6 +45,7 @@ class LawTable:
         self._calendars: dict[str, int] = {}
         self._locks: dict[tuple[Opening, ...], int] = {}
         self._words: list[str] = []
+        self._expected: list[int] = []
         self._asked: dict[Question, int] = {}
         self._laws: dict[tuple[Part, ...], int] = {}
 
@@ -69,6 +70,10 @@ class LawTable:
         if found is None:
             found = self._asked[question] = self._lock(question)
         return found
+
+    def opens_by(self, lock: int) -> int:
+        """When the lock is expected to be open at last; LONG_AGO when it is never."""
+        return self._expected[lock]
 
     def table(self) -> Laws:
         """All that was gathered."""
@@ -103,6 +108,7 @@ class LawTable:
             return ALWAYS_OPEN
         if openings not in self._locks:
             self._words.append(f"{question.actor} {question.action} {question.territory}")
+            self._expected.append(max((one.opens for one in openings), default=LONG_AGO))
         return self._locks.setdefault(openings, len(self._locks))
 
     def _rel(self, at: Minute) -> int:

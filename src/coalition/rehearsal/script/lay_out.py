@@ -15,6 +15,7 @@ from coalition.measure.collector import without_collector
 from coalition.model.book import Book
 from coalition.model.forces import Fleet
 from coalition.model.plan import Plan
+from coalition.rehearsal.script.detours import DetourTable
 from coalition.rehearsal.script.freight import Carriage, carriages_of, freight_of
 from coalition.rehearsal.script.goals import calls_by_number, goals_of, movements_of
 from coalition.rehearsal.script.ground import NONE, DeskTable, WayTable, fleets_of, spots_of
@@ -35,15 +36,19 @@ from coalition.rehearsal.script.walk import Called, Walk, walks_of
 
 
 def lay_out(
-    book: Book, authority: Authority, network: WayBook, plan: Plan, *, digest: str = ""
+    book: Book, authority: Authority, network: WayBook, plan: Plan, *, detours: bool = True
 ) -> Script:
-    """The script of the plan. Raises nothing for a plan that parses."""
+    """The script of the plan; without `detours` legs have no other ways. Raises nothing for a plan that
+    parses.
+    """
     with without_collector():
-        return _lay_out(book, open_docket(book, network, plan), authority, digest)
+        docket = open_docket(book, network, plan)
+        return _lay_out(docket, authority, network if detours else None)
 
 
-def _lay_out(book: Book, docket: Docket, authority: Authority, digest: str) -> Script:
-    walks = walks_of(docket)
+def _lay_out(docket: Docket, authority: Authority, network: WayBook | None) -> Script:
+    """`network` finds other ways."""
+    book, walks = docket.book, walks_of(docket)
     calls = calls_by_number(walks)
     carriages = carriages_of(docket, walks)
     number = {name: n for n, name in enumerate(docket.movements)}
@@ -51,14 +56,14 @@ def _lay_out(book: Book, docket: Docket, authority: Authority, digest: str) -> S
     movements = movements_of(docket, carriages, freight.delivers, walks)
     desks, ways, law = DeskTable(book), WayTable(book), LawTable(book, authority)
     visits = _visits(book, walks, calls, carriages, desks)
-    legs = _Legs(docket, law, ways, carriages).table(walks)
+    legs, detours = _Legs(docket, law, ways, carriages).table(walks, network)
     goals = goals_of(book, movements, freight.left, visits.depart)
     return Script(
         book.title, book.fictional, book.crisis.activated,
-        book.crisis.horizon_end - book.crisis.activated, visits, legs, _no_detours(),
+        book.crisis.horizon_end - book.crisis.activated, visits, legs, detours,
         _chains(book, walks), fleets_of(book), spots_of(book), desks.table(), ways.skies(),
         np.array(ways.limits(), dtype=np.int32), freight, movements, goals, law.table(),
-        _queue(visits), digest,
+        _queue(visits),
     )  # fmt: skip
 
 
@@ -166,6 +171,7 @@ class _Legs:
     ) -> None:
         self._docket, self._law, self._ways, self._carriages = docket, law, ways, carriages
         self._clerk = Clerk(docket)
+        self._detours = DetourTable(self._clerk, law, ways, docket.book.crisis.activated)
         self._origin = docket.book.crisis.activated
         self._place = {name: n for n, name in enumerate(docket.book.places)}
         self._columns: dict[str, list[int]] = {name: [] for name in _COLUMNS}
@@ -173,8 +179,8 @@ class _Legs:
         self._aboard: list[list[int]] = []
         self._aboard_law: list[list[int]] = []
 
-    def table(self, walks: list[Walk]) -> Legs:
-        """All legs."""
+    def table(self, walks: list[Walk], network: WayBook | None) -> tuple[Legs, Detours]:
+        """All legs, and the other ways they might take."""
         taken, left = _by_visit(self._carriages)
         for chain, walk in enumerate(walks):
             legs = [called.leg for called in walk.called if called.leg is not None]
@@ -188,11 +194,14 @@ class _Legs:
                 for carriage in left.get(called.number, ()):
                     aboard.pop(carriage, None)
                 aboard.update(dict.fromkeys(taken.get(called.number, ())))
-        return self._made()
+        none: list[list[int]] = [[] for _ in self._bounds]
+        found = (_no_detours(), none) if network is None else self._detours.table(network)
+        return self._made(found[1]), found[0]
 
     def _add(self, leg: Leg, chain: int, bounds: list[Bound], ordinal: int) -> None:
         mode = None if leg.fleet is None else leg.fleet.mode
         asked = self._clerk.whole(leg)
+        self._detours.ask(leg, asked)
         planned, need = leg.arrive - leg.depart, bounds[0][1]
         row = {
             "depart": held(leg.depart - self._origin),
@@ -225,17 +234,16 @@ class _Legs:
         self._aboard.append(aboard)
         self._aboard_law.append([laws[self._carriages[one].carried.movement.id] for one in aboard])
 
-    def _made(self) -> Legs:
+    def _made(self, detours: list[list[int]]) -> Legs:
         columns = {name: np.array(values, dtype=np.int32) for name, values in self._columns.items()}
         shape = (len(self._bounds), max((len(bounds) for bounds in self._bounds), default=1))
         need, back = np.full(shape, LONG_AGO, dtype=np.int32), np.zeros(shape, dtype=np.int32)
         for leg, bounds in enumerate(self._bounds):
             for column, (earlier, minutes) in enumerate(bounds):
                 back[leg, column], need[leg, column] = earlier, minutes
-        none: list[list[int]] = [[] for _ in self._bounds]
         return Legs(
             need=need, back=back, aboard=rows_of(self._aboard),
-            aboard_law=rows_of(self._aboard_law), detours=rows_of(none), **columns,
+            aboard_law=rows_of(self._aboard_law), detours=rows_of(detours), **columns,
         )  # fmt: skip
 
 

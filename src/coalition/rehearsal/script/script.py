@@ -321,5 +321,3 @@ class Script:
     goals: Goals
     laws: Laws
     queue: Indices
-    digest: str
-    """Of book and plan, so that results are never taken for those of others."""

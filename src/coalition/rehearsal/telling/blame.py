@@ -128,8 +128,8 @@ def _last_visits(play: Play, ledger: _Ledger, closure: Array) -> _Walkers:
 
 
 def _charge_lack(play: Play, ledger: _Ledger, where: tuple[int, Array], carriages: Array) -> None:
-    """Charge what never closes, from RDD to the horizon's end, to whatever kept the first piece that lacks, or to
-    the load that has outgrown its trips.
+    """Charge what never closes, from RDD to the horizon's end, to whatever kept the first piece that lacks,
+    or to the load that has outgrown its trips.
     """
     (goal, rows), script = where, play.script
     shares, blames = (
