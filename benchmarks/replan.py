@@ -2,10 +2,10 @@
 
 `replan.py [--once] [--judge] [SIZES]`: a book of the fictional north is planned by priority dispatch; when
 30% of its loaded trips have begun, news of each kind comes. Ways and law are as warm as the planner left them.
-A row tells the seconds to take the news in and to plan again, how often that goes into planning the same book
-anew in the same run, what changed and at which price (weighted days); the last line tells the price of planning
-anew after the last of the news. With `--judge` each new plan is judged, and breaches it could have kept are
-counted. `--once`: 60 requirements, six kinds.
+A row tells the CPU seconds to take the news in and to plan again, how often that goes into planning the same
+book anew in the same run, what changed and at which price (weighted days); the last line tells the price of
+planning anew after the last of the news. With `--judge` each new plan is judged, and breaches it could have
+kept are counted. `--once`: 60 requirements, six kinds.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import process_time
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -54,19 +54,19 @@ def stand(size: int) -> Standing:
         generate_book(requirements=size, seed=3, folder=folder)
         frame = frame_of(read_book(folder))
     plan = make_plan(frame.book, frame.authority, frame.network)
-    begin = perf_counter()
+    begin = process_time()
     make_plan(frame.book, frame.authority, frame.network)
-    anew = perf_counter() - begin
+    anew = process_time() - begin
     return Standing(frame, plan, promises_of(frame.book, frame.network, plan), anew)
 
 
 def measure(kind: NewsKind, standing: Standing, news: News, *, judged: bool) -> tuple[float, bool]:
     """Seconds to answer, and whether nothing is broken that could be kept."""
-    begin = perf_counter()
+    begin = process_time()
     frame = frame_after(standing.frame, standing.plan, news)
-    taken = perf_counter() - begin
+    taken = process_time() - begin
     new = plan_after(frame, standing.plan, news)
-    seconds = perf_counter() - begin
+    seconds = process_time() - begin
     diff = changes(standing, frame, new, news)
     opened = "-"
     if judged:

@@ -3,8 +3,10 @@
 Northern reinforcements of `coalition generate`. Both ways plan the same book in one run and meet one judge.
 Columns: requirements, scarcity, seed, seconds of CPU until priority dispatch stands (tables, sources, plan,
 bound), weighted days late of dispatch and after the search, the share of dispatch's lateness and undelivered
-that is left, the gap of weighted closure time to its bound, breaches. Seconds of dispatch by requirements are
-drawn into `out/scheduler.svg`, both on logarithmic scales, with the fitted power.
+that is left, the gap of weighted closure time to its bound, peak memory of the process so far, breaches.
+Seconds of dispatch by requirements are drawn into `out/scheduler.svg`, both on logarithmic scales, with the
+fitted power.
+The last line counts books on which the search left more undelivered, or later, than dispatch: never.
 
     .venv/bin/python benchmarks/scheduler.py --once
     .venv/bin/python benchmarks/scheduler.py --sizes 100,300,1000,3000 --time 60 --scarcity scarce,medium
@@ -17,6 +19,7 @@ from argparse import ArgumentParser
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 from time import process_time
 
@@ -44,6 +47,13 @@ class Row:
     dispatch: JudgedPlan
     planned: JudgedPlan
     closure: int
+    peak_kb: int
+
+    @property
+    def worse(self) -> bool:
+        """Whether the search made it worse than dispatch had it."""
+        ours, theirs = self.planned.score, self.dispatch.score
+        return (ours.undelivered, ours.lateness) > (theirs.undelivered, theirs.lateness)
 
     def share(self, name: str) -> float:
         """What is left of dispatch's lateness or undelivered, 1 for all of it."""
@@ -77,8 +87,9 @@ def measured(size: int, scarcity: str, seed: int, seconds: float) -> Row:
     )
     judged = _judged(frame, better)
     return Row(
-        size, scarcity, seed, took, _judged(frame, plain), judged, closure_time(frame.book, judged)
-    )
+        size, scarcity, seed, took, _judged(frame, plain), judged, closure_time(frame.book, judged),
+        getrusage(RUSAGE_SELF).ru_maxrss,
+    )  # fmt: skip
 
 
 def _judged(frame: Frame, plan: Plan) -> JudgedPlan:
@@ -127,7 +138,7 @@ def main() -> int:
     sizes = [60] if asked.once else [int(n) for n in asked.sizes.split(",")]
     seconds = 3.0 if asked.once else asked.time
     print(f"{'size':>6} {'lift':<7} {'seed':>4} {'dispatch s':>10} {'late days':>10} {'ours':>9} {'share':>6} "
-          f"{'undeliv.':>8} {'gap':>6} breaches")  # fmt: skip
+          f"{'undeliv.':>8} {'gap':>6} {'peak MB':>8} breaches")  # fmt: skip
     rows: list[Row] = []
     for scarcity in asked.scarcity.split(","):
         for size in sizes:
@@ -144,7 +155,9 @@ def main() -> int:
         OUT.mkdir(exist_ok=True)
         (OUT / "scheduler.svg").write_text(picture(points, power(points)), encoding="utf-8")
         print(f"power {power(points):.2f}, drawn into {OUT / 'scheduler.svg'}")
-    return int(any(row.planned.breaches or row.dispatch.breaches for row in rows))
+    worse = sum(row.worse for row in rows)
+    print(f"worse than dispatch: {worse} of {len(rows)} books")
+    return int(worse > 0 or any(row.planned.breaches or row.dispatch.breaches for row in rows))
 
 
 def _print(row: Row) -> None:
@@ -156,7 +169,7 @@ def _print(row: Row) -> None:
         f"{row.size:>6} {row.scarcity:<7} {row.seed:>4} {row.dispatch_s:>10.1f} {theirs:>10.1f}",
         end=" ",
     )
-    print(f"{ours:>9.1f} {shares} {told:>6} {breaches}", flush=True)
+    print(f"{ours:>9.1f} {shares} {told:>6} {row.peak_kb // 1024:>8,} {breaches}", flush=True)
 
 
 if __name__ == "__main__":
