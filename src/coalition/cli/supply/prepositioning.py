@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,26 @@ if TYPE_CHECKING:
     from coalition.operations.preposition.preposition_book import Placed, Point
 
 
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What is asked of response, risk and robustness."""
+
+    tail: Annotated[float, Parameter(validator=validators.Number(gte=0, lte=1))] = 0.0
+    """Weight of the mean of the worst tenth of scenarios (CVaR)."""
+    robust: Annotated[bool, Parameter(negative="")] = False
+    """Weigh the loss of the worst single site too."""
+    within: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None
+    """Ask that a share of each need comes within so many hours."""
+    share: Annotated[float, Parameter(validator=validators.Number(gt=0, lte=1))] = 0.8
+    """The share asked for with `--within`."""
+    excused: Annotated[float, Parameter(validator=validators.Number(gte=0, lt=1))] = 0.1
+    """The probability with which that may fail."""
+
+
+NOTHING_ASKED = Service()
+
+
 def preposition(
     book: Path,
     /,
@@ -20,11 +41,7 @@ def preposition(
     gap: Annotated[float, Parameter(validator=validators.Number(gte=0, lte=1))] = 0.005,
     time: Annotated[float | None, Parameter(validator=validators.Number(gt=0))] = None,
     seed: int = 0,
-    tail: Annotated[float, Parameter(validator=validators.Number(gte=0, lte=1))] = 0.0,
-    robust: Annotated[bool, Parameter(negative="")] = False,
-    within: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None,
-    share: Annotated[float, Parameter(validator=validators.Number(gt=0, lte=1))] = 0.8,
-    excused: Annotated[float, Parameter(validator=validators.Number(gte=0, lt=1))] = 0.1,
+    service: Service = NOTHING_ASKED,
     no_frontier: Annotated[bool, Parameter(negative="")] = False,
     out: Path | None = None,
     format: Format = "table",  # noqa: A002
@@ -46,16 +63,6 @@ def preposition(
         Seconds for the main decision, by the clock.
     seed
         Parts ties.
-    tail
-        Weight of the mean of the worst tenth of scenarios (CVaR).
-    robust
-        Weigh the loss of the worst single site too.
-    within
-        Ask that a share of each need comes within so many hours.
-    share
-        The share asked for with `--within`.
-    excused
-        The probability with which that may fail.
     no_frontier
         Leave out the trade-offs between budget, risk and cost.
     out
@@ -67,7 +74,10 @@ def preposition(
     from coalition.operations.preposition.preposition_book import PlaceAsked, preposition_book
     from coalition.operations.preposition.told import write_placed
 
-    asked = PlaceAsked(gap, time, seed, tail, robust, within, share, excused, not no_frontier)
+    asked = PlaceAsked(
+        gap, time, seed, service.tail, service.robust, service.within, service.share,
+        service.excused, not no_frontier,
+    )  # fmt: skip
     placed = preposition_book(book, asked=asked)
     write_sheets(_sheets(placed), format, head={"book": placed.book.title}, notes=_notes(placed))
     if out is not None:
