@@ -104,7 +104,7 @@ def check(*lessons: Path, format: Format = "table") -> int:  # noqa: A002
     failed = sum(one.outcome is Outcome.FAILS for one in found)
     checked = sum(one.outcome is not Outcome.NONE for one in found)
     notes = [
-        f"{checked - failed} of {checked} checks hold; {len(found) - checked} lessons have none"
+        f"{checked - failed} of {checked} checks hold; without a check: {len(found) - checked}"
     ]
     write_sheets([Sheet("lessons", "lessons", heads, rows)], format, notes=notes)
     return 1 if failed else 0
