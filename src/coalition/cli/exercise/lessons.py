@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
 
 from coalition.cli.law.sheets import Format, Sheet, write_sheets
 
 
 def lesson(
-    lessons: Path,
+    lessons: Annotated[Path, Parameter(help="The lessons file; it is made when absent.")],
     /,
     *,
-    observation: str,
-    lesson: str = "",
-    body: str = "",
-    action: str = "",
-    due: str = "",
-    done: str = "",
-    id: str = "",  # noqa: A002
-    book: Path | None = None,
-    events: Path | None = None,
-    map: Path | None = None,  # noqa: A002
-    event: str = "",
-    expect: str = "",
+    observation: Annotated[str, Parameter(help="What was seen.")],
+    lesson: Annotated[str, Parameter(help="What is to be learned from it.")] = "",
+    body: Annotated[str, Parameter(help="The body that acts.")] = "",
+    action: Annotated[str, Parameter(help="The remedial action.")] = "",
+    due: Annotated[str, Parameter(help="The day by which it is to be done.")] = "",
+    done: Annotated[str, Parameter(help="The day on which it was done.")] = "",
+    id: Annotated[str, Parameter(help="Its id; default the next number.")] = "",  # noqa: A002
+    book: Annotated[Path | None, Parameter(help="Of the check: the book to play on.")] = None,
+    events: Annotated[Path | None, Parameter(help="Of the check: the list to play.")] = None,
+    map: Annotated[Path | None, Parameter(help="Of the check: the heads of the list.")] = None,  # noqa: A002
+    event: Annotated[str, Parameter(help="Of the check: played to here; default the end.")] = "",
+    expect: Annotated[str, Parameter(help="Of the check: what holds there.")] = "",
 ) -> int:
     """Keep a lesson: observation, lesson identified, action body, remedial action, and the check that shows it.
 
@@ -30,36 +33,6 @@ def lesson(
     --observation "The forces of two allies waited for one consent" --lesson "A second host is asked at once"
     --body "movement coordination" --action "Ask both hosts on C-day" --book my-book --events events.csv
     --event E2 --expect "unmet = 0"`
-
-    Parameters
-    ----------
-    lessons
-        The lessons file; it is made when absent.
-    observation
-        What was seen.
-    lesson
-        What is to be learned from it.
-    body
-        The body that acts.
-    action
-        The remedial action.
-    due
-        The day by which it is to be done.
-    done
-        The day on which it was done.
-    id
-        The lesson's id; default the next number.
-    book
-        Of the check: the book to play on.
-    events
-        Of the check: the list to play.
-    map
-        Of the check: which head of the list is which field.
-    event
-        Of the check: the event to play to; default the last.
-    expect
-        Of the check: what the plan is held to there.
-
     """
     from coalition.operations.exercise.lessons import LessonAsked, keep_asked
 
