@@ -214,7 +214,9 @@ export function planOf(row: PlanRow): Plan {
     state: row.state === 'adopted' && row.in_force ? 'in force' : row.state,
     stale: row.stale.map((one) => ({
       event: one.event,
-      text: [one.name, one.text].filter(Boolean).join(': '),
+      text: one.text.includes(one.name)
+        ? one.text
+        : [one.name, one.text].filter(Boolean).join(': '),
       at: null,
     })),
   };

@@ -11,8 +11,10 @@ export interface Column<T> {
   number?: boolean;
   width?: string;
   cell?: Snippet<[T]>;
-  /** Left out on a narrow screen. */
+  /** Left out where the table is narrow. */
   wide?: boolean;
+  /** Left out only where it is as narrow as a phone. */
+  mid?: boolean;
 }
 
 export interface Order {

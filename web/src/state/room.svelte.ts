@@ -77,8 +77,6 @@ class Room {
   live = $state<LiveState>('connecting');
   /** The instant looked at; empty is now. */
   at = $state('');
-  /** Rises with each change heard, so that tests and screens can tell. */
-  heard = $state(0);
   private stop: (() => void) | null = null;
   private reads = new Map<string, Read<unknown>>();
   private clockAt = 0;
@@ -153,7 +151,6 @@ class Room {
   }
 
   private onChange(change: Change): void {
-    this.heard += 1;
     if (change.now && this.crisis && change.now !== this.crisis.now) {
       this.crisis = { ...this.crisis, now: change.now };
       this.clockAt = Date.now();

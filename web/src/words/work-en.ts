@@ -220,7 +220,7 @@ export const work = {
     uncoveredOnly: 'Not covered',
     coveredBy: 'Covered by',
     nobody: 'Nobody has pledged.',
-    stillMissing: 'Still missing',
+    stillMissing: 'Not committed yet',
     pledge: 'Pledge',
     withdraw: 'Withdraw',
     reason: 'Reason',

@@ -222,7 +222,7 @@ export const work: typeof english = {
     uncoveredOnly: 'Non couverts',
     coveredBy: 'Couvert par',
     nobody: 'Personne n’a rien promis.',
-    stillMissing: 'Manque encore',
+    stillMissing: 'Pas encore engagé',
     pledge: 'Promettre',
     withdraw: 'Retirer',
     reason: 'Motif',
