@@ -63,6 +63,8 @@ def preposition(
         Seconds for the main decision, by the clock.
     seed
         Parts ties.
+    service
+        What is asked of response, risk and robustness.
     no_frontier
         Leave out the trade-offs between budget, risk and cost.
     out
