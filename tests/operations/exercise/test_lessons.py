@@ -91,3 +91,8 @@ def test_faults_of_a_checked_exercise_name_the_lesson(
         ("absent.toml", "missing-file"),
         ("l.toml:1, events.csv:row 2, column time", "bad-date"),
     ]
+
+
+def test_checking_nothing_is_a_fault() -> None:
+    with pytest.raises(InputError, match="no lessons file"):
+        check_lessons([])

@@ -130,10 +130,14 @@ def keep_lesson(file: Path, lesson: Lesson) -> Lesson:
 def check_lessons(files: Iterable[Path]) -> tuple[LessonChecked, ...]:
     """Every lesson of the files with what its check says; exercises that several share are played once.
 
-    Raises InputError with every fault of all files, and of the exercises their checks name.
+    Raises InputError with every fault of all files, and of the exercises their checks name; also when there is
+    no file, since nothing checked must not look like everything in order.
     """
     ready, log, scripts = list[_Ready](), FaultLog(), dict[tuple[Path, ...], Script]()
-    for file in files:
+    named = tuple(files)
+    if not named:
+        log.add("missing-file", "lessons", "no lessons file is named", "name at least one")
+    for file in named:
         ready += [_ready(file, lesson, scripts, log) for lesson in read_lessons(file, log)]
     if log.found:
         raise InputError(log.found)
