@@ -115,6 +115,7 @@ CODES: dict[str, tuple[str, str]] = {
     "too-short": ("a series with too few steps", "take a shorter horizon or shorter steps"),
     "extra-missing": ("a library that is an optional extra is not installed", "install the extra"),
     "infeasible": ("nothing can be done that keeps to all that is asked", "ask less, or allow more"),
+    "too-many": ("more faults than are told at once", "mend those that are told first"),
     "no-workbook": (
         "neither side of a conversion is a workbook",
         "end one of the two names in .xlsx",
