@@ -69,7 +69,6 @@ export const en = {
     oidc: 'Log in with your organisation',
     demo: 'Demonstration accounts',
     demoHint: 'These accounts exist only because the server was started with --demo.',
-    use: (name: string) => `Log in as ${name}`,
     newPassword: 'New password',
     again: 'New password again',
     mustChange: 'Choose a password of your own before you go on.',

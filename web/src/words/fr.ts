@@ -70,7 +70,6 @@ export const fr: Words = {
     oidc: 'Se connecter par votre organisation',
     demo: 'Comptes de démonstration',
     demoHint: 'Ces comptes n’existent que parce que le serveur a été lancé avec --demo.',
-    use: (name) => `Se connecter comme ${name}`,
     newPassword: 'Nouveau mot de passe',
     again: 'Nouveau mot de passe, encore',
     mustChange: 'Choisissez votre propre mot de passe avant de continuer.',
