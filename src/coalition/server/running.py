@@ -5,6 +5,7 @@ Open streams do not hold a stop up: they are ended, and what is left after a sec
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,5 +101,7 @@ def serve(asked: Serving, tell: Callable[[str, list[Seeded]], None]) -> None:
             proxy_headers=asked.secure, timeout_keep_alive=75,
         ),
     )  # fmt: skip
+    gc.collect()
+    gc.freeze()  # what is on record lives as long as the server: no walk through it pays
     tell(f"{asked.outside}/", seeded)
     server.run()

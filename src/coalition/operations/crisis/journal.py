@@ -6,18 +6,33 @@ memory only once it is durable.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from threading import RLock
 
-from coalition.command.events.event import Event
-from coalition.command.events.wire import event_from_json, event_to_json
+import msgspec
+
+from coalition.command.events.event import (
+    Event,
+    EventId,
+    ObjectId,
+    Origin,
+    PersonId,
+    UnknownBody,
+)
+from coalition.command.events.registry import BY_NAME
+from coalition.command.events.shape import UnknownFieldError, body_from_json, body_to_json
+from coalition.command.events.stamps import read_stamp, write_stamp
+from coalition.command.events.wire import VERSION, event_from_json
 from coalition.errors import IntegrityError
-from coalition.labels import Label, LabelTable, Policy, label_digest
+from coalition.labels import Label, LabelTable, Policy, label_digest, label_to_json
+from coalition.measure.collector import without_collector
 from coalition.record import Draft, Record, StreamName, canonical_bytes, parse_canonical
 
 _BATCH = 1_000
 _AUDIENCE_DIGITS = 32
+_ENCODER = msgspec.json.Encoder(order="sorted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,7 @@ class Journal:
         self.events: list[Event] = []
         self.labels: list[int] = []
         self._places: dict[str, tuple[int, Place]] = {}
+        self._audiences: dict[str, int] = {}
         self._position = 0
         self.take_in()
 
@@ -46,31 +62,55 @@ class Journal:
 
     def take_in(self) -> int:
         """Read what the record has and the memory has not; how many events that were."""
-        with self._lock:
+        with self._lock, without_collector():
             begun = len(self.events)
             while entries := self.record.read(self._position, _BATCH):
                 for entry in entries:
                     self._position = entry.position
                     if entry.payload is not None:
-                        event = event_from_json(parse_canonical(entry.payload))
                         place = Place(entry.stream, entry.index, entry.position)
-                        self._remember(event, place)
+                        self._take(entry.payload, place)
             return len(self.events) - begun
 
     def append(self, events: Sequence[Event]) -> None:
         """The events are durable, all together, and in memory. Raises what the record raises."""
         drafts = [draft_of(event) for event in events]
         with self._lock:
-            self.record.append(drafts)
-            self.take_in()
+            before = self.record.size()
+            receipts = self.record.append(drafts)
+            if before != self._position or self.record.size() != before + len(drafts):
+                self.take_in()
+                return
+            for event, receipt in zip(events, receipts, strict=True):
+                self._position += 1
+                place = Place(receipt.stream, receipt.index, self._position)
+                self._remember(event, self._number(event, place.stream), place)
 
-    def _remember(self, event: Event, place: Place) -> None:
+    def _take(self, payload: bytes, place: Place) -> None:
+        """Take in a payload, which the record has checked against its hash.
+
+        Labels of one audience are one label: it is read once, and known by the audience's name after that.
+        """
+        number = self._audiences.get(place.stream.audience)
+        event = None if number is None else read_quickly(payload, self.table.label(number))
+        if event is None or number is None or event.origin != place.stream.origin:
+            event = event_from_json(parse_canonical(payload))
+            number = self._number(event, place.stream)
+        self._remember(event, number, place)
+
+    def _number(self, event: Event, stream: StreamName) -> int:
+        """The number of an event's label. Raises IntegrityError when it stands in another label's stream."""
+        if (stream.origin, stream.audience) != (event.origin, audience_of(event.label)):
+            raise IntegrityError("an event stands in a stream that its label does not name")
+        if stream.audience not in self._audiences:
+            self._audiences[stream.audience] = self.table.intern(event.label)
+        return self._audiences[stream.audience]
+
+    def _remember(self, event: Event, number: int, place: Place) -> None:
         if event.id in self._places:
             raise IntegrityError("the record holds an event twice")
-        if place.stream != stream_of(event):
-            raise IntegrityError("an event stands in a stream that its label does not name")
-        number = self.table.intern(event.label)
-        self.events.append(replace(event, label=self.table.label(number)))
+        label = self.table.label(number)
+        self.events.append(event if event.label is label else replace(event, label=label))
         self.labels.append(number)
         self._places[event.id] = len(self.events) - 1, place
 
@@ -98,16 +138,53 @@ def stream_of(event: Event) -> StreamName:
     return StreamName(event.origin, audience_of(event.label))
 
 
+@lru_cache(maxsize=100_000)
 def audience_of(label: Label) -> str:
     """The name of a label's audience in streams; equal labels have the same."""
     return label_digest(label)[:_AUDIENCE_DIGITS]
 
 
+@lru_cache(maxsize=100_000)
+def _label_bytes(label: Label) -> msgspec.Raw:
+    return msgspec.Raw(canonical_bytes(label_to_json(label)))
+
+
+def payload_of(event: Event) -> bytes:
+    """The canonical bytes of an event, with its label's taken from those known.
+
+    They are those of `canonical_bytes(event_to_json(event))`. Raises InputError for a body that has no one
+    text.
+    """
+    held = isinstance(event.body, UnknownBody)
+    body = event.body.fields if held else body_to_json(event.body)
+    return _ENCODER.encode(
+        {
+            "v": VERSION,
+            "id": event.id,
+            "at": write_stamp(event.at),
+            "origin": event.origin,
+            "actor": event.actor,
+            "kind": event.kind,
+            "subject": event.subject,
+            "label": _label_bytes(event.label),
+            "body": msgspec.Raw(canonical_bytes(body)),
+        }
+    )
+
+
+def read_quickly(payload: bytes, label: Label) -> Event | None:
+    """The event of a payload whose label is known; None for one that has to be looked at closely."""
+    try:
+        data = msgspec.json.decode(payload)
+        return Event(
+            EventId(data["id"]), read_stamp(data["at"]), Origin(data["origin"]),
+            PersonId(data["actor"]), data["kind"], ObjectId(data["subject"]), label,
+            body_from_json(BY_NAME[data["kind"]].body, data["body"]),
+        )  # fmt: skip
+    except (KeyError, ValueError, TypeError, UnknownFieldError, msgspec.MsgspecError):
+        return None
+
+
 def draft_of(event: Event) -> Draft:
     """What is appended for an event: its canonical bytes, in its stream."""
-    return Draft(stream_of(event), canonical_bytes(event_to_json(event)))
-
-
-def drafts_of(events: Iterable[Event]) -> list[Draft]:
-    """The drafts of events, in order."""
-    return [draft_of(event) for event in events]
+    return Draft(stream_of(event), payload_of(event))

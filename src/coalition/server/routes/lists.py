@@ -151,7 +151,7 @@ def _add_routes() -> None:
         router.add_api_route(
             f"/api/{listing.name}", _list_route(listing), methods=["GET"],
             name=f"list_{listing.name}", operation_id=f"list-{listing.name}",
-            responses=shapes.answers(401, 403, 422, 429, schema=shapes.listed(schema)),
+            responses=shapes.answers(401, 403, 404, 422, 429, schema=shapes.listed(schema)),
         )  # fmt: skip
         if listing.name in _OBJECTS:
             router.add_api_route(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
+from contextlib import nullcontext
 from heapq import heappop, heappush
 from threading import RLock
 from typing import Any, TypeVar
@@ -20,12 +21,14 @@ from coalition.command.fold.picture import Key, Picture
 from coalition.command.fold.sharing import SharedMap, SharedOrder
 from coalition.command.fold.states import links_of
 from coalition.labels import Clearance
+from coalition.measure.collector import without_collector
 from coalition.measure.instants import Minute
 from coalition.operations.crisis.journal import Journal
 from coalition.operations.crisis.viewing.sharing import SharedSteps
 
 T = TypeVar("T")
 _KEPT_MAX = 64
+_FAR_BEHIND = 1_000
 
 
 class View:
@@ -57,23 +60,28 @@ class View:
         """The nation that sees."""
         return self.clearance.nation
 
-    def catch_up(self, now: Minute) -> list[Event]:
-        """Take in what the journal has more; the events that came into the view with it."""
+    def catch_up(self, now: Minute) -> None:
+        """Take in what the journal has more, as of `now`."""
         with self.lock:
-            mask = self._journal.table.visible(self.clearance)
-            arrived: list[Event] = []
-            for event, label in self._journal.after(self._position):
-                self._position += 1
-                if label >= len(mask):
-                    mask = self._journal.table.visible(self.clearance)
-                if mask[label] and (self._until is None or event.minute <= self._until):
-                    heappush(self._waiting, (event.at, event.id, event))
-            self._now = max(self._now, now if self._until is None else self._until)
-            while self._waiting and self._waiting[0][2].minute <= self._now:
-                event = heappop(self._waiting)[2]
+            far_behind = len(self._journal) - self._position > _FAR_BEHIND
+            with without_collector() if far_behind else nullcontext():
+                self._now = max(self._now, now if self._until is None else self._until)
+                self._take_in()
+                while self._waiting and self._waiting[0][2].minute <= self._now:
+                    self._settle(heappop(self._waiting)[2])
+
+    def _take_in(self) -> None:
+        mask = self._journal.table.visible(self.clearance)
+        for event, label in self._journal.after(self._position):
+            self._position += 1
+            if label >= len(mask):
+                mask = self._journal.table.visible(self.clearance)
+            if not mask[label] or (self._until is not None and event.minute > self._until):
+                continue
+            if event.minute > self._now:
+                heappush(self._waiting, (event.at, event.id, event))
+            else:
                 self._settle(event)
-                arrived.append(event)
-            return arrived
 
     def _settle(self, event: Event) -> None:
         before = self._objects.find(event.subject)
