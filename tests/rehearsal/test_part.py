@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import ks_2samp
+from tests.simulators.chance_books import chance_book
 from tests.simulators.rehearsal_pieces import (
     assumed,
     by_chance,
@@ -66,14 +67,14 @@ def test_without_chance_requirements_close_when_the_judge_says(seed: int) -> Non
     book, plan, script = by_chance(seed)
     judged = judge(book, Authority(book), _network(seed), plan)
     outcome = play_part(piece_of(script), calm_part())
-    closed = [None if at > script.horizon else at + script.origin for at in outcome.closure[0].tolist()]
+    closed = [
+        None if at > script.horizon else at + script.origin for at in outcome.closure[0].tolist()
+    ]
     assert closed == [one.closed_at for one in judged.closures]
     assert np.array_equal(outcome.closure[0], script.goals.planned)
 
 
 def _network(seed: int):  # type: ignore[no-untyped-def]
-    from tests.simulators.chance_books import chance_book
-
     return chance_book(seed, requirements=12)[1]
 
 

@@ -135,12 +135,12 @@ class Simulation:
             came = free if lost else self.travel(chain, visit, free)
             if came >= NEVER:
                 lost, came = True, free
-            lost = lost or came > self.script.chains.closes[chain]
-            if lost:
+            if not lost:
+                free = yield from self.visit(visit, came)
+                lost = self.told.end[visit] >= NEVER and free > self.script.chains.closes[chain]
+            else:
                 yield from self.give_up(visit, came)
                 free = came
-            else:
-                free = yield from self.visit(visit, came)
             visit = int(visits.following[visit])
 
     def visit(self, visit: int, came: int) -> Process:
@@ -151,6 +151,9 @@ class Simulation:
         ready = max(int(visits.arrive[visit]), came, late - work if late > LONG_AGO else LONG_AGO)
         yield from self.until(ready)
         ready = int(self.env.now)
+        if ready > self.script.chains.closes[visits.chain[visit]]:
+            yield from self.give_up(visit, ready)
+            return ready
         works = self.load_up(visit, ready)
         work = work if works else 0
         desk = int(visits.desk[visit])
@@ -230,6 +233,8 @@ class Simulation:
     def departure(self, leg: int, ready: int) -> tuple[int, int]:
         legs, ways = self.script.legs, self.script.detours
         need = int(legs.need[leg, 0])
+        mode = MODES.index(self.script.fleets.modes[self.script.chains.fleet[legs.chain[leg]]])
+        self.door = int(legs.origin[leg]) * len(MODES) + mode
         leaves = self.may_leave(
             (int(legs.law[leg]), int(legs.sky[leg]), int(legs.daily[leg])), need, ready
         )
@@ -249,11 +254,14 @@ class Simulation:
     def may_leave(self, which: tuple[int, int, int], need: int, at: int) -> int:
         law, sky, daily = which
         while True:
+            before = at
             opens = self.lawful(law, at)
             if opens >= NEVER:
                 return NEVER
             clear = self.past(self.world.skies, sky, opens, max(need, 1))
             clear = clear if clear >= NEVER else self.day_with_room(daily, clear)
+            if clear > before and clear < NEVER:
+                clear = self.open_at(self.door, clear, 1)
             if clear == opens:
                 return opens
             at = clear

@@ -33,7 +33,8 @@ def test_the_next_closing_is_the_first_that_is_not_over(
     found: list[tuple[int, int]], asked: list[int]
 ) -> None:
     spells = [
-        (np.array([begins]), np.array([begins + lasts]), n) for n, (begins, lasts) in enumerate(found)
+        (np.array([begins]), np.array([begins + lasts]), n)
+        for n, (begins, lasts) in enumerate(found)
     ]
     closings = _laid({0: spells} if spells else {}, 1, 1, HORIZON)
     for at in asked:
@@ -50,7 +51,9 @@ def test_weather_shuts_a_place_for_its_own_modes_alone() -> None:
     script = small_script()
     gale = chance(ChanceKind.WEATHER, modes=(Mode.SEA,), every=5 * DAY, lasts_h=(6, 12, 24))
     places = world_of(piece_of(script, under(gale)), 4).places
-    shut = {door for door, thing in enumerate(places.number) if (places.begins[:, thing] < NEVER).any()}
+    shut = {
+        door for door, thing in enumerate(places.number) if (places.begins[:, thing] < NEVER).any()
+    }
     assert shut
     assert {MODES[door % len(MODES)] for door in shut} == {"sea"}
 

@@ -83,7 +83,9 @@ def test_what_is_withdrawn_closes() -> None:
     script = small_script()
     _, calm = locks_of(script)
     _, closes = locks_of(script, chance(ChanceKind.CONSENT_WITHDRAWN, probability_ppm=CERTAIN))
-    hung = [lock for lock, windows in enumerate(script.laws.locks) if any(w.need.parts for w in windows)]
+    hung = [
+        lock for lock, windows in enumerate(script.laws.locks) if any(w.need.parts for w in windows)
+    ]
     assert (closes[:, hung] < calm[:, hung]).all()
 
 

@@ -1,4 +1,6 @@
-"""Draws are functions of seed, name and replication; what shares a cause moves together and keeps its likelihood."""
+"""Draws are functions of seed, name and replication; what shares a cause moves together and keeps its
+likelihood.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from tests.simulators.rehearsal_pieces import (
     world_of,
 )
 
-from coalition.model.chance.chances import Chances, ChanceKind, CommonCause, Each
+from coalition.model.chance.chances import ChanceKind, Chances, CommonCause, Each
 from coalition.model.identity import NationId, PlaceId
 from coalition.model.places import Mode
 from coalition.rehearsal.part import Part
@@ -45,7 +45,9 @@ def test_what_falls_under_one_cause_and_nation_is_one_group() -> None:
     script = small_north()[2]
     cause = CommonCause("politics", Each.NATION, 500_000)
     both = (
-        chance(ChanceKind.CONSENT_LATE, "late", cause="politics", probability_ppm=1, lasts_h=(1, 1, 1)),
+        chance(
+            ChanceKind.CONSENT_LATE, "late", cause="politics", probability_ppm=1, lasts_h=(1, 1, 1)
+        ),
         chance(ChanceKind.CONSENT_REFUSED, "no", cause="politics", probability_ppm=1),
     )
     found = register(script, Chances((cause,), both))
@@ -73,7 +75,9 @@ def test_another_plan_meets_the_same_world() -> None:
     """Streams are named by what the book holds, so a plan without some trips meets the same weather."""
     frame, _, script = small_north()
     piece = piece_of(script, assumed(frame.book))
-    fewer = replace(script, goals=replace(script.goals, titles=tuple("x" for _ in script.goals.titles)))
+    fewer = replace(
+        script, goals=replace(script.goals, titles=tuple("x" for _ in script.goals.titles))
+    )
     one, two = (world_of(replace(piece, script=each), 5) for each in (script, fewer))
     assert np.array_equal(one.places.begins, two.places.begins)
     assert bytes_of(one) == bytes_of(two)

@@ -12,7 +12,7 @@ from enum import IntEnum
 import numpy as np
 
 from coalition.measure.instants import MINUTES_PER_DAY
-from coalition.rehearsal.engine.opening import next_closing
+from coalition.rehearsal.engine.opening import next_closing, open_at
 from coalition.rehearsal.engine.state import UNBLAMED, Array, Play, days_of
 from coalition.rehearsal.script.instants import NEVER
 
@@ -44,6 +44,7 @@ class Gate:
     """Legs of some rows about to leave: what they wait for is written down while they wait."""
 
     rows: Array
+    door: Array
     law: Array
     sky: Array
     daily: Array
@@ -53,10 +54,12 @@ class Gate:
     blame: Array
 
 
-def gate_of(rows: Array, at: Array, *, law: Array, sky: Array, daily: Array, need: Array) -> Gate:
-    """A gate before legs of that law, sky and day."""
+def gate_of(
+    rows: Array, door: Array, at: Array, *, law: Array, sky: Array, daily: Array, need: Array
+) -> Gate:
+    """A gate before legs of that law, sky and day, which the door itself lets leave at `at`."""
     return Gate(
-        rows, law, sky, daily, need.astype(np.int64), at.astype(np.int64),
+        rows, door, law, sky, daily, need.astype(np.int64), at.astype(np.int64),
         np.zeros(len(rows), dtype=np.int8), np.full(len(rows), UNBLAMED, dtype=np.int16),
     )  # fmt: skip
 
@@ -64,10 +67,12 @@ def gate_of(rows: Array, at: Array, *, law: Array, sky: Array, daily: Array, nee
 def wait_at(play: Play, gate: Gate) -> None:
     """Move `gate.at` to the first minute at which nothing holds the leg; NEVER where there is none."""
     for _ in range(_ROUNDS):
+        before = gate.at.copy()
         _wait_for_law(play, gate)
         lawful = gate.at.copy()
         _wait_for_sky(play, gate)
         _wait_for_day(play, gate)
+        _wait_for_door(play, gate, before)
         if (gate.at == lawful).all():
             return
 
@@ -142,6 +147,16 @@ def _wait_for_day(play: Play, gate: Gate) -> None:
         some, day = some[full], day[full]
         gate.at[some] = (day + 1) * MINUTES_PER_DAY - play.script.origin % MINUTES_PER_DAY
         gate.why[some], gate.blame[some] = Why.DAILY, UNBLAMED
+
+
+def _wait_for_door(play: Play, gate: Gate, before: Array) -> None:
+    """Who has waited for something else may find the place shut by then."""
+    moved = ((gate.at > before) & (gate.at < NEVER)).nonzero()[0]
+    if len(moved):
+        own = gate.rows[moved], gate.door[moved]
+        at, late, blame = open_at(play, own, gate.at[moved], None, None)
+        gate.at[moved] = at
+        gate.why[moved[late]], gate.blame[moved[late]] = Why.PLACE, blame
 
 
 def count_day(play: Play, gate: Gate) -> None:

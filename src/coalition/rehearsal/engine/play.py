@@ -97,11 +97,7 @@ def _go(play: Play, who: Visiting, free: Array) -> None:
     own = who.rows * play.sizes.chains + who.chain
     state.came[own] = arrived
     play.record.came[here] = arrived
-    late = arrived > play.script.chains.closes.take(who.chain)
-    for one in late.nonzero()[0]:  # the fleet is no longer at the coalition's disposal
-        state.lost[own[one]] = True
-        state.key[own[one]] = (arrived[one] << SHIFT) | who.visit[one]
-    due = np.nonzero((state.waits.take(here) == 0) & ~late)[0]
+    due = (state.waits.take(here) == 0).nonzero()[0]
     if len(due):
         set_ready(play, who.rows[due], who.chain[due], who.visit[due])
 

@@ -28,7 +28,7 @@ def take_detours(play: Play, gate: Gate, leg: Array, own: Array) -> Array:
         still = (counts[some] > turn).nonzero()[0]
         places = some[still]
         detour = ways.values[ways.starts[leg[places]] + turn]
-        other = _gate(play, gate.rows[places], own[places], detour)
+        other = _gate(play, (gate.rows[places], gate.door[places]), own[places], detour)
         comes = np.where(other.at >= NEVER, NEVER, other.at + other.need)
         sooner = (comes < best[still]).nonzero()[0]
         best[still[sooner]] = comes[sooner]
@@ -39,10 +39,10 @@ def take_detours(play: Play, gate: Gate, leg: Array, own: Array) -> Array:
     return chosen
 
 
-def _gate(play: Play, rows: Array, at: Array, detour: Array) -> Gate:
-    ways = play.script.detours
+def _gate(play: Play, which: tuple[Array, Array], at: Array, detour: Array) -> Gate:
+    (rows, door), ways = which, play.script.detours
     other = gate_of(
-        rows, at, law=ways.law[detour], sky=ways.sky[detour], need=ways.need[detour],
+        rows, door, at, law=ways.law[detour], sky=ways.sky[detour], need=ways.need[detour],
         daily=np.full(len(detour), OWN_WAY, dtype=np.int32),
     )  # fmt: skip
     wait_at(play, other)

@@ -88,7 +88,8 @@ class Record:
     desk_of: Array
     """[visits] when a working place was free for it, and which visit held it until then."""
     place_blame: Array
-    """[visits] which strike had the place shut when it would have begun or ended."""
+    leave_blame: Array
+    """[visits] which strike had the place shut when it would have begun, and when it would have ended."""
     depart: Array
     arrive: Array
     leg_blame: Array
@@ -118,6 +119,8 @@ class Given:
     """[rows, skies + 1] the first minute at which it is shut; the last stands for no sky."""
     need: Array
     """[legs] least minutes from its own departure."""
+    door: Array
+    """[legs] where it begins."""
     law: Array
     sky: Array
     """[legs] with the last in place of -1."""
@@ -182,7 +185,7 @@ def _given(script: Script, world: World, reactions: Reactions) -> Given:
     return Given(
         work.ravel(), np.maximum(visits.arrive, ready).ravel(), np.ascontiguousarray(late).ravel(),
         open_from.ravel(), _sky_first(script, world).ravel(),
-        np.ascontiguousarray(legs.need[:, 0]),
+        np.ascontiguousarray(legs.need[:, 0]), _doors(script),
         np.where(legs.law >= 0, legs.law, len(script.laws.parts)),
         np.where(legs.sky >= 0, legs.sky, len(script.skies.closings)),
         np.asarray((legs.need[:, 1:] > LONG_AGO).any(axis=1)),
@@ -191,6 +194,13 @@ def _given(script: Script, world: World, reactions: Reactions) -> Given:
         bool((visits.slots <= 1).all()),
         _mates(script), _followers(script), queue_after,
     )  # fmt: skip
+
+
+def _doors(script: Script) -> Array:
+    """[legs] place and mode where each begins."""
+    modes = [MODES.index(script.fleets.modes[fleet]) for fleet in script.chains.fleet]
+    mode = np.array([modes[chain] for chain in script.legs.chain], dtype=np.int32)
+    return np.asarray(np.maximum(script.legs.origin, 0) * len(MODES) + mode)
 
 
 def _sky_first(script: Script, world: World) -> Array:
@@ -245,6 +255,7 @@ def _record(sizes: Sizes) -> Record:
         np.full(visits, NEVER, dtype=np.int32),
         np.full(visits, LONG_AGO, dtype=np.int32),
         np.full(visits, -1, dtype=np.int32),
+        np.full(visits, UNBLAMED, dtype=np.int16),
         np.full(visits, UNBLAMED, dtype=np.int16),
         np.full(legs, NEVER, dtype=np.int32),
         np.full(legs, NEVER, dtype=np.int32),

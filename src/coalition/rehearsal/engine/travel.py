@@ -50,9 +50,10 @@ def _leave(play: Play, rows: Array, leg: Array, at: Array) -> tuple[Array, Array
     some = (held | (daily >= 0)).nonzero()[0]
     if not len(some):
         return at, None
+    own = leg[some]
     gate = gate_of(
-        rows[some], at[some], law=legs.law[leg[some]], sky=legs.sky[leg[some]], daily=daily[some],
-        need=need[some],
+        rows[some], given.door[own], at[some], law=legs.law[own], sky=legs.sky[own],
+        daily=daily[some], need=need[some],
     )  # fmt: skip
     wait_at(play, gate)
     taken = take_detours(play, gate, leg[some], at[some])

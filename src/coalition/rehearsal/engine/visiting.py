@@ -36,7 +36,7 @@ def visit_all(play: Play, who: Visiting) -> Array:
     end = np.maximum(worked, visits.depart.take(who.visit))
     end = np.maximum(end, given.ready.take(here))
     end, late, blame = open_at(play, (who.rows, door), end, None, end > worked)
-    record.place_blame[here[late]] = blame
+    record.leave_blame[here[late]] = blame
     end = np.where(begin >= NEVER, NEVER, end)
     _hold_desk(play, held, who, end)
     record.begin[here] = np.minimum(begin, NEVER)
@@ -152,4 +152,7 @@ def set_ready(play: Play, rows: Array, chain: Array, visit: Array) -> None:
     own = rows * play.sizes.chains + chain
     at = np.maximum(play.given.earliest.take(here), state.released.take(here))
     at = np.maximum(at, state.came.take(own))
+    late = at > play.script.chains.closes.take(chain)
+    if late.any():  # the fleet is no longer at the coalition's disposal
+        state.lost[own[late]] = True
     state.key[own] = np.where(at < NEVER, (at << SHIFT) | visit, NO_KEY)

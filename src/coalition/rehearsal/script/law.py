@@ -27,6 +27,8 @@ from coalition.rehearsal.script.script import Laws, Need, Opening, Step, Word
 
 ALWAYS_OPEN = -1
 _DAYS_BEYOND = 400
+_LONG_AFTER = 20
+"""So many horizons."""
 _NOTHING = Need(Word.ALL)
 _NOT_TO_BE_HAD = Need(Word.ANY)
 
@@ -99,7 +101,7 @@ class LawTable:
         windows = self._authority.alternatives(question)
         openings = tuple(
             dict.fromkeys(
-                Opening(self._rel(w.opens), self._rel(w.closes), self._need(w, question))
+                Opening(self._rel(w.opens), self._closing(w.closes), self._need(w, question))
                 for w in windows
                 if w.closes > self._origin
             )
@@ -113,6 +115,12 @@ class LawTable:
 
     def _rel(self, at: Minute) -> int:
         return held(at - self._origin)
+
+    def _closing(self, at: Minute) -> int:
+        """What closes long after everything never closes."""
+        closes = self._rel(at)
+        horizon = self._book.crisis.horizon_end - self._origin
+        return NEVER if closes > _LONG_AFTER * max(horizon, MINUTES_PER_DAY) else closes
 
     def _need(self, window: Window, question: Question) -> Need:
         """The tree of procedures that the window's permission requires."""

@@ -72,6 +72,7 @@ class _Ledger:
         record, sizes = self._play.record, self._play.sizes
         for blames, width in (
             (record.place_blame, sizes.visits),
+            (record.leave_blame, sizes.visits),
             (np.where(record.leg_why > 0, record.leg_blame, UNBLAMED), sizes.legs),
             (record.travel_blame, sizes.legs),
             (self._play.state.share_blame, len(self._play.script.freight.pieces)),
@@ -118,7 +119,7 @@ def _last_visits(play: Play, ledger: _Ledger, closure: Array) -> _Walkers:
         last = visits[ends[late][:, visits].argmax(axis=1)]
         weight = np.full(len(late), int(goals.weight[goal]), dtype=np.int64)
         found.append(_Walkers(late, last.astype(np.int64), weight))
-        _charge_lack(play, ledger, (goal, np.nonzero(closed >= NEVER)[0]), carriages)
+        found.append(_lacking(play, ledger, (goal, np.nonzero(closed >= NEVER)[0]), carriages))
     empty = np.zeros(0, dtype=np.int64)
     return _Walkers(
         np.concatenate([empty, *(one.row for one in found)]),
@@ -127,9 +128,9 @@ def _last_visits(play: Play, ledger: _Ledger, closure: Array) -> _Walkers:
     )
 
 
-def _charge_lack(play: Play, ledger: _Ledger, where: tuple[int, Array], carriages: Array) -> None:
-    """Charge what never closes, from RDD to the horizon's end, to whatever kept the first piece that lacks,
-    or to the load that has outgrown its trips.
+def _lacking(play: Play, ledger: _Ledger, where: tuple[int, Array], carriages: Array) -> _Walkers:
+    """Charge what never closes, from RDD to the horizon's end, to whatever kept the first piece that lacks, or
+    to the load that has outgrown its trips; where nothing did, walk back from the visit that never was.
     """
     (goal, rows), script = where, play.script
     shares, blames = (
@@ -139,18 +140,29 @@ def _charge_lack(play: Play, ledger: _Ledger, where: tuple[int, Array], carriage
     lacking = shares < PPM
     first = lacking.argmax(axis=1)
     blame = blames[np.arange(len(rows)), first]
-    minutes = max(0, script.horizon - int(script.goals.rdd[goal])) * int(script.goals.weight[goal])
-    outgrown = np.where(
-        play.world.work.grows[rows, goal] > 0, play.world.work.grows_blame[goal], UNBLAMED
-    )
-    charged = np.where(lacking.any(axis=1), blame, outgrown)
+    weight = int(script.goals.weight[goal])
+    minutes = max(0, script.horizon - int(script.goals.rdd[goal])) * weight
+    outgrown = play.world.work.grows[rows, goal] > 0
+    grown = np.where(outgrown, play.world.work.grows_blame[goal], UNBLAMED)
+    charged = np.where(lacking.any(axis=1), blame, grown)
     ledger.charge(rows, charged, np.full(len(rows), minutes, dtype=np.int64))
+    walking = np.nonzero(lacking.any(axis=1) & (blame <= UNBLAMED))[0]
+    visits = _never_visit(play, rows[walking], carriages[first[walking]])
+    return _Walkers(rows[walking], visits, np.full(len(walking), weight, dtype=np.int64))
+
+
+def _never_visit(play: Play, rows: Array, carriage: Array) -> Array:
+    """Where pieces that lack would have been taken on, or set down when they were."""
+    freight = play.script.freight
+    taken, left = freight.taken[carriage].astype(np.int64), freight.left[carriage]
+    was = play.record.begin[rows * play.sizes.visits + taken] < NEVER
+    return np.where(was & (left >= 0), left, taken)
 
 
 def _step(play: Play, ledger: _Ledger, walkers: _Walkers) -> _Walkers:
     """Each chain one visit back: what the visit's beginning waited for is charged, and followed."""
     script, record, given = play.script, play.record, play.given
-    walkers = _that_were(play, ledger, walkers)
+    walkers, back = _that_came(play, ledger, walkers)
     row, visit = walkers.row, walkers.visit
     here = row * play.sizes.visits + visit
     _charge_stay(play, ledger, walkers, here)
@@ -158,7 +170,8 @@ def _step(play: Play, ledger: _Ledger, walkers: _Walkers) -> _Walkers:
     came, desk = record.came[here], record.desk_free[here]
     released, earliest = play.state.released[here], given.earliest[here]
     latest = np.maximum(np.maximum(came, desk), np.maximum(released, earliest))
-    ledger.charge(row, record.place_blame[here], (begin - latest) * walkers.weight)
+    shut = np.where(begin >= NEVER, 1, begin - latest)
+    ledger.charge(row, record.place_blame[here], shut * walkers.weight)
     planned = script.visits.arrive[visit]
     onward = np.full(len(row), -1, dtype=np.int64)
     by_carrier = (latest == came) & (latest > planned)
@@ -172,35 +185,60 @@ def _step(play: Play, ledger: _Ledger, walkers: _Walkers) -> _Walkers:
     late = ~(by_carrier | by_freight | by_desk) & (earliest > planned)
     _charge_ready(play, ledger, walkers.at(np.nonzero(late)[0]))
     going = np.nonzero(onward >= 0)[0]
-    return _Walkers(row[going], onward[going], walkers.weight[going])
+    return _Walkers(
+        np.concatenate([row[going], back.row]), np.concatenate([onward[going], back.visit]),
+        np.concatenate([walkers.weight[going], back.weight]),
+    )  # fmt: skip
 
 
-def _that_were(play: Play, ledger: _Ledger, walkers: _Walkers) -> _Walkers:
-    """The chains that do not end at a visit which never was; what kept that one is charged with a minute."""
-    record, here = play.record, walkers.row * play.sizes.visits + walkers.visit
-    never = record.begin[here] >= NEVER
-    lost = walkers.at(np.nonzero(never)[0])
-    leg = play.script.visits.leg[lost.visit]
-    blame = record.leg_blame[lost.row * play.sizes.legs + np.maximum(leg, 0)]
-    ledger.charge(lost.row, np.where(leg >= 0, blame, UNBLAMED), lost.weight)
-    return walkers.at(np.nonzero(~never)[0])
+def _that_came(play: Play, ledger: _Ledger, walkers: _Walkers) -> tuple[_Walkers, _Walkers]:
+    """The chains at visits to which a carrier came, and those at others, one visit back.
+
+    Where the carrier was lost, or might never leave, the chain ends, and that is charged with a minute.
+    """
+    record, visits = play.record, play.script.visits
+    here = walkers.row * play.sizes.visits + walkers.visit
+    missed = record.came[here] >= NEVER
+    lost = walkers.at(np.nonzero(missed)[0])
+    leg = visits.leg[lost.visit]
+    on_leg = lost.row * play.sizes.legs + np.maximum(leg, 0)
+    held = record.leg_blame[on_leg]
+    blame = np.where(held > UNBLAMED, held, record.travel_blame[on_leg])
+    blame = np.where(leg >= 0, blame, UNBLAMED)
+    ledger.charge(lost.row, blame, lost.weight)
+    before = visits.before[lost.visit]
+    going = np.nonzero((before >= 0) & (blame <= UNBLAMED))[0]
+    back = _Walkers(lost.row[going], before[going].astype(np.int64), lost.weight[going])
+    return walkers.at(np.nonzero(~missed)[0]), back
 
 
 def _charge_stay(play: Play, ledger: _Ledger, walkers: _Walkers, here: Array) -> None:
-    """Slow handling, and freight that was not ready to leave."""
-    script, world = play.script, play.world
-    place = script.visits.place[walkers.visit]
-    slow = play.given.work[here].astype(np.int64) - script.visits.work[walkers.visit]
-    ledger.charge(walkers.row, world.work.more_blame[place], slow * walkers.weight)
+    """What kept it there: slow handling, freight not ready to leave, a place shut when it was done."""
+    script, world, record, given = play.script, play.world, play.record, play.given
+    row, visit, weight = walkers.row, walkers.visit, walkers.weight
+    weight = np.where(record.begin[here] < NEVER, weight, 0)
+    worked = record.begin[here].astype(np.int64) + given.work[here]
+    planned = script.visits.depart[visit]
+    slow = np.minimum(given.work[here] - script.visits.work[visit], worked - planned)
+    ledger.charge(row, world.work.more_blame[script.visits.place[visit]], slow * weight)
+    done, ready = np.maximum(worked, planned), given.ready[here].astype(np.int64)
+    ledger.charge(row, _ready_blame(play, walkers), (ready - done) * weight)
+    left = record.end[here] - np.maximum(done, ready)
+    ledger.charge(row, record.leave_blame[here], left * weight)
+
+
+def _ready_blame(play: Play, walkers: _Walkers) -> Array:
+    """The strike that made the latest freight of each visit late."""
+    sources = play.world.sources
+    movement = sources.late_movement[walkers.row, walkers.visit]
+    blame = sources.ready_blame[walkers.row, np.maximum(movement, 0)]
+    return np.where(movement >= 0, blame, UNBLAMED)
 
 
 def _charge_ready(play: Play, ledger: _Ledger, walkers: _Walkers) -> None:
-    sources, visits = play.world.sources, play.script.visits
-    movement = sources.late_movement[walkers.row, walkers.visit]
-    blame = sources.ready_blame[walkers.row, np.maximum(movement, 0)]
     here = walkers.row * play.sizes.visits + walkers.visit
-    late = play.given.earliest[here].astype(np.int64) - visits.arrive[walkers.visit]
-    ledger.charge(walkers.row, np.where(movement >= 0, blame, UNBLAMED), late * walkers.weight)
+    late = play.given.earliest[here].astype(np.int64) - play.script.visits.arrive[walkers.visit]
+    ledger.charge(walkers.row, _ready_blame(play, walkers), late * walkers.weight)
 
 
 def _charge_leg(play: Play, ledger: _Ledger, walkers: _Walkers) -> None:

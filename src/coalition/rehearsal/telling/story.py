@@ -55,10 +55,15 @@ class _Teller:
             planned = min((one.opens for one in laws.locks[lock]), default=NEVER)
             opens = int(consents.opens[0, lock].min())
             why = self._blamed(consents.blame[0, lock])
-            if opens >= NEVER or consents.closes[0, lock].max() < NEVER:
-                at = planned if opens >= NEVER else int(consents.closes[0, lock].max())
-                verb = "is never permitted" if opens >= NEVER else "is permitted no longer"
-                yield Event(max(0, at), "consent", laws.words[lock], f"{verb} ({why})")
+            closes = int(consents.closes[0, lock].max())
+            if opens >= NEVER:
+                yield Event(
+                    max(0, planned), "consent", laws.words[lock], f"is never permitted ({why})"
+                )
+            elif closes < max(one.closes for one in laws.locks[lock]):
+                yield Event(
+                    max(0, closes), "consent", laws.words[lock], f"is permitted no longer ({why})"
+                )
             elif opens - planned >= LEAST_MINUTES:
                 text = f"is permitted {write_span(opens - planned)} later than estimated ({why})"
                 yield Event(max(0, opens), "consent", laws.words[lock], text)
