@@ -58,7 +58,7 @@ class Journal:
         self.take_in()
 
     def __len__(self) -> int:
-        return len(self.events)
+        return len(self.labels)  # an event is there once its label is, which is put down last
 
     def take_in(self) -> int:
         """Read what the record has and the memory has not; how many events that were."""
@@ -110,14 +110,16 @@ class Journal:
         if event.id in self._places:
             raise IntegrityError("the record holds an event twice")
         label = self.table.label(number)
+        self._places[event.id] = len(self.events), place
         self.events.append(event if event.label is label else replace(event, label=label))
         self.labels.append(number)
-        self._places[event.id] = len(self.events) - 1, place
 
     def find(self, event: str) -> tuple[Event, int] | None:
         """The event and the number of its label; None when there is none of the name."""
         found = self._places.get(event)
-        return None if found is None else (self.events[found[0]], self.labels[found[0]])
+        if found is None or found[0] >= len(self):
+            return None
+        return self.events[found[0]], self.labels[found[0]]
 
     def index_of(self, event: str) -> int:
         """How many events came before it in the node's order. Raises KeyError for none of this journal."""
@@ -129,7 +131,7 @@ class Journal:
 
     def after(self, position: int) -> Iterator[tuple[Event, int]]:
         """Events past so many, with the numbers of their labels."""
-        end = len(self.events)
+        end = len(self)
         return zip(self.events[position:end], self.labels[position:end], strict=True)
 
 

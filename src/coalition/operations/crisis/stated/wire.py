@@ -10,6 +10,7 @@ import typing
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import is_dataclass
 from enum import Enum
+from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any
 
@@ -21,37 +22,49 @@ from coalition.operations.crisis.stated.reading import LONGEST_TEXT, is_required
 from coalition.operations.crisis.stated.shapes import ALTERNATIVES, IS, Json, to_json
 
 Schema = dict[str, Any]
+Writer = Callable[[Any], Json]
 
 
 def to_wire(kind: Any, value: Any) -> Json:
     """The value, which is of that kind, as a client reads it."""
-    if value is None:
-        return None
+    return None if value is None else writer_of(kind)(value)
+
+
+@lru_cache(maxsize=1_024)
+def writer_of(kind: Any) -> Writer:
+    """What writes values of that kind that are there. Made once a kind, for a page is thousands of values."""
     if kind in _TIMES:
-        return _TIMES[kind](value)
+        return _TIMES[kind]
     if isinstance(kind, typing.NewType):
-        return to_wire(kind.__supertype__, value)
+        return writer_of(kind.__supertype__)
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if origin is None:
+        return _any if kind is Any else _plain
+    if origin in (typing.Union, UnionType):
+        return writer_of(next(one for one in args if one is not NoneType))
+    return _mapping_writer(args) if issubclass(origin, Mapping) else _items_writer(origin, args)
+
+
+_TIMES: dict[Any, Writer] = {Minute: write_instant, Stamp: write_stamp}
+_WRITTEN = frozenset({str, int, bool})
+
+
+def _plain(value: Any) -> Json:
+    """Nouns by what they are, not by what was announced: of several shapes it is one."""
+    if type(value) in _WRITTEN:
+        return value
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, Event):
         return event_to_wire(value)
     if is_dataclass(value) and not isinstance(value, type):
-        return _object(value)
-    origin = typing.get_origin(kind)
-    return _plain(kind, value) if origin is None else _many(origin, typing.get_args(kind), value)
+        return _object_writer(type(value))(value)
+    return value
 
 
-_TIMES: dict[Any, Callable[[Any], str]] = {Minute: write_instant, Stamp: write_stamp}
-
-
-def _many(origin: Any, args: tuple[Any, ...], value: Any) -> Json:
-    if origin in (typing.Union, UnionType):
-        return to_wire(next(one for one in args if one is not NoneType), value)
-    return _mapping(args, value) if issubclass(origin, Mapping) else _items(origin, args, value)
-
-
-def _plain(kind: Any, value: Any) -> Json:
-    if isinstance(value, Enum):
-        return value.value
-    return to_json(value) if kind is Any and not isinstance(value, dict | list) else value
+def _any(value: Any) -> Json:
+    told = _plain(value)
+    return to_json(told) if told is value and not isinstance(value, dict | list) else told
 
 
 def event_to_wire(event: Event) -> Json:
@@ -66,26 +79,47 @@ def event_to_wire(event: Event) -> Json:
     }
 
 
-def _object(value: Any) -> Json:
-    kind: type = type(value)
+@lru_cache(maxsize=1_024)
+def _object_writer(kind: type) -> Writer:
     _, hints = shape_of(kind)
     head = {IS: kind.__name__} if kind.__name__ in ALTERNATIVES else {}
-    return head | {
-        name: to_wire(hints[name], getattr(value, name)) for name in hints if name[0] != "_"
-    }
+    parts = [(name, writer_of(hint)) for name, hint in hints.items() if name[0] != "_"]
+
+    def write(value: Any) -> Json:
+        told: dict[str, Json] = dict(head)
+        for name, part in parts:
+            item = getattr(value, name)
+            told[name] = (
+                item if item is None or type(item) is str and part is _plain else part(item)
+            )
+        return told
+
+    return write
 
 
-def _mapping(args: tuple[Any, ...], value: Mapping[Any, Any]) -> Json:
-    if all(isinstance(key, str) for key in value):
-        return {str(key): to_wire(args[1], item) for key, item in value.items()}
-    return [[to_wire(args[0], key), to_wire(args[1], item)] for key, item in value.items()]
+def _mapping_writer(args: tuple[Any, ...]) -> Writer:
+    key, item = args
+
+    def write(value: Mapping[Any, Any]) -> Json:
+        if all(isinstance(name, str) for name in value):
+            return {str(name): to_wire(item, one) for name, one in value.items()}
+        return [[to_wire(key, name), to_wire(item, one)] for name, one in value.items()]
+
+    return write
 
 
-def _items(origin: Any, args: tuple[Any, ...], value: Collection[Any]) -> Json:
+def _items_writer(origin: Any, args: tuple[Any, ...]) -> Writer:
     if origin is tuple and args[-1] is not Ellipsis:
-        return [to_wire(kind, one) for kind, one in zip(args, value, strict=True)]
-    items = [to_wire(args[0], one) for one in value]
-    return sorted(items) if issubclass(origin, frozenset) else items
+        return lambda value: [to_wire(one, item) for one, item in zip(args, value, strict=True)]
+    kind, in_order = args[0], not issubclass(origin, frozenset)
+
+    def write(value: Collection[Any]) -> Json:
+        if not value:
+            return []
+        items = [to_wire(kind, one) for one in value]
+        return items if in_order else sorted(items)
+
+    return write
 
 
 def schema_of(kind: Any, *, optional: frozenset[str] = frozenset()) -> Schema:
