@@ -14,8 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from coalition.errors import Fault, InputError
-from coalition.record.canonical import canonical_bytes, parse_canonical_map
 from coalition.record.entries import StreamName
 from coalition.record.signing.checkpoints import SignedHead, read_head, verify_head
 from coalition.record.signing.roster import Roster
@@ -33,10 +34,23 @@ class Known:
     leaves: tuple[bytes, ...]
 
 
+class _Line(msgspec.Struct):
+    """A line as it is read; of a bundle's lines only those of kind `stream` hold a checkpoint."""
+
+    checkpoint: str = ""
+    first: int = 0
+    leaves: list[str] = []
+    kind: str = ""
+
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_DECODER = msgspec.json.Decoder(_Line)
+
+
 def line_of(note: str, first: int, leaves: Iterable[bytes]) -> bytes:
     """One line of a journal."""
     row = {"checkpoint": note, "first": first, "leaves": [leaf.hex() for leaf in leaves]}
-    return canonical_bytes(row) + b"\n"
+    return _ENCODER.encode(row) + b"\n"
 
 
 def read_known(path: Path, roster: Roster) -> list[Known]:
@@ -49,34 +63,36 @@ def read_known(path: Path, roster: Roster) -> list[Known]:
         raise InputError(
             [Fault(str(path), "missing-file", "no file of checkpoints", "mend the path")]
         )
-    known = []
-    for number, line in enumerate(path.read_bytes().split(b"\n")[:-1], 1):
-        content = parse_canonical_map(line)
-        if "checkpoint" in content or "kind" not in content:
-            known.append(_read_line(content, f"{path}:{number}", roster))
-    return known
+    lines = path.read_bytes().split(b"\n")[:-1]
+    read = [_read_line(line, f"{path}:{number}") for number, line in enumerate(lines, 1)]
+    return [_known(line, roster) for line in read if line.checkpoint or not line.kind]
 
 
-def read_journal(path: Path | None, roster: Roster) -> tuple[list[Known], int]:
+def read_journal(
+    path: Path | None, roster: Roster, *, only_newest: bool = False
+) -> tuple[list[Known], int]:
     """What a record's own journal knows, and how many of its bytes are whole lines.
 
-    The journal is not synced, so after a loss of power its end may be anything: reading stops there.
-    Raises IntegrityError when a line is whole and no key of its origin signed it.
+    The journal is not synced, so after a loss of power its end may be anything: reading stops there. With
+    `only_newest` the last line of each stream alone is verified and told.
+    Raises IntegrityError when no key of its origin signed a line.
     """
-    known: list[Known] = []
+    found: list[_Line] = []
     end = 0
     if path is None or not path.is_file():
-        return known, end
+        return [], end
     for line in path.read_bytes().splitlines(keepends=True):
         try:
-            one = _read_line(parse_canonical_map(line.removesuffix(b"\n")), str(path), roster)
+            one = _read_line(line.removesuffix(b"\n"), str(path))
         except InputError:
             break
-        if not line.endswith(b"\n"):
+        if not line.endswith(b"\n") or not one.checkpoint:
             break
-        known.append(one)
+        found.append(one)
         end += len(line)
-    return known, end
+    if only_newest:
+        found = list({one.checkpoint.partition("\n")[0]: one for one in found}.values())
+    return [_known(one, roster) for one in found], end
 
 
 def newest(known: Iterable[Known]) -> dict[StreamName, Known]:
@@ -128,7 +144,7 @@ def compact(path: Path, end: int) -> int:
     """Keep of each stream only the last line before `end`; the file is replaced in one step. Its new size."""
     last: dict[StreamName, bytes] = {}
     for line in path.read_bytes()[:end].splitlines(keepends=True):
-        head, _ = read_head(str(parse_canonical_map(line[:-1]).get("checkpoint")))
+        head, _ = read_head(_read_line(line[:-1], str(path)).checkpoint)
         last[head.stream] = line
     shorter = path.with_name(f"{path.name}.new")
     shorter.write_bytes(b"".join(last.values()))
@@ -137,15 +153,19 @@ def compact(path: Path, end: int) -> int:
     return path.stat().st_size
 
 
-def _read_line(content: dict[str, object], where: str, roster: Roster) -> Known:
-    first, leaves = content.get("first", 0), content.get("leaves", [])
+def _read_line(line: bytes, where: str) -> _Line:
     try:
-        if not isinstance(first, int) or not isinstance(leaves, list):
-            raise TypeError("`first` and `leaves` are a number and a list")
-        hashes = tuple(bytes.fromhex(leaf) for leaf in leaves)
-    except (TypeError, ValueError) as error:
+        read = _DECODER.decode(line)
+        for leaf in read.leaves:
+            bytes.fromhex(leaf)
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
         fault = Fault(
             where, "bad-checkpoint", f"no line of checkpoints: {error}", "export it again"
         )
         raise InputError([fault]) from error
-    return Known(verify_head(str(content.get("checkpoint")), roster), first, hashes)
+    return read
+
+
+def _known(line: _Line, roster: Roster) -> Known:
+    leaves = tuple(bytes.fromhex(leaf) for leaf in line.leaves)
+    return Known(verify_head(line.checkpoint, roster), line.first, leaves)

@@ -75,7 +75,7 @@ def start_record(store: Store, hands: Hands, journal: Path | None) -> Record:
     found = store.check()
     if found:
         raise IntegrityError(f"the files of the record are damaged: {found[0]}")
-    known, end = read_journal(journal, hands.keyring.roster)
+    known, end = read_journal(journal, hands.keyring.roster, only_newest=True)
     keyring = hands.keyring
     standing = read_standing(store.reader, keyring.roster, keyring.node, newest(known))
     if read_state(store.reader) != RESTORED:

@@ -133,3 +133,14 @@ def test_there_is_no_proof_of_a_leaf_that_is_not_there(index: int, size: int) ->
 def test_there_is_no_proof_of_a_tree_that_shrinks(old: int, new: int) -> None:
     with pytest.raises(ValueError, match="cannot begin"):
         prove_consistency(nodes, old, new)
+
+
+@pytest.mark.parametrize("begin", [0, 1, 255, 256, 300])
+@pytest.mark.parametrize("number", [0, 1, 255, 256, 257, 400])
+def test_many_leaves_at_once_are_the_same_as_one_by_one(begin: int, number: int) -> None:
+    one, many = Frontier(), Frontier()
+    for leaf in LEAVES[: begin + number]:
+        one.append(leaf)
+    many.extend(LEAVES[:begin])
+    many.extend(LEAVES[begin : begin + number])
+    assert (many.size, many.peaks) == (one.size, one.peaks)

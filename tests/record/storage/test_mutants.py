@@ -149,7 +149,7 @@ MUTANTS: dict[str, tuple[Mutant, Callable[[Path], None]]] = {
         checks.keeps_a_commit_whole,
     ),
     "the journal is not read": (
-        lambda: patch.object(record_opening, "read_journal", lambda *_: ([], 0)),
+        lambda: patch.object(record_opening, "read_journal", lambda *_, **__: ([], 0)),
         checks.is_not_opened_when_it_is_old,
     ),
     "redaction leaves the log": (

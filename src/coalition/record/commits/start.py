@@ -49,11 +49,11 @@ def read_standing(
     return Standing(heads, position, chain)
 
 
-def leaves_of(tables: Tables, stream: int, *, size: int) -> Iterator[bytes]:
-    """The leaf hashes of a stream up to a size, read in portions; fewer when some are missing."""
+def leaves_of(tables: Tables, stream: int, *, size: int) -> Iterator[list[bytes]]:
+    """The leaf hashes of a stream up to a size, in portions; fewer when some are missing."""
     for begin in count(0, LEAVES_AT_ONCE):
         leaves = tables.leaves(stream, begin, min(begin + LEAVES_AT_ONCE, size))
-        yield from leaves
+        yield leaves
         if len(leaves) < LEAVES_AT_ONCE:
             return
 
@@ -61,10 +61,12 @@ def leaves_of(tables: Tables, stream: int, *, size: int) -> Iterator[bytes]:
 def _read_head(tables: Tables, row: StreamRow, roster: Roster, known: Known | None) -> Head:
     frontier, mark = Frontier(), None if known is None else known.head.head
     seen = {0: frontier.root()} if mark is not None and mark.size == 0 else {}
-    for leaf in leaves_of(tables, row.stream, size=row.size):
-        frontier.append(leaf)
+    for leaves in leaves_of(tables, row.stream, size=row.size):
+        within = 0 if mark is None else max(0, mark.size - frontier.size)
+        frontier.extend(leaves[:within])
         if mark is not None and frontier.size == mark.size:
             seen[mark.size] = frontier.root()
+        frontier.extend(leaves[within:])
     if (frontier.size, frontier.to_bytes()) != (row.size, row.peaks):
         raise IntegrityError(f"the leaves of {row.name} do not give the tree that was stored")
     head = Head(row.stream, row.name, frontier, row.epoch, row.base, row.note)
