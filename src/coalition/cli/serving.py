@@ -5,6 +5,7 @@ The server stands beside the command line, not under it: it is named here and lo
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,6 +18,34 @@ if TYPE_CHECKING:
 _SERVER = "coalition.server.running"
 
 
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How the server shows itself to those outside."""
+
+    behind_tls: Annotated[bool, Parameter(negative=())] = False
+    """TLS stands in front (a proxy on this machine): cookies are then for TLS alone."""
+    name: tuple[str, ...] = ()
+    """A further host name the server answers to; may be given more than once."""
+    banner: str = ""
+    """Words for the banner in place of the usual marking."""
+    logs: Annotated[bool, Parameter(negative=())] = False
+    """Write a line of JSON for each request to standard error: the route, never what was said."""
+    metrics_token: str = ""
+    """Opens `/metrics` to whoever sends this as a bearer token."""
+    oidc_issuer: str = ""
+    """People log in by this OpenID Connect provider too (extra `oidc`), found by their subject."""
+    oidc_client: str = ""
+    """The name by which the provider knows this server."""
+    oidc_secret: Path | None = None
+    """A file with the secret of that client."""
+    address: str = ""
+    """The address by which browsers reach the server, when it is not that of host and port."""
+
+
+PLAIN = Face()
+
+
 def serve(
     book: Path,
     /,
@@ -27,15 +56,7 @@ def serve(
     database: str | None = None,
     begin: str = "",
     demo: Annotated[bool, Parameter(negative=())] = False,
-    behind_tls: Annotated[bool, Parameter(negative=())] = False,
-    name: tuple[str, ...] = (),
-    banner: str = "",
-    logs: Annotated[bool, Parameter(negative=())] = False,
-    metrics_token: str = "",
-    oidc_issuer: str = "",
-    oidc_client: str = "",
-    oidc_secret: Path | None = None,
-    address: str = "",
+    face: Face = PLAIN,
 ) -> int:
     """Serve the crisis room of a book: a signed record, a view for each nation, and the client in the browser.
 
@@ -61,46 +82,16 @@ def serve(
         over or far off; else time is the wall's.
     demo
         Accounts with a password everybody knows, one for each nation; on this machine only.
-    behind_tls
-        TLS stands in front (a proxy on this machine): cookies are then for TLS alone.
-    name
-        A further host name the server answers to; may be given more than once.
-    banner
-        Words for the banner in place of the usual marking.
-    logs
-        Write a line of JSON for each request to standard error: the route, never what was said.
-    metrics_token
-        Opens `/metrics` to whoever sends this as a bearer token.
-    oidc_issuer
-        Let people log in by this OpenID Connect provider too (extra `oidc`); an account is found by its
-        subject.
-    oidc_client
-        The name by which the provider knows this server.
-    oidc_secret
-        A file with the secret of that client.
-    address
-        The address by which browsers reach the server, when it is not that of host and port.
+    face
+        How the server shows itself to those outside.
 
     """
     running = import_module(_SERVER)
     asked = running.Serving(
-        book,
-        host,
-        port,
-        data,
-        database,
-        begin,
-        demo,
-        behind_tls,
-        name,
-        banner,
-        logs,
-        metrics_token,
-        oidc_issuer,
-        oidc_client,
-        oidc_secret,
-        address,
-    )
+        book, host, port, data, database, begin, demo, face.behind_tls, face.name, face.banner,
+        face.logs, face.metrics_token, face.oidc_issuer, face.oidc_client, face.oidc_secret,
+        face.address,
+    )  # fmt: skip
     running.serve(asked, _tell)
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,32 @@ if TYPE_CHECKING:
 _EVERYTHING = (Reaction.OVERTAKE, Reaction.REROUTE, Reaction.SUBSTITUTE)
 
 
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What is drawn, looked for and told beside the usual, or in its place."""
+
+    chances: Path | None = None
+    """Another file of chances than the book's chances.toml."""
+    hedges: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=100))] = 10
+    """How many of the most valuable hedges are looked for; 0 for none."""
+    precision: Annotated[float | None, Parameter(validator=validators.Number(gt=0, lte=100))] = None
+    """Stop when the 95 % interval of mean weighted lateness is within so many percent of it."""
+    against: Path | None = None
+    """Another plan of the same book, tried in the same replications and compared in pairs."""
+    replay: Annotated[int | None, Parameter(validator=validators.Number(gte=0))] = None
+    """Tell the story of this replication alone, and nothing else."""
+    replan: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=10_000))] = 0
+    """In so many replications the planner plans again when something large becomes known."""
+    runner: str | None = None
+    """Where it runs: here, processes:N or dask://HOST:PORT; default all processors of this machine."""
+    parquet: Annotated[bool, Parameter(negative=())] = False
+    """Also write closures.parquet, a row a replication and requirement (extra `analytics`)."""
+
+
+AS_USUAL = Instead()
+
+
 def rehearse(
     book: Path,
     plan: Path,
@@ -27,19 +54,10 @@ def rehearse(
         int, Parameter(validator=validators.Number(gte=1, lte=10_000_000))
     ] = 1000,
     seed: Annotated[int, Parameter(validator=validators.Number(gte=0))] = 0,
-    chances: Path | None = None,
     react: tuple[Reaction, ...] = _EVERYTHING,
     wait: Annotated[bool, Parameter(negative=())] = False,
-    hedges: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=100))] = 10,
-    precision: Annotated[
-        float | None, Parameter(validator=validators.Number(gt=0, lte=100))
-    ] = None,
-    against: Path | None = None,
-    replay: Annotated[int | None, Parameter(validator=validators.Number(gte=0))] = None,
-    replan: Annotated[int, Parameter(validator=validators.Number(gte=0, lte=10_000))] = 0,
-    runner: str | None = None,
+    instead: Instead = AS_USUAL,
     out: Path | None = None,
-    parquet: Annotated[bool, Parameter(negative=())] = False,
 ) -> int:
     """Try a plan under chance: how likely each date is met, what is to blame, and what would help most.
 
@@ -59,45 +77,33 @@ def rehearse(
         How many times it is tried; with `--precision` at most.
     seed
         Every draw is a function of it, the chance's name and the replication's number.
-    chances
-        Another file of chances than the book's chances.toml.
     react
         What people do besides waiting; all of it when nothing is said.
     wait
         They do nothing but wait, each in its planned order.
-    hedges
-        How many of the most valuable hedges are looked for; 0 for none.
-    precision
-        Stop when the 95 % interval of mean weighted lateness is within so many percent of it.
-    against
-        Another plan of the same book, tried in the same replications and compared in pairs.
-    replay
-        Tell the story of this replication alone, and nothing else.
-    replan
-        In so many replications the planner plans again when something large becomes known.
-    runner
-        Where it runs: here, processes:N or dask://HOST:PORT; default all processors of this machine.
+    instead
+        What is done in place of the usual rehearsal, or beside it.
     out
         Where to write; default `out/`, the book's name and `-rehearsed`.
-    parquet
-        Also write closures.parquet, a row a replication and requirement (extra `analytics`).
 
     """
     from coalition.operations.rehearse.piece import stage
     from coalition.rehearsal.engine.reactions import NONE, reactions_of
 
-    staged = stage(
-        book, plan, reactions=NONE if wait else reactions_of(react), chances=chances
-    )  # fmt: skip
+    reactions = NONE if wait else reactions_of(react)
+    staged = stage(book, plan, reactions=reactions, chances=instead.chances)
     console = Console(soft_wrap=True, highlight=False)
-    if replay is not None:
-        return _replay(console, staged, seed, replay)
+    if instead.replay is not None:
+        return _replay(console, staged, seed, instead.replay)
     target = out or Path("out") / f"{book.resolve().name}-rehearsed"
-    if replan:
-        return _replanned(console, staged, (seed, replan))
-    found = _rehearsed(staged, (replications, seed, hedges, precision, runner))
-    paired = None if against is None else (str(against), _against(found, book, against, chances))
-    return _tell(console, found, paired, target, parquet=parquet)
+    if instead.replan:
+        return _replanned(console, staged, (seed, instead.replan))
+    found = _rehearsed(
+        staged, (replications, seed, instead.hedges, instead.precision, instead.runner)
+    )
+    other = instead.against
+    paired = None if other is None else (str(other), _against(found, book, other, instead.chances))
+    return _tell(console, found, paired, target, parquet=instead.parquet)
 
 
 def _rehearsed(staged: Staged, asked: tuple[int, int, int, float | None, str | None]) -> Rehearsed:
