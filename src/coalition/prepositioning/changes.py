@@ -6,8 +6,10 @@ Each is a plain function that returns a new instance and leaves the old one as i
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coalition.prepositioning.instance import (
     Flags,
@@ -18,6 +20,8 @@ from coalition.prepositioning.instance import (
     Service,
     at,
 )
+
+_T = TypeVar("_T", bound=np.generic)
 
 
 def only(instance: Instance, chosen: Ints, probability: Floats | None = None) -> Instance:
@@ -82,7 +86,7 @@ def permitted_only(instance: Instance, permitted: Flags) -> Instance:
     return replace(instance, scenarios=replace(instance.scenarios, permitted=permitted))
 
 
-def _pick(values, chosen):  # type: ignore[no-untyped-def]
+def _pick(values: NDArray[_T], chosen: Ints) -> NDArray[_T]:
     return values[chosen] if values.shape[0] > 1 else values
 
 

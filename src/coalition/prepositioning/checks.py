@@ -49,8 +49,10 @@ def _shapes(instance: Instance) -> Iterator[_Complaint]:
         ("limits.opening", instance.limits.opening, (len(instance.limits.low), *sites.cost.shape),
          False),
     ]  # fmt: skip
-    for name in ("commodity", "space", "cost", "low", "high", "whole"):
-        wanted.append((f"holdings.{name}", getattr(holdings, name), (h,), False))
+    wanted.extend(
+        (f"holdings.{name}", getattr(holdings, name), (h,), False)
+        for name in ("commodity", "space", "cost", "low", "high", "whole")
+    )
     if instance.service is not None:
         wanted.append(("service.in_time", instance.service.in_time, (s, h, j), True))
         wanted.append(("service.share", instance.service.share, (k,), False))

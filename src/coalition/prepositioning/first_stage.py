@@ -36,7 +36,8 @@ class FirstStage:
 
     def held(self, x: Floats) -> Floats:
         """(H,) units held under the decision."""
-        return np.maximum(self.stock @ x, 0.0)
+        units: Floats = np.maximum(self.stock @ x, 0.0)
+        return units
 
 
 def first_stage_of(instance: Instance) -> FirstStage:
@@ -95,8 +96,7 @@ def _asked_for_itself(instance: Instance) -> Flags:
     limits = instance.limits
     below = ((limits.stock > 0) & np.isfinite(limits.low)[:, None]).any(axis=0)
     above = ((limits.stock < 0) & np.isfinite(limits.high)[:, None]).any(axis=0)
-    asked: Flags = below | above
-    return asked
+    return np.asarray(below | above)
 
 
 def _stock(instance: Instance, opened: int, width: int) -> csr_array:

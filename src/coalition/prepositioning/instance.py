@@ -44,8 +44,8 @@ class Holdings:
     """What may be held: one commodity at one site, of one owner where the caller tells owners apart.
 
     `site`, `commodity` (H,) numbers; `space` (H,) taken by a unit; `cost` (H,) money a unit held; `low`, `high`
-    (H,) units; `whole` (H,) held in whole units (equipment sets). `filled`: only sites are decided; each holding
-    has its site to itself and holds the whole capacity opened there.
+    (H,) units; `whole` (H,) held in whole units (equipment sets). `filled`: only sites are decided; each
+    holding has its site to itself and holds the whole capacity opened there.
     """
 
     site: Ints
@@ -126,32 +126,32 @@ class Instance:
     @property
     def site_count(self) -> int:
         """I."""
-        return self.sites.cost.shape[0]
+        return int(self.sites.cost.shape[0])
 
     @property
     def size_count(self) -> int:
         """L."""
-        return self.sites.cost.shape[1]
+        return int(self.sites.cost.shape[1])
 
     @property
     def holding_count(self) -> int:
         """H."""
-        return self.holdings.site.shape[0]
+        return int(self.holdings.site.shape[0])
 
     @property
     def scenario_count(self) -> int:
         """S."""
-        return self.scenarios.probability.shape[0]
+        return int(self.scenarios.probability.shape[0])
 
     @property
     def place_count(self) -> int:
         """J."""
-        return self.scenarios.need.shape[1]
+        return int(self.scenarios.need.shape[1])
 
     @property
     def commodity_count(self) -> int:
         """K."""
-        return self.scenarios.need.shape[2]
+        return int(self.scenarios.need.shape[2])
 
     def usable(self, scenario: int) -> Flags:
         """(H, J) deliveries that law, damage and distance leave open in the scenario."""
@@ -165,7 +165,8 @@ class Instance:
 
 def at(values: NDArray[_T], scenario: int) -> NDArray[_T]:
     """The values of one scenario, where the first axis has one entry a scenario or one for all."""
-    return values[scenario if values.shape[0] > 1 else 0]
+    row: NDArray[_T] = values[scenario if values.shape[0] > 1 else 0]
+    return row
 
 
 def no_limits(sites: Sites, holding_count: int) -> Limits:

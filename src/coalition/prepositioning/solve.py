@@ -1,7 +1,7 @@
 """Solves an instance by the way that fits it, and says how good the answer is.
 
-Location alone goes to a tree of Lagrangian bounds, needs met whole to the integer L-shaped method, all else to the
-L-shaped method. Not here: what a book is as an instance (`operations.preposition`).
+Location alone goes to a tree of Lagrangian bounds, needs met whole to the integer L-shaped method, all
+else to the L-shaped method. Not here: what a book is as an instance (`operations.preposition`).
 """
 
 from __future__ import annotations
@@ -39,9 +39,7 @@ def solve(
     return _by_cuts(instance, aim, watch)
 
 
-def solve_reference(
-    instance: Instance, aim: Aim = MEAN, effort: Effort | None = None
-) -> Answer:
+def solve_reference(instance: Instance, aim: Aim = MEAN, effort: Effort | None = None) -> Answer:
     """The same by the extensive form, for comparison; it may run out of time or memory."""
     check_instance(instance, aim)
     watch = Watch(effort or Effort())

@@ -1,4 +1,4 @@
-"""This room's only door to HiGHS: linear programs that grow and are solved again, and mixed-integer ones.
+"""The room's only door to HiGHS: linear programs that grow and are solved again, and mixed-integer ones.
 
 HiGHS: Huangfu and Hall 2018, "Parallelizing the dual revised simplex method", Mathematical Programming
 Computation 10. One thread and a fixed seed make it deterministic as long as no time limit is met. Not here:
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from coalition.prepositioning.instance import Flags, Floats
+from coalition.prepositioning.quiet import quiet
 
 INFINITE = highspy.kHighsInf
 _FREE_OF_TIME = 1e9
@@ -129,7 +130,8 @@ def solve_whole(
         solution = highspy.HighsSolution()
         solution.col_value = start.tolist()
         highs.setSolution(solution)
-    highs.run()
+    with quiet():
+        highs.run()
     return _outcome(highs, whole=model.whole is not None and bool(model.whole.any()))
 
 

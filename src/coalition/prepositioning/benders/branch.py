@@ -1,7 +1,7 @@
 """Whole decisions: the master is solved as a mixed-integer program, its decision appraised, and cuts learnt.
 
-With the sites of a decision fixed, the relaxation finds how much is best held there, and learns where it matters.
-The bound is the master's: no decision costs less.
+With the sites of a decision fixed, the relaxation finds how much is best held there, and learns where it
+matters. The bound is the master's: no decision costs less.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def solve_branch(master: Master, appraiser: Appraiser, watch: Watch, root: Root)
         watch.listen(Progress("sites", number, ROUNDS_MOST, gap_of(best, bound)))
         if gap_of(best, bound) <= goal or watch.over:
             break
-    return Found(best, min(bound, best.total) if best else bound, number, gap_of(best, bound) <= goal)
+    return Found(
+        best, min(bound, best.total) if best else bound, number, gap_of(best, bound) <= goal
+    )
 
 
 def _candidates(

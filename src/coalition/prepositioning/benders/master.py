@@ -10,14 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array, hstack, vstack
+from scipy.sparse import coo_array, csr_array, vstack
 
 from coalition.prepositioning.aim import Aim
 from coalition.prepositioning.benders.appraise import Appraisal
 from coalition.prepositioning.first_stage import FirstStage
-from coalition.prepositioning.instance import Floats, Instance, Ints
+from coalition.prepositioning.instance import Flags, Floats, Instance, Ints
 from coalition.prepositioning.recourse.linear import Valuation, parts_of
 from coalition.prepositioning.solver import INFINITE, Linear, Model, Outcome
+
+LACK = 1e-7
+"""Units lacking of a service that are taken for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,50 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """Rows over the master's columns that must be at least `low`."""
+    """Rows coefficients . x + x[theta] >= low over first-stage columns x (q, n); theta (q,) is -1 where
+    none.
+    """
 
-    rows: csr_array
+    coefficients: Floats
+    theta: Ints
     low: Floats
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def take(self, kept: Flags) -> Cuts:
+        """Those that are kept."""
+        return Cuts(self.coefficients[kept], self.theta[kept], self.low[kept])
+
+    def join(self, other: Cuts) -> Cuts:
+        """These, then the others."""
+        return Cuts(
+            np.concatenate([self.coefficients, other.coefficients]),
+            np.concatenate([self.theta, other.theta]), np.concatenate([self.low, other.low]),
+        )  # fmt: skip
+
+    def violated(self, x: Floats, tolerance: float) -> Flags:
+        """(q,) which ones x breaks by more than the tolerance, measured by their size."""
+        reached = self.coefficients @ x[: self.coefficients.shape[1]]
+        reached = reached + np.where(self.theta >= 0, x[self.theta], 0.0)
+        broken: Flags = reached < self.low - tolerance * np.maximum(1.0, np.abs(self.low))
+        return broken
+
+    def rows(self, width: int) -> csr_array:
+        """The same as a sparse matrix over all columns of the master."""
+        row, column = np.nonzero(self.coefficients)
+        held = np.flatnonzero(self.theta >= 0)
+        rows = np.concatenate([row, held])
+        columns = np.concatenate([column, self.theta[held]])
+        data = np.concatenate([self.coefficients[row, column], np.ones(len(held))])
+        order = np.lexsort((columns, rows))
+        begins = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(self)))])
+        return csr_array((data[order], columns[order], begins), shape=(len(self), width))
+
+
+def no_cuts(first: int) -> Cuts:
+    """None at all."""
+    return Cuts(np.zeros((0, first)), np.zeros(0, int), np.zeros(0))
 
 
 class Master:
@@ -59,7 +102,7 @@ class Master:
         self._sum = csr_array(coo_array(ones, shape=(int(clusters.max()) + 1, count)))
         self._base = _base(self.layout, stage, aim, instance)
         self._linear: Linear | None = None
-        self.cuts = Cuts(csr_array((0, self.layout.width)), np.zeros(0))
+        self.cuts = no_cuts(self.layout.first)
 
     def bound_recourse(self, least: Floats) -> None:
         """Nothing costs less than `least` (S, P), whatever is held."""
@@ -68,72 +111,48 @@ class Master:
 
     def cuts_of(self, future: int, valuation: Valuation) -> Cuts:
         """The cuts that a valuation in a future teaches: one a cluster and part."""
-        masked = valuation.slope * self.masks[future]
-        return self._cuts(future, masked, (valuation.constant, valuation.due), theta=True)
+        kinds = self.part_of[self.instance.holdings.commodity]
+        slope = self._sum @ (valuation.slope * self.masks[future])
+        clusters, parts = self.layout.shape[1:]
+        coefficients = np.zeros((parts, clusters, self.layout.first))
+        for part in range(parts):
+            own = np.where(kinds == part, slope, 0.0)
+            coefficients[part] = -(self.stage.stock.T @ own.T).T
+        low = (self._sum @ valuation.constant).T
+        if len(self.stage.excused):
+            weights = self.instance.scenarios.probability
+            due = weights[:, None] * valuation.due
+            scenario = np.arange(len(weights))
+            for part in range(parts):
+                at = (part, self.clusters, self.stage.excused[scenario])
+                np.add.at(coefficients, at, due[:, part])  # type: ignore[arg-type]
+            low = low + (self._sum @ valuation.due).T
+        theta = self.layout.theta[future].T
+        return Cuts(coefficients.reshape(-1, self.layout.first), theta.ravel(), low.ravel())
 
     def service_cuts(self, valuation: Valuation) -> Cuts:
         """Each scenario and part that lacks something of its service may not lack it: one cut each."""
-        lacking = np.argwhere(valuation.value > 1e-7)
-        stage, rows, low = self.stage, [], []
-        for s, p in lacking:
-            own = np.where(self.part_of[self.instance.holdings.commodity] == p, 1.0, 0.0)
-            row = -(csr_array((valuation.slope[s] * own)[None, :]) @ stage.stock).toarray()[0]
-            row = np.append(row, np.zeros(self.layout.width - len(row)))
-            row[stage.excused[s]] += valuation.due[s, p]
-            rows.append(row)
-            low.append(valuation.constant[s, p] + valuation.due[s, p])
-        if not rows:
-            return Cuts(csr_array((0, self.layout.width)), np.zeros(0))
-        return Cuts(csr_array(np.array(rows)), np.array(low))
-
-    def _cuts(
-        self, future: int, slope: Floats, line: tuple[Floats, Floats], *, theta: bool
-    ) -> Cuts:
-        constant, due = line
-        parts, kinds = self.layout.shape[2], self.part_of[self.instance.holdings.commodity]
-        rows, low = [], []
-        added = self._sum @ slope
-        for part in range(parts):
-            own = csr_array(np.where(kinds == part, added, 0.0))
-            row = hstack([-(own @ self.stage.stock), self._thetas(future, part)])
-            base = self._sum @ constant[:, part]
-            if len(self.stage.excused):
-                row = csr_array(row + self._excuses(due[:, part]))
-                base = base + self._sum @ due[:, part]
-            rows.append(csr_array(row))
-            low.append(base)
-        return Cuts(csr_array(vstack(rows)), np.concatenate(low))
-
-    def _thetas(self, future: int, part: int) -> csr_array:
-        clusters = self.layout.shape[1]
-        columns = self.layout.theta[future, :, part] - self.layout.first
-        entries = (np.ones(clusters), (np.arange(clusters), columns))
-        return csr_array(
-            coo_array(entries, shape=(clusters, self.layout.width - self.layout.first))
-        )
-
-    def _excuses(self, due: Floats) -> csr_array:
-        """Being excused takes back what the service due costs: due . b on the left side."""
-        weighted = self._sum.multiply(due[None, :]).tocoo()
-        columns = self.stage.excused[weighted.coords[1]]
-        shape = (self.layout.shape[1], self.layout.width)
-        return csr_array(coo_array((weighted.data, (weighted.coords[0], columns)), shape=shape))
+        stage, kinds = self.stage, self.part_of[self.instance.holdings.commodity]
+        scenario, part = np.nonzero(valuation.value > LACK)
+        slope = np.where(kinds[None, :] == part[:, None], valuation.slope[scenario], 0.0)
+        coefficients = -(stage.stock.T @ slope.T).T
+        row, due = np.arange(len(scenario)), valuation.due[scenario, part]
+        if len(row):
+            coefficients[row, stage.excused[scenario]] += due
+        low = valuation.constant[scenario, part] + due
+        return Cuts(coefficients, np.full(len(row), -1), low)
 
     def learn(self, cuts: Cuts, x: Floats | None = None, tolerance: float = 1e-7) -> int:
         """Take the cuts that x violates (None: all); how many those are."""
-        kept = np.ones(len(cuts.low), bool)
         if x is not None:
-            scale = np.maximum(1.0, np.abs(cuts.low))
-            kept = cuts.rows @ x < cuts.low - tolerance * scale
-        rows, low = csr_array(cuts.rows[kept]), cuts.low[kept]
-        if not len(low):
+            cuts = cuts.take(cuts.violated(x, tolerance))
+        if not len(cuts):
             return 0
-        self.cuts = Cuts(
-            csr_array(vstack([self.cuts.rows, rows])), np.concatenate([self.cuts.low, low])
-        )
+        self.cuts = self.cuts.join(cuts)
         if self._linear is not None:
-            self._linear.add_rows(rows, low, np.full(len(low), INFINITE))
-        return len(low)
+            rows = cuts.rows(self.layout.width)
+            self._linear.add_rows(rows, cuts.low, np.full(len(cuts), INFINITE))
+        return len(cuts)
 
     def solve_linear(self, seconds: float | None) -> Outcome:
         """The optimum of the relaxation in which nothing need be whole."""
@@ -163,7 +182,7 @@ class Master:
         if layout.tail >= 0:
             costs, probability = appraisal.costs[0], self.instance.scenarios.probability
             order = np.argsort(costs)
-            place = np.searchsorted(np.cumsum(probability[order]), self.aim.level - 1e-12)
+            place = int(np.searchsorted(np.cumsum(probability[order]), self.aim.level - 1e-12))
             x[layout.tail] = costs[order[min(place, len(order) - 1)]]
             excess = layout.tail + 1 + np.arange(len(costs))
             x[excess] = np.maximum(costs - x[layout.tail], 0.0)
@@ -173,25 +192,24 @@ class Master:
 
     def forget(self, most: int) -> None:
         """Drop slack cuts when there are more than `most`, those furthest from binding first."""
-        if len(self.cuts.low) <= most or self._linear is None:
+        if len(self.cuts) <= most or self._linear is None:
             return
         activity, dual = self._linear.row_values()
-        first = len(activity) - len(self.cuts.low)
+        first = len(activity) - len(self.cuts)
         slack = (activity[first:] - self.cuts.low) / np.maximum(1.0, np.abs(self.cuts.low))
         slack[np.abs(dual[first:]) > 1e-12] = 0.0
         kept = np.ones(len(activity), bool)
         worst = np.argsort(-slack, kind="stable")[: len(slack) - most // 2]
         kept[first + worst[slack[worst] > 1e-9]] = False
         self._linear.keep_rows(kept)
-        left = kept[first:]
-        self.cuts = Cuts(csr_array(self.cuts.rows[left]), self.cuts.low[left])
+        self.cuts = self.cuts.take(kept[first:])
 
     def model(self) -> Model:
         """The whole master problem with its cuts."""
         base = self._base
-        rows = csr_array(vstack([base.rows, self.cuts.rows]))
+        rows = csr_array(vstack([base.rows, self.cuts.rows(self.layout.width)]))
         low = np.concatenate([base.row_low, self.cuts.low])
-        high = np.concatenate([base.row_high, np.full(len(self.cuts.low), INFINITE)])
+        high = np.concatenate([base.row_high, np.full(len(self.cuts), INFINITE)])
         return Model(base.cost, base.low, base.high, rows, low, high, base.whole)
 
 
@@ -232,9 +250,7 @@ def _base(layout: Layout, stage: FirstStage, aim: Aim, instance: Instance) -> Mo
         rows[:, layout.loss] = 1.0
         for row, columns in zip(rows, theta[1:], strict=True):
             row[columns.ravel()] = -1.0
-        parts.append(
-            (csr_array(rows), np.zeros(len(rows)), np.full(len(rows), INFINITE))
-        )
+        parts.append((csr_array(rows), np.zeros(len(rows)), np.full(len(rows), INFINITE)))
     return Model(
         cost, low, high, csr_array(vstack([p[0] for p in parts])),
         np.concatenate([p[1] for p in parts]), np.concatenate([p[2] for p in parts]), whole,

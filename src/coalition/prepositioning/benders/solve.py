@@ -31,9 +31,7 @@ def solve_benders(instance: Instance, aim: Aim, watch: Watch) -> Found:
     master = Master(instance, stage, aim, clusters=clusters, masks=appraiser.masks)
     master.bound_recourse(least_cost(instance))
     inside = _warm(instance, master, appraiser)
-    root = solve_root(
-        master, appraiser, watch, patience=Patience(effort.gap / 3), inside=inside
-    )
+    root = solve_root(master, appraiser, watch, patience=Patience(effort.gap / 3), inside=inside)
     return solve_branch(master, appraiser, watch, root)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from coalition.prepositioning.aim import Aim, risk
 from coalition.prepositioning.benders.master import Cuts, Master
@@ -139,11 +138,9 @@ def _move(
 
 def _learn(search: _Search, scenario: int, constant: float, slope: Floats) -> None:
     """The cut theta >= p (constant + slope . x)."""
-    layout, weight = search.master.layout, search.instance.scenarios.probability[scenario]
-    row = np.zeros(layout.width)
-    row[: len(slope)] = -weight * slope
-    row[layout.theta[0, scenario, 0]] = 1.0
-    search.master.learn(Cuts(csr_array(row[None, :]), np.array([weight * constant])))
+    weight = search.instance.scenarios.probability[scenario]
+    theta = search.master.layout.theta[0, scenario, :1]
+    search.master.learn(Cuts(-weight * slope[None, :], theta, np.array([weight * constant])))
 
 
 def _decide(search: _Search, bound: float) -> WholeFound:

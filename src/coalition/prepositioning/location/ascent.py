@@ -1,7 +1,7 @@
 """The best prices of needs: subgradient steps upward, shorter whenever they gain nothing.
 
-Held, Wolfe and Crowder 1974, "Validation of subgradient optimization", Mathematical Programming 6; directions keep
-some of the last one, which damps their swaying.
+Held, Wolfe and Crowder 1974, "Validation of subgradient optimization", Mathematical Programming 6;
+directions keep some of the last one, which damps their swaying.
 """
 
 from __future__ import annotations

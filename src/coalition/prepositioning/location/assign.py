@@ -42,4 +42,4 @@ def _transport(location: Location, open_sites: Ints) -> Floats:
     if outcome.ended is not Ended.OPTIMAL or outcome.x is None:
         return np.full(needs, np.inf)
     at = np.concatenate([to, may])
-    return np.bincount(at, price * outcome.x, minlength=needs)
+    return np.asarray(np.bincount(at, price * outcome.x, minlength=needs), dtype=np.float64)

@@ -1,6 +1,7 @@
 """A good set of sites where there is room for all: one by one, then the best exchange as long as it gains.
 
-Teitz and Bart 1968, "Heuristic methods for estimating the generalized vertex median of a weighted graph", Operations
+Teitz and Bart 1968, "Heuristic methods for estimating the generalized vertex median of a weighted graph",
+Operations
 Research 16(5); all exchanges are valued at once as in Resende and Werneck 2007, "A fast swap-based local search
 procedure for location problems", Annals of Operations Research 150.
 """
@@ -63,7 +64,9 @@ def _best_move(location: Location, chosen: Ints) -> tuple[int | None, int | None
 
 
 def _values(location: Location, chosen: Ints) -> tuple[Floats, Floats, Floats]:
-    """What each site saves when added (m,), what each chosen costs when dropped (p,), what a swap saves besides."""
+    """What each site saves when added (m,), what each chosen costs when dropped (p,), what a swap saves
+    besides.
+    """
     own = np.minimum(location.cost[chosen], location.unmet)
     needs, count = own.shape[1], len(chosen)
     first = own.argmin(axis=0)

@@ -13,14 +13,11 @@ from coalition.prepositioning.location.tree import Sited, Tree
 def solve_location(location: Location, watch: Watch) -> Sited:
     """The best sites with a bound."""
     first = add_greedily(location)
-    if location.roomy:
-        first = exchange(location, first)
-    else:
-        first = _with_room(location, first)
+    first = exchange(location, first) if location.roomy else _with_room(location, first)
     return Tree(location, watch, first).search()
 
 
-def _with_room(location: Location, chosen: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _with_room(location: Location, chosen: np.ndarray) -> np.ndarray:
     """The set with more sites, cheapest for their room first, until all needs fit."""
     now = list(chosen)
     order = np.argsort(location.fixed / location.capacity)

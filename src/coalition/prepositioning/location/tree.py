@@ -12,7 +12,7 @@ from itertools import count
 import numpy as np
 
 from coalition.prepositioning.effort import Progress, Watch
-from coalition.prepositioning.instance import Flags, Floats, Ints
+from coalition.prepositioning.instance import Floats, Ints
 from coalition.prepositioning.location.ascent import Climb, Peak, climb
 from coalition.prepositioning.location.assign import assign
 from coalition.prepositioning.location.interchange import exchange
@@ -122,9 +122,7 @@ class Tree:
     def _part(self, heap: list[_Branch], branch: _Branch) -> None:
         """Two branches: with the site that the prices like best among those open to question, and without."""
         candidates = branch.candidates
-        peak = climb(
-            self.location, candidates, branch.prices, self.cost, Climb(0, 1, 1.0, np.inf)
-        )
+        peak = climb(self.location, candidates, branch.prices, self.cost, Climb(0, 1, 1.0, np.inf))
         free = np.flatnonzero(~candidates.sure)
         low, high = candidates.span
         if not len(free) or high == 0:

@@ -24,8 +24,8 @@ class Block:
 
     `holdings` (h,) are the numbers of the holdings it draws on, the first columns of the model; `kept` (h,) the
     share of each that is left. Column `due` is 1 when the service is due, None without one. `arcs` (a, 2) are
-    (position in `holdings`, place) of the deliveries, which stand from `first_arc` on. `lacking` are the columns
-    of what lacks of the service.
+    (position in `holdings`, place) of the deliveries, which stand from `first_arc` on. `lacking` are the
+    columns of what lacks of the service.
     """
 
     scenario: int
@@ -84,9 +84,7 @@ class _Builder:
         rows, columns, values = (
             np.concatenate(part) for part in zip(*self.entries, strict=True)
         )  # fmt: skip
-        matrix = csr_array(
-            coo_array((values, (rows, columns)), shape=(self.height, self.width))
-        )
+        matrix = csr_array(coo_array((values, (rows, columns)), shape=(self.height, self.width)))
         return Model(
             np.concatenate(self.cost), np.zeros(self.width), np.concatenate(self.high), matrix,
             np.concatenate(self.low), np.concatenate(self.top), whole,
@@ -193,33 +191,27 @@ def _shares(
     for k in np.unique(needs.commodity):
         of_kind = needs.commodity[demand] == k
         if scenarios.crews is not None and np.isfinite(at(scenarios.crews, scenario)[k]):
-            row = build.rows(
-                np.full(1, -INFINITE), np.array([at(scenarios.crews, scenario)[k]])
-            )
+            row = build.rows(np.full(1, -INFINITE), np.array([at(scenarios.crews, scenario)[k]]))
             build.put(np.full(int(of_kind.sum()), row[0]), columns[of_kind], 1.0)
         if scenarios.uneven_cost is not None and scenarios.uneven_cost[k] > 0:
             _uneven(build, instance, needs, (int(k), unmet))
 
 
-def _uneven(
-    build: _Builder, instance: Instance, needs: _Needs, kind: tuple[int, Ints]
-) -> None:
+def _uneven(build: _Builder, instance: Instance, needs: _Needs, kind: tuple[int, Ints]) -> None:
     k, unmet = kind
     group, price = instance.scenarios.group, instance.scenarios.uneven_cost
     own = (needs.commodity == k) & (unmet >= 0)
     if group is None or price is None or not own.any():
         return
     groups, member = np.unique(group[needs.place[own]], return_inverse=True)
-    amount = np.bincount(member, needs.amount[own])
+    amount = np.asarray(np.bincount(member, needs.amount[own]), dtype=np.float64)
     worst = build.columns(np.array([price[k] * needs.amount[own].sum()]))
     rows = build.rows(np.full(len(groups), -INFINITE), np.zeros(len(groups)))
     build.put(rows[member], unmet[own], 1.0)
     build.put(rows, np.full(len(groups), worst[0]), -amount)
 
 
-def _outflow(
-    build: _Builder, instance: Instance, scenario: int, flows: tuple[Ints, Ints]
-) -> None:
+def _outflow(build: _Builder, instance: Instance, scenario: int, flows: tuple[Ints, Ints]) -> None:
     """What leaves a site takes no more space than can leave it."""
     columns, holder = flows
     if instance.scenarios.outflow is None or not len(columns):
@@ -227,9 +219,7 @@ def _outflow(
     most = at(instance.scenarios.outflow, scenario)
     sites, member = np.unique(instance.holdings.site[holder], return_inverse=True)
     bound = np.isfinite(most[sites])
-    rows = build.rows(
-        np.full(len(sites), -INFINITE), np.where(bound, most[sites], INFINITE)
-    )
+    rows = build.rows(np.full(len(sites), -INFINITE), np.where(bound, most[sites], INFINITE))
     build.put(rows[member], columns, instance.holdings.space[holder])
 
 

@@ -40,10 +40,12 @@ class Recourse:
         blocks = [b for s in range(instance.scenario_count) for b in blocks_of(instance, s)]
         if only_lack:
             blocks = [_lack_alone(block) for block in blocks if len(block.lacking)]
-        self.bundles = [Bundle(instance, group, self.part_of) for group in _grouped(blocks)]
+        self.bundles = [Bundle(group, self.part_of) for group in _grouped(blocks)]
 
     def value(self, held: Floats, due: Floats | None = None) -> Valuation:
-        """The value of holding `held` (H,), with the service due (S,) in each scenario (None: wherever asked)."""
+        """The value of holding `held` (H,), with the service due (S,) in each scenario (None: wherever
+        asked).
+        """
         count = self.instance.scenario_count
         value, constant, slope_due = (np.zeros((count, self.parts)) for _ in range(3))
         slope = np.zeros((count, self.instance.holding_count))
@@ -71,7 +73,7 @@ class _Reached:
 class Bundle:
     """Blocks solved in one program. Its first columns are what each block's holdings hold, then what is due."""
 
-    def __init__(self, instance: Instance, blocks: list[Block], part_of: Ints) -> None:
+    def __init__(self, blocks: list[Block], part_of: Ints) -> None:
         counts = [len(block.holdings) for block in blocks]
         owners = np.repeat(np.arange(len(blocks)), counts)
         scenarios = np.array([block.scenario for block in blocks])

@@ -1,8 +1,9 @@
-"""Recourse in which each need is met whole from one holding: exact values, and lines that are tight for whole sites.
+"""Recourse in which each need is met whole from one holding: exact values, and lines that are tight for
+whole sites.
 
 The slope of a relaxed cut with the intercept of the mixed-integer problem of the scenario over all first-stage
-decisions is a Lagrangian cut: Rahmaniani, Ahmed, Crainic, Gendreau and Rei 2020, "The Benders dual decomposition
-method", Operations Research 68(3).
+decisions is a Lagrangian cut: Rahmaniani, Ahmed, Crainic, Gendreau and Rei 2020, "The Benders dual
+decomposition method", Operations Research 68(3).
 """
 
 from __future__ import annotations

@@ -1,0 +1,130 @@
+"""Small random instances of every kind, from a seed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from coalition.prepositioning.aim import Aim
+from coalition.prepositioning.instance import (
+    Holdings,
+    Instance,
+    Limits,
+    Scenarios,
+    Service,
+    Sites,
+    no_limits,
+)
+
+Random = np.random.Generator
+
+
+def plain(seed: int, *, sites: int = 4, places: int = 4, scenarios: int = 4) -> Instance:
+    """Two sizes, two commodities, nothing but cost, damage and permissions."""
+    random = np.random.default_rng(seed)
+    kinds, sizes = 2, 2
+    holdings = sites * kinds
+    own = Holdings(
+        np.repeat(np.arange(sites), kinds), np.tile(np.arange(kinds), sites),
+        np.tile(random.uniform(0.5, 2.0, kinds), sites), random.uniform(1.0, 4.0, holdings),
+        np.zeros(holdings), np.full(holdings, np.inf), np.zeros(holdings, bool),
+    )  # fmt: skip
+    site = Sites(
+        np.sort(random.uniform(20, 120, (sites, sizes))),
+        np.sort(random.uniform(20, 90, (sites, sizes))),
+    )
+    weights = random.uniform(0.2, 1.0, scenarios)
+    chance = Scenarios(
+        weights / weights.sum(),
+        np.where(random.random((scenarios, places, kinds)) < 0.7,
+                 random.uniform(1, 30, (scenarios, places, kinds)), 0.0).round(1),
+        random.uniform(20, 40, (1, places, kinds)),
+        random.uniform(0.5, 9.0, (scenarios, holdings, places)),
+        random.random((scenarios, holdings, places)) < 0.85,
+        np.where(random.random((scenarios, holdings)) < 0.8, 1.0, random.random((scenarios, holdings))),
+    )  # fmt: skip
+    return Instance(site, own, chance, no_limits(site, holdings))
+
+
+def chanced(seed: int) -> tuple[Instance, Aim]:
+    """An instance with some of everything, and an aim; what it has varies with the seed."""
+    random = np.random.default_rng([7, seed])
+    instance = plain(
+        seed, sites=int(random.integers(2, 4)), places=int(random.integers(2, 5)),
+        scenarios=int(random.integers(1, 5)),
+    )  # fmt: skip
+    for change in (_crews, _outflow, _rush, _uneven, _budget, _whole, _service, _least, _draw):
+        if random.random() < 0.3:
+            instance = change(instance, random)
+    return instance, _aim(instance, random)
+
+
+def _aim(instance: Instance, random: Random) -> Aim:
+    kind = random.integers(0, 4)
+    sites = tuple(range(instance.site_count))
+    tail, loss = (0.4 if kind in (1, 3) else 0.0), (0.3 if kind in (2, 3) else 0.0)
+    return Aim(tail, 0.6, loss, sites if loss else ())
+
+
+def _crews(instance: Instance, random: Random) -> Instance:
+    most = random.uniform(5, 60, (instance.scenario_count, instance.commodity_count))
+    return replace(instance, scenarios=replace(instance.scenarios, crews=most))
+
+
+def _outflow(instance: Instance, random: Random) -> Instance:
+    most = random.uniform(10, 60, (1, instance.site_count))
+    return replace(instance, scenarios=replace(instance.scenarios, outflow=most))
+
+
+def _rush(instance: Instance, random: Random) -> Instance:
+    price = random.uniform(8, 20, instance.holding_count)
+    price[random.random(instance.holding_count) < 0.5] = np.inf
+    return replace(instance, scenarios=replace(instance.scenarios, rush_cost=price))
+
+
+def _uneven(instance: Instance, random: Random) -> Instance:
+    group = random.integers(0, 2, instance.place_count)
+    price = random.uniform(1, 10, instance.commodity_count)
+    return replace(instance, scenarios=replace(instance.scenarios, group=group, uneven_cost=price))
+
+
+def _draw(instance: Instance, random: Random) -> Instance:
+    draw = random.uniform(0.8, 1.6, (instance.holding_count, instance.place_count))
+    return replace(instance, scenarios=replace(instance.scenarios, draw=draw))
+
+
+def _budget(instance: Instance, random: Random) -> Instance:
+    opening = np.where(np.isfinite(instance.sites.cost), instance.sites.cost, 0.0)[None]
+    limits = Limits(
+        instance.holdings.cost[None], opening, np.array([-np.inf]),
+        np.array([float(random.uniform(60, 400))]), ("budget",),
+    )  # fmt: skip
+    return replace(instance, limits=limits)
+
+
+def _least(instance: Instance, random: Random) -> Instance:
+    """Something must be held of the first commodity, whether it serves or not."""
+    stock = (instance.holdings.commodity == 0).astype(float)[None]
+    limits = instance.limits
+    wanted = np.array([float(random.uniform(1, 12))])
+    return replace(instance, limits=Limits(
+        np.concatenate([limits.stock, stock]),
+        np.concatenate([limits.opening, np.zeros((1, *instance.sites.cost.shape))]),
+        np.concatenate([limits.low, wanted]), np.concatenate([limits.high, [np.inf]]),
+        (*limits.names, "least"),
+    ))  # fmt: skip
+
+
+def _whole(instance: Instance, random: Random) -> Instance:
+    whole = random.random(instance.holding_count) < 0.6
+    return replace(instance, holdings=replace(instance.holdings, whole=whole))
+
+
+def _service(instance: Instance, random: Random) -> Instance:
+    shape = instance.scenarios.arc_cost.shape
+    asked = Service(
+        random.random(shape) < 0.7, np.array([float(random.uniform(0.2, 0.9)), 0.0]),
+        float(random.choice([0.0, 0.3, 0.6])),
+    )  # fmt: skip
+    return replace(instance, service=asked)
