@@ -1,0 +1,55 @@
+"""Losing infrastructure: what is lost, and what is left of the capability."""
+
+from __future__ import annotations
+
+import pytest
+from tests.simulators.rehearsal_pieces import small_north
+
+from coalition.model.identity import PlaceId
+from coalition.model.places import Mode
+from coalition.operations.rehearse.degrade import (
+    DegradeAsked,
+    _drawn,
+    _freed,
+    degrade,
+    working_places,
+)
+
+
+def test_working_places_are_counted_one_by_one() -> None:
+    book = small_north()[0].book
+    found = working_places(book)
+    for place in book.places.values():
+        for mode in place.modes:
+            assert found.count((place.id, mode)) == (place.slots(mode) or 0)
+
+
+def test_a_draw_hangs_on_its_seed_and_number() -> None:
+    places = [(PlaceId(f"p{n}"), Mode.ROAD) for n in range(40)]
+    assert _drawn(places, 18, 1, 0) == _drawn(places, 18, 1, 0)
+    assert _drawn(places, 18, 1, 0) != _drawn(places, 18, 1, 1)
+    assert sum(_drawn(places, 18, 1, 0).values()) == 18
+
+
+def test_a_port_that_is_lost_is_prescribed_no_longer() -> None:
+    frame = small_north()[0]
+    prescribed = next((r for r in frame.book.requirements.values() if r.pod is not None), None)
+    assert prescribed is not None
+    assert prescribed.pod is not None
+    kept = _freed(frame.book, {(prescribed.pod, Mode.SEA): 1})
+    assert kept.requirements[prescribed.id].pod == prescribed.pod
+
+
+@pytest.mark.slow
+def test_planning_again_keeps_more_than_the_plan_kept() -> None:
+    frame, plan, _ = small_north()
+    found = degrade(frame, plan, DegradeAsked(share=0.45, draws=1, work=5))
+    assert [trial.way for trial in found.trials] == [
+        "at random, draw 1", "at the worst places", "at random, in sequence",
+    ]  # fmt: skip
+    for trial in found.trials:
+        assert 0 <= found.capability_loss(trial.again) <= 1
+        if trial.kept is not None:
+            assert found.capability_loss(trial.again) <= found.capability_loss(trial.kept) + 1e-9
+    assert found.capability_loss(found.whole) == 0
+    assert found.meets(found.whole)
