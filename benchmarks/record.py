@@ -1,5 +1,5 @@
-"""Budgets of the record: 150 durable single appends a second, 1,500 in batches; 200,000 entries opened in 5 s and
-verified in 60 s; an inclusion proof of one entry checked offline in 50 ms.
+"""Budgets of the record: 150 durable single appends a second, 1,500 in batches; 200,000 entries opened in
+5 s and verified in 60 s; an inclusion proof of one entry checked offline in 50 ms.
 
 `record.py [--once] [--entries N] [--folder DIR] [--postgres URL]`: 350-byte payloads into a new record. A row
 tells how often something is done in a second and how that compares with single appends of the same run, since

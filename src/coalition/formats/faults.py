@@ -114,7 +114,10 @@ CODES: dict[str, tuple[str, str]] = {
     "folder-not-empty": ("the folder already holds something", "choose an empty or new folder"),
     "too-short": ("a series with too few steps", "take a shorter horizon or shorter steps"),
     "extra-missing": ("a library that is an optional extra is not installed", "install the extra"),
-    "infeasible": ("nothing can be done that keeps to all that is asked", "ask less, or allow more"),
+    "infeasible": (
+        "nothing can be done that keeps to all that is asked",
+        "ask less, or allow more",
+    ),
     "too-many": ("more faults than are told at once", "mend those that are told first"),
     "no-workbook": (
         "neither side of a conversion is a workbook",

@@ -1,6 +1,7 @@
 """Units of mass, area, volume, length and speed, converted once at the door into integers.
 
-Base units: kilogram, square decimetre, metre, metre per hour, centimetre, millionth of a share. Factors are exact by
+Base units: kilogram, square decimetre, metre, metre per hour, centimetre, millionth of a share. Factors
+are exact by
 definition: the international pound and foot (NIST Special Publication 811, 2008, appendix B.8), the
 short ton of 2,000 lb, the measurement ton of 40 cubic feet (JP 3-35, glossary), the international
 nautical mile of 1,852 m (BIPM SI Brochure, table 8).
