@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from coalition.prepositioning.aim import Aim
-from coalition.prepositioning.instance import (
+from coalition.prepositioning.problem.aim import Aim
+from coalition.prepositioning.problem.instance import (
     Holdings,
     Instance,
     Limits,

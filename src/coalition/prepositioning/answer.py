@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from coalition.prepositioning.instance import Flags, Floats, Ints
+from coalition.prepositioning.problem.instance import Flags, Floats, Ints
 
 
 class Route(StrEnum):

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import block_diag, csr_array, hstack, vstack
 
-from coalition.prepositioning.aim import Aim, masks
 from coalition.prepositioning.first_stage import FirstStage, first_stage_of
-from coalition.prepositioning.instance import Floats, Instance
+from coalition.prepositioning.problem.aim import Aim, masks
+from coalition.prepositioning.problem.instance import Floats, Instance
 from coalition.prepositioning.recourse.blocks import Block, blocks_of
 from coalition.prepositioning.solver import INFINITE, Model, Outcome, solve_whole
 

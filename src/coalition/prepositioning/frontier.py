@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coalition.prepositioning.aim import Aim, tail_mean
 from coalition.prepositioning.answer import Answer
 from coalition.prepositioning.effort import Effort, Listener, Progress, ignore
-from coalition.prepositioning.instance import Instance
+from coalition.prepositioning.problem.aim import Aim, tail_mean
+from coalition.prepositioning.problem.instance import Instance
 from coalition.prepositioning.recourse.linear import Recourse
 from coalition.prepositioning.solve import solve
 

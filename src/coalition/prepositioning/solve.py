@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from coalition.prepositioning.aim import Aim
 from coalition.prepositioning.answer import Answer, Route
 from coalition.prepositioning.benders.solve import solve_benders
 from coalition.prepositioning.benders.whole import solve_whole_recourse
-from coalition.prepositioning.checks import check_instance
 from coalition.prepositioning.effort import Effort, Listener, Watch, ignore
 from coalition.prepositioning.extensive import solve_extensive
 from coalition.prepositioning.first_stage import FirstStage, first_stage_of
-from coalition.prepositioning.instance import Floats, Instance
 from coalition.prepositioning.location.assign import assign
 from coalition.prepositioning.location.problem import Location, find_location
 from coalition.prepositioning.location.solve import solve_location
+from coalition.prepositioning.problem.aim import Aim
+from coalition.prepositioning.problem.checks import check_instance
+from coalition.prepositioning.problem.instance import Floats, Instance
 from coalition.prepositioning.recourse.linear import Recourse
 
 MEAN = Aim()

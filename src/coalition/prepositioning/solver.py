@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from coalition.prepositioning.instance import Flags, Floats
+from coalition.prepositioning.problem.instance import Flags, Floats
 from coalition.prepositioning.quiet import quiet
 
 INFINITE = highspy.kHighsInf

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coalition.prepositioning.aim import Aim
 from coalition.prepositioning.benders.appraise import Appraiser
-from coalition.prepositioning.changes import expected, only
 from coalition.prepositioning.effort import Effort, Listener, Progress, Watch, ignore
 from coalition.prepositioning.first_stage import first_stage_of
-from coalition.prepositioning.instance import Floats, Instance, Ints
+from coalition.prepositioning.problem.aim import Aim
+from coalition.prepositioning.problem.changes import expected, only
+from coalition.prepositioning.problem.instance import Floats, Instance, Ints
 from coalition.prepositioning.solve import solve
 
 

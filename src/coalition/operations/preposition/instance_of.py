@@ -15,7 +15,7 @@ from coalition.model.identity import PlaceId
 from coalition.model.supply.placing import Choice, CommodityId, Placing, Scenario
 from coalition.network.network import Network
 from coalition.operations.preposition.lawful import ScenarioLaw
-from coalition.prepositioning.instance import (
+from coalition.prepositioning.problem.instance import (
     Flags,
     Floats,
     Holdings,

@@ -15,11 +15,11 @@ from coalition.model.identity import NationId
 from coalition.model.supply.placing import Placing
 from coalition.network.network import load_network
 from coalition.operations.preposition.instance_of import Framed, Served, frame_placing
-from coalition.prepositioning.aim import Aim, tail_mean
 from coalition.prepositioning.answer import Answer
-from coalition.prepositioning.changes import expected, only
 from coalition.prepositioning.effort import Effort, Listener, ignore
-from coalition.prepositioning.instance import Floats, Instance
+from coalition.prepositioning.problem.aim import Aim, tail_mean
+from coalition.prepositioning.problem.changes import expected, only
+from coalition.prepositioning.problem.instance import Floats, Instance
 from coalition.prepositioning.recourse.linear import Recourse
 from coalition.prepositioning.solve import solve
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coalition.prepositioning.aim import Aim, masks, risk
 from coalition.prepositioning.first_stage import FirstStage
-from coalition.prepositioning.instance import Floats, Instance
+from coalition.prepositioning.problem.aim import Aim, masks, risk
+from coalition.prepositioning.problem.instance import Floats, Instance
 from coalition.prepositioning.recourse.linear import Recourse, Valuation
 
 LACK_TOLERANCE = 1e-6

@@ -14,7 +14,7 @@ from coalition.prepositioning.benders.appraise import Appraisal, Appraiser
 from coalition.prepositioning.benders.master import Master
 from coalition.prepositioning.benders.root import Patience, Root, gap_of, solve_root, teach
 from coalition.prepositioning.effort import Progress, Watch
-from coalition.prepositioning.instance import Floats
+from coalition.prepositioning.problem.instance import Floats
 from coalition.prepositioning.solver import Ended, solve_whole
 
 ROUNDS_MOST = 1_000

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.cluster.vq import kmeans2
 
-from coalition.prepositioning.instance import Instance, Ints
+from coalition.prepositioning.problem.instance import Instance, Ints
 
 
 def cluster(instance: Instance, most: int, seed: int) -> Ints:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import coo_array, csr_array, vstack
 
-from coalition.prepositioning.aim import Aim
 from coalition.prepositioning.benders.appraise import Appraisal
 from coalition.prepositioning.first_stage import FirstStage
-from coalition.prepositioning.instance import Flags, Floats, Instance, Ints
+from coalition.prepositioning.problem.aim import Aim
+from coalition.prepositioning.problem.instance import Flags, Floats, Instance, Ints
 from coalition.prepositioning.recourse.linear import Valuation, parts_of
 from coalition.prepositioning.solver import INFINITE, Linear, Model, Outcome
 

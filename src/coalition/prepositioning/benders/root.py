@@ -14,7 +14,7 @@ import numpy as np
 from coalition.prepositioning.benders.appraise import Appraisal, Appraiser
 from coalition.prepositioning.benders.master import Master
 from coalition.prepositioning.effort import Progress, Watch
-from coalition.prepositioning.instance import Floats
+from coalition.prepositioning.problem.instance import Floats
 from coalition.prepositioning.solver import Ended
 
 OUTWARD_FIRST = 0.5

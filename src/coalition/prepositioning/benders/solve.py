@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from coalition.prepositioning.aim import Aim
 from coalition.prepositioning.benders.appraise import Appraisal, Appraiser
 from coalition.prepositioning.benders.branch import Found, solve_branch
 from coalition.prepositioning.benders.clusters import cluster
 from coalition.prepositioning.benders.master import Master
 from coalition.prepositioning.benders.root import Patience, solve_root, teach
-from coalition.prepositioning.changes import expected
 from coalition.prepositioning.effort import Watch
 from coalition.prepositioning.extensive import extensive_model
 from coalition.prepositioning.first_stage import first_stage_of
-from coalition.prepositioning.instance import Instance
+from coalition.prepositioning.problem.aim import Aim
+from coalition.prepositioning.problem.changes import expected
+from coalition.prepositioning.problem.instance import Instance
 from coalition.prepositioning.recourse.linear import least_cost
 from coalition.prepositioning.solver import Linear
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from coalition.prepositioning.aim import Aim, risk
 from coalition.prepositioning.benders.master import Cuts, Master
 from coalition.prepositioning.effort import Progress, Watch
 from coalition.prepositioning.first_stage import FirstStage, first_stage_of
-from coalition.prepositioning.instance import Floats, Instance
+from coalition.prepositioning.problem.aim import Aim, risk
+from coalition.prepositioning.problem.instance import Floats, Instance
 from coalition.prepositioning.recourse.linear import Recourse, Valuation
 from coalition.prepositioning.recourse.whole import WholeRecourse
 from coalition.prepositioning.solver import Ended, solve_whole

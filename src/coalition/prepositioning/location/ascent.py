@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coalition.prepositioning.instance import Floats
 from coalition.prepositioning.location.price import Candidates, Priced, price_sites
 from coalition.prepositioning.location.problem import Location
+from coalition.prepositioning.problem.instance import Floats
 
 MEMORY = 0.6
 AIM_ABOVE = 1.001

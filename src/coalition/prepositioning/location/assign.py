@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
-from coalition.prepositioning.instance import Floats, Ints
 from coalition.prepositioning.location.problem import Location
+from coalition.prepositioning.problem.instance import Floats, Ints
 from coalition.prepositioning.solver import INFINITE, Ended, Linear, Model
 
 

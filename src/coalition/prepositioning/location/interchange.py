@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from coalition.prepositioning.instance import Floats, Ints
 from coalition.prepositioning.location.problem import Location
+from coalition.prepositioning.problem.instance import Floats, Ints
 
 EXCHANGES_MOST = 10_000
 

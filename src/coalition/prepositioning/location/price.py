@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coalition.prepositioning.instance import Flags, Floats, Ints
 from coalition.prepositioning.location.problem import Location
+from coalition.prepositioning.problem.instance import Flags, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)

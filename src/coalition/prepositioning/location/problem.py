@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coalition.prepositioning.instance import Floats, Instance, Ints, at
+from coalition.prepositioning.problem.instance import Floats, Instance, Ints, at
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from itertools import count
 import numpy as np
 
 from coalition.prepositioning.effort import Progress, Watch
-from coalition.prepositioning.instance import Floats, Ints
 from coalition.prepositioning.location.ascent import Climb, Peak, climb
 from coalition.prepositioning.location.assign import assign
 from coalition.prepositioning.location.interchange import exchange
 from coalition.prepositioning.location.price import Candidates, bounds_if
 from coalition.prepositioning.location.problem import Location
+from coalition.prepositioning.problem.instance import Floats, Ints
 
 ROOT = Climb(1_500, 20, 1.5, np.inf)
 BRANCH = Climb(60, 6, 0.4, np.inf)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
-from coalition.prepositioning.instance import Flags, Floats, Instance, Ints, at
+from coalition.prepositioning.problem.instance import Flags, Floats, Instance, Ints, at
 from coalition.prepositioning.solver import INFINITE, Model
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.sparse import block_diag, csr_array
 
-from coalition.prepositioning.instance import Floats, Instance, Ints, at
+from coalition.prepositioning.problem.instance import Floats, Instance, Ints, at
 from coalition.prepositioning.recourse.blocks import Block, blocks_of
 from coalition.prepositioning.solver import Linear, Model, Outcome
 

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.sparse import block_array, coo_array, csr_array
 
 from coalition.prepositioning.first_stage import FirstStage
-from coalition.prepositioning.instance import Floats, Instance
+from coalition.prepositioning.problem.instance import Floats, Instance
 from coalition.prepositioning.recourse.blocks import Block, blocks_of
 from coalition.prepositioning.solver import Ended, Model, solve_whole
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coalition.prepositioning.instance import Floats, Instance
+from coalition.prepositioning.problem.instance import Floats, Instance
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coalition.prepositioning.instance import Floats, Instance, Ints
+from coalition.prepositioning.problem.instance import Floats, Instance, Ints
 from coalition.prepositioning.recourse.blocks import Block, blocks_of
 from coalition.prepositioning.solver import Linear, Outcome, solve_whole
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coalition.errors import Fault, InputError
-from coalition.prepositioning.aim import Aim
-from coalition.prepositioning.instance import Instance
+from coalition.prepositioning.problem.aim import Aim
+from coalition.prepositioning.problem.instance import Instance
 
 TOLERANCE = 1e-6
 _CODE = "instance-shape"

@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from coalition.prepositioning.instance import (
+from coalition.prepositioning.problem.instance import (
     Flags,
     Floats,
     Instance,

@@ -1,0 +1,1 @@
+"""What is asked of pre-positioning: the instance, what is minimised, and instances made from it."""
