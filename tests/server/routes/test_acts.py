@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 from tests.simulators.crisis_sites import Browser, CrisisSite
 
+from coalition.errors import IntegrityError
 from coalition.labels import clearance_up_to
 
 TASK = {"owner": "DEU", "title": "find trucks"}
@@ -164,3 +165,32 @@ def test_a_row_of_the_book_is_its_own_nations_to_state(pol: Browser) -> None:
         {"table": "decision", "key": "d-3", "fields": {**fields, "territories": ["POL"]}},
     )
     assert other.status == 422
+
+
+def test_when_nothing_can_be_written_acts_are_refused_and_reads_go_on(
+    site: CrisisSite, pol: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = site.parts.open.room.journal.record
+
+    def full(_: object) -> None:
+        raise OSError("no space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(record, "append", full)
+        refused = pol.say("TaskAssigned", TASK)
+        assert (refused.status, refused.json["code"]) == (503, "unavailable")
+        assert pol.get("/api/tasks").json["items"] == []
+    assert pol.say("TaskAssigned", TASK).status == 201
+    assert len(subjects(pol, "tasks")) == 1
+
+
+def test_when_the_record_does_not_verify_nothing_is_said_and_nothing_told_of_it(
+    site: CrisisSite, pol: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise IntegrityError("entry 7 of DEU/ab does not have its hash")
+
+    monkeypatch.setattr(site.parts.open.room.journal.record, "append", broken)
+    answer = pol.say("TaskAssigned", TASK)
+    assert (answer.status, answer.json["code"]) == (503, "integrity")
+    assert b"DEU" not in answer.body

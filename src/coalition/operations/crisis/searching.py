@@ -10,7 +10,7 @@ from __future__ import annotations
 from coalition.command.events.registry import Noun
 from coalition.command.fold.object import ObjectRecord
 from coalition.operations.crisis.rows.ground import Ground
-from coalition.operations.crisis.rows.shown import ref_of, title_of
+from coalition.operations.crisis.rows.shown import text_of
 from coalition.operations.crisis.rows.things import BriefRow, brief_row
 
 FOUND_MAX = 2_000
@@ -24,26 +24,8 @@ def search(ground: Ground, words: str) -> list[BriefRow]:
     found: list[ObjectRecord] = []
     for noun in Noun:
         for record in ground.picture.each(noun):
-            text = _text(ground, record)
+            text = text_of(ground.room, record)
             if all(word in text for word in wanted):
                 found.append(record)
     found.sort(key=lambda record: (record.events[0].at, record.subject))
     return [brief_row(ground, record) for record in found[:FOUND_MAX]]
-
-
-def _text(ground: Ground, record: ObjectRecord) -> str:
-    """What an object is looked up by: its title, its name and what was last said in words."""
-    known = ground.room.texts
-    version = record.events[-1].id
-    found = known.get(version)
-    if found is None or found[0] is not record:
-        words = [title_of(record), ref_of(record), *_said(record)]
-        found = known[version] = (record, "\n".join(words).casefold())
-    return found[1]
-
-
-def _said(record: ObjectRecord) -> list[str]:
-    names = ("text", "note", "reason", "matter", "source", "provision", "place")
-    bodies = [event.body for event in record.events]
-    texts = [getattr(body, name, "") for body in bodies for name in names]
-    return [text for text in texts if isinstance(text, str) and text]

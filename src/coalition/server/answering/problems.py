@@ -139,6 +139,11 @@ def install(app: FastAPI) -> None:
         faults = tuple(_fault(one) for one in found)
         return answer_of(ProblemError(422, "input", "see faults", faults=faults))
 
+    async def of_store(_: Request, __: Exception) -> Response:
+        words = "nothing can be written now; what is there can be read"
+        return answer_of(ProblemError(503, "unavailable", words, headers={"Retry-After": "10"}))
+
+    app.add_exception_handler(OSError, of_store)
     app.add_exception_handler(ProblemError, of_problem)
     app.add_exception_handler(CoalitionError, of_program)
     app.add_exception_handler(HTTPException, of_http)

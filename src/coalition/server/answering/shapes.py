@@ -27,7 +27,7 @@ def answers(*problems: int, ok: int = 200, schema: Schema | None = None) -> dict
             "description": TITLES[status],
             "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
-        for status in sorted({*problems, 500})
+        for status in sorted({*problems, 500, 503})
     }
     good: dict[str, Any] = {"description": "as asked"}
     if ok != 204:

@@ -23,7 +23,13 @@ from coalition.operations.crisis.rows import (
     things,
 )
 from coalition.operations.crisis.rows.ground import Ground
-from coalition.operations.crisis.rows.listing import Listing, Wanted, listed, objects_listing
+from coalition.operations.crisis.rows.listing import (
+    Listing,
+    Objects,
+    Wanted,
+    listed,
+    objects_listing,
+)
 from coalition.operations.crisis.stated.wire import to_wire
 from coalition.server.answering import shapes
 from coalition.server.answering.paging import LIMIT_MAX, LIMIT_USUAL, Asked, page_of
@@ -46,24 +52,25 @@ _PLANNED = (*_BOOK, _N.PLAN)
 
 LISTINGS: tuple[Listing, ...] = (
     objects_listing(
-        "requirements", _N.REQUIREMENT, demand.RequirementRow, demand.requirement_row,
-        nouns=_PLANNED,
+        "requirements", demand.RequirementRow,
+        Objects(_N.REQUIREMENT, demand.requirement_row, demand.COLUMNS), nouns=_PLANNED,
     ),
     objects_listing(
-        "contributions", _N.CONTRIBUTION, giving.ContributionRow, giving.contribution_row,
+        "contributions", giving.ContributionRow,
+        Objects(_N.CONTRIBUTION, giving.contribution_row, giving.COLUMNS),
         nouns=(_N.CONTRIBUTION, _N.REQUIREMENT),
     ),
     Listing("consents", giving.ConsentRow, giving.consent_rows, (_N.FACT, _N.CONSENT)),
     Listing("forces", giving.ForceRow, giving.force_rows, _BOOK, order="ref"),
     Listing("stocks", giving.StockRow, giving.stock_rows, _PLANNED, order="ref"),
     Listing("movements", planned.MovementRow, planned.movement_rows, (), order="-late_minutes"),
-    objects_listing("bodies", _N.BODY, deciding.BodyRow, deciding.body_row),
+    objects_listing("bodies", deciding.BodyRow, Objects(_N.BODY, deciding.body_row)),
     objects_listing(
-        "proposals", _N.PROPOSAL, deciding.ProposalRow, deciding.proposal_row,
+        "proposals", deciding.ProposalRow, Objects(_N.PROPOSAL, deciding.proposal_row),
         nouns=(_N.PROPOSAL, _N.BODY),
     ),
     *(
-        objects_listing(name, noun, things.ThingRow, things.thing_row, nouns=tuple(_N))
+        objects_listing(name, things.ThingRow, Objects(noun, things.thing_row, things.COLUMNS))
         for name, noun in (
             ("drafts", _N.DRAFT), ("consultations", _N.CONSULTATION), ("protocols", _N.PROTOCOL),
             ("orders", _N.ORDER), ("duty-rosters", _N.DUTY_ROSTER), ("transfers", _N.TRANSFER),

@@ -19,7 +19,7 @@ from coalition.operations.crisis.planning.ordering import (
     order_plan,
 )
 from coalition.operations.crisis.rows.ground import Ground
-from coalition.operations.crisis.rows.listing import Listing, objects_listing
+from coalition.operations.crisis.rows.listing import Listing, Objects, objects_listing
 from coalition.operations.crisis.rows.planned import PlanRow, find_plan, plan_row, plan_whole
 from coalition.server.accounts.person import Verb
 from coalition.server.answering import shapes
@@ -63,7 +63,8 @@ def _listing(caller: Caller) -> Listing:
     def row(ground: Ground, record: ObjectRecord) -> PlanRow:
         return plan_row(ground, record, caller.site.open.shelf)
 
-    return objects_listing("plans", Noun.PLAN, PlanRow, row, nouns=tuple(Noun), order="-at")
+    objects = Objects(Noun.PLAN, row)
+    return objects_listing("plans", PlanRow, objects, nouns=tuple(Noun), order="-at")
 
 
 @router.get(

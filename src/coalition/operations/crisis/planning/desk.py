@@ -25,7 +25,8 @@ from coalition.labels import Clearance
 from coalition.operations.crisis.planning.worker import Task
 
 _WORKER = "coalition.operations.crisis.planning.worker"
-JOBS_KEPT_MAX = 500
+JOBS_KEPT_MAX = 50
+"""Jobs of one view that are remembered, ended ones too; what others order makes none forgotten."""
 JOBS_A_VIEW_MAX = 8
 """Jobs that one view may have under way."""
 
@@ -69,9 +70,9 @@ class PlanDesk:
             own = [one for one in self._jobs.values() if one.viewer == job.viewer]
             if sum(one.state is State.MAKING for one in own) >= JOBS_A_VIEW_MAX:
                 return None
+            for old in own[: max(0, len(own) - JOBS_KEPT_MAX + 1)]:
+                self._jobs.pop(old.id)
             self._jobs[job.id] = job
-            while len(self._jobs) > JOBS_KEPT_MAX:
-                self._jobs.pop(next(iter(self._jobs)))
         self._pool.submit(self._run, job)
         return job
 

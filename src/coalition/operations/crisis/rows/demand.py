@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,3 +105,14 @@ def _coverage(ground: Ground, record: ObjectRecord, closing: dict[str, Any]) -> 
         first.needed.what, first.needed.quantity, first.firm, first.conditional, first.pledged,
         first.offered, first.missing, planned,
     )  # fmt: skip
+
+
+COLUMNS: Mapping[str, Callable[[ObjectRecord], Any]] = {
+    "id": lambda record: record.subject,
+    "ref": lambda record: line_of(record.state),
+    "title": title_of,
+    "destination": lambda record: record.state.stated.place,
+    "by": lambda record: record.state.owner,
+    "state": lambda record: "open" if record.state.cancelled is None else "cancelled",
+}
+"""The columns of a requirement that are read from it alone; others come from the book and the plan."""

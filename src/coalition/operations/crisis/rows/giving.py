@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +52,16 @@ def contribution_row(ground: Ground, record: ObjectRecord) -> ContributionRow:
         None if given.withdrawn is None else write_instant(given.withdrawn),
         record.events[0].at, ground.marks.of(record.label),
     )  # fmt: skip
+
+
+COLUMNS: Mapping[str, Callable[[ObjectRecord], Any]] = {
+    "id": lambda record: record.subject,
+    "nation": lambda record: record.state.nation,
+    "line": lambda record: record.state.line,
+    "stage": lambda record: record.state.stage.value,
+    "unmet": lambda record: len(record.state.unmet),
+}
+"""The columns of a contribution that are read from it alone."""
 
 
 @dataclass(frozen=True, slots=True)

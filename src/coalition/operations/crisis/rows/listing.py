@@ -1,35 +1,50 @@
 """A list: its rows, in which order, filtered by what; made from a view, and kept until the view changes.
 
 The rule: rows are filtered and counted after the view has left out what is hidden, never before; the order
-is by `(at, id)` or by a column and the id, never by a score that counts what is hidden.
+is by `(at, id)` or by a column and the id, never by a score that counts what is hidden. Of a list of
+objects only the rows that are shown are made; what they are ordered and filtered by is read from the objects.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cache
 from itertools import accumulate
 from typing import Any
 
 from coalition.command.events.registry import Noun
+from coalition.command.fold.object import ObjectRecord
 from coalition.command.fold.picture import Key
 from coalition.errors import Fault, InputError
 from coalition.operations.crisis.rows.ground import Ground
+from coalition.operations.crisis.rows.indexes import Index, index_of
+from coalition.operations.crisis.rows.shown import text_of
 
 _SIMPLE = ("str", "int", "bool", "str | None", "int | None", "Stamp")
-
-
 Row = Callable[[Ground, Any], Any]
 Runs = tuple[list[Key], ...]
+PlaceKey = tuple[Any, ...]
+"""Where a row stands: what it is ordered by, and at last its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """The objects of a noun as rows.
+
+    `columns` reads columns from an object alone; a column that is not there is read from its row, which is
+    made for it.
+    """
+
+    noun: Noun
+    row: Callable[[Ground, ObjectRecord], Any]
+    columns: Mapping[str, Callable[[ObjectRecord], Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Rows that are made only when they are shown: keys in order, in runs, and the row of a key (None: no
-    row).
-    """
+    """Rows that are made only when they are shown: keys in order of `at`, in runs, and the row of a key."""
 
     runs: Callable[[Ground], Runs]
     row: Row
@@ -37,10 +52,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A kind of list. `nouns` are those whose events change it; `order` its usual column, `-` for downwards.
-
-    With `drawn` the order by `at` needs no row but those shown; every other order and filter makes all.
-    """
+    """A kind of list. `nouns` are those whose events change it; `order` its usual column, `-` for downwards."""
 
     name: str
     shape: type
@@ -48,6 +60,30 @@ class Listing:
     nouns: tuple[Noun, ...]
     order: str = "at"
     drawn: Drawn | None = None
+    objects: Objects | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of a list is wanted: a column to order by, words, and values of columns."""
+
+    order: str = ""
+    words: str = ""
+    equal: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def all(self) -> bool:
+        """Whether nothing is filtered."""
+        return not self.words and not self.equal
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The rows wanted with their keys, in rising order of keys; `down` when they are read backwards."""
+
+    rows: Sequence[Any]
+    keys: Sequence[PlaceKey]
+    down: bool
 
 
 class RunKeys(Sequence[Key]):
@@ -71,7 +107,7 @@ class RunKeys(Sequence[Key]):
 class DrawnRows(Sequence[Any]):
     """The rows of keys, made when they are asked for."""
 
-    def __init__(self, ground: Ground, row: Row, keys: RunKeys) -> None:
+    def __init__(self, ground: Ground, row: Row, keys: Sequence[Any]) -> None:
         self._ground, self._row, self._keys = ground, row, keys
 
     def __len__(self) -> int:
@@ -84,24 +120,6 @@ class DrawnRows(Sequence[Any]):
         return self._row(self._ground, self._keys[place])
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What of a list is wanted: a column to order by, words, and values of columns."""
-
-    order: str = ""
-    words: str = ""
-    equal: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """The rows wanted with their keys, in rising order of keys; `down` when they are read backwards."""
-
-    rows: Sequence[Any]
-    keys: Sequence[tuple[Any, ...]]
-    down: bool
-
-
 @cache
 def columns_of(shape: type) -> tuple[str, ...]:
     """The columns by which rows may be ordered and filtered."""
@@ -112,13 +130,85 @@ def listed(ground: Ground, listing: Listing, wanted: Wanted) -> Listed:
     """The rows wanted. Raises InputError for a column the list does not have."""
     order = wanted.order or listing.order
     _check(listing, order, wanted)
+    column, down = order.removeprefix("-"), order.startswith("-")
+    if listing.objects is not None:
+        keys = _keys(ground, listing, listing.objects, column, wanted)
+        return Listed(DrawnRows(ground, _by_id(listing.objects), keys), keys, down)
     drawn = listing.drawn
-    if drawn is not None and order.removeprefix("-") == "at" and wanted == Wanted(wanted.order):
-        keys = RunKeys(drawn.runs(ground))
-        return Listed(DrawnRows(ground, drawn.row, keys), keys, order.startswith("-"))
-    version = _version(ground, listing)
+    if drawn is not None and column == "at" and wanted.all:
+        runs = RunKeys(drawn.runs(ground))
+        return Listed(DrawnRows(ground, drawn.row, runs), runs, down)
     name: Hashable = ("list", listing.name, order, wanted.words, wanted.equal)
+    version = _version(ground, listing)
     return ground.view.kept(name, version, lambda: _made(ground, listing, wanted, order))
+
+
+# -- lists of objects -----------------------------------------------------------------------------
+
+
+def _by_id(objects: Objects) -> Row:
+    def row(ground: Ground, key: PlaceKey) -> Any:
+        return objects.row(ground, _there(ground, key))
+
+    return row
+
+
+def _there(ground: Ground, key: PlaceKey) -> ObjectRecord:
+    record = ground.picture.objects.find(str(key[-1]))
+    if record is None:
+        raise KeyError(key[-1])
+    return record
+
+
+def _keys(
+    ground: Ground, listing: Listing, objects: Objects, column: str, wanted: Wanted
+) -> Sequence[PlaceKey]:
+    ordered = _ordered(ground, listing, objects, column)
+    if wanted.all:
+        return ordered
+    name: Hashable = ("filter", listing.name, column, wanted.words, wanted.equal)
+    version = _version(ground, listing)
+    return ground.view.kept(
+        name, version, lambda: [k for k in ordered if _fits_object(ground, objects, k, wanted)]
+    )
+
+
+def _ordered(ground: Ground, listing: Listing, objects: Objects, column: str) -> Sequence[PlaceKey]:
+    """Every object's key by the column, in rising order."""
+    if column == "at":
+        return RunKeys(ground.picture.order.get(objects.noun, ()))
+    read = objects.columns.get(column)
+    if read is not None:
+        index: Index = index_of(ground.view, objects.noun, column, read)
+        return index.keys
+    version = _version(ground, listing)
+    return ground.view.kept(
+        ("order", listing.name, column), version, lambda: _by_rows(ground, objects, column)
+    )
+
+
+def _by_rows(ground: Ground, objects: Objects, column: str) -> list[PlaceKey]:
+    records = ground.picture.each(objects.noun)
+    return sorted(_key(objects.row(ground, record), column) for record in records)
+
+
+def _fits_object(ground: Ground, objects: Objects, key: PlaceKey, wanted: Wanted) -> bool:
+    record = _there(ground, key)
+    if wanted.words:
+        text = text_of(ground.room, record)
+        if not all(word in text for word in wanted.words.split()):
+            return False
+    row: Any = None
+    for column, value in wanted.equal:
+        read = objects.columns.get(column)
+        if read is None and row is None:
+            row = objects.row(ground, record)
+        if _text(getattr(row, column) if read is None else read(record)) != value:
+            return False
+    return True
+
+
+# -- other lists ----------------------------------------------------------------------------------
 
 
 def _version(ground: Ground, listing: Listing) -> Hashable:
@@ -137,7 +227,7 @@ def _made(ground: Ground, listing: Listing, wanted: Wanted, order: str) -> Liste
     return Listed(rows, [_key(row, column) for row in rows], order.startswith("-"))
 
 
-def _key(row: Any, column: str) -> tuple[Any, ...]:
+def _key(row: Any, column: str) -> PlaceKey:
     """The place of a row: what is not there comes first; of equals by id."""
     value = getattr(row, column)
     return (value is not None, 0 if value is None else value, row.id)
@@ -177,17 +267,11 @@ def _check(listing: Listing, order: str, wanted: Wanted) -> None:
 
 
 def objects_listing(
-    name: str, noun: Noun, shape: type, row: Row, *, nouns: tuple[Noun, ...] = (), order: str = "at"
+    name: str, shape: type, objects: Objects, *, nouns: tuple[Noun, ...] = (), order: str = "at"
 ) -> Listing:
-    """The list of all objects of a noun."""
+    """The list of all objects of a noun; `nouns` are further ones whose events change its rows."""
 
     def rows(ground: Ground) -> Sequence[Any]:
-        return [row(ground, record) for record in ground.picture.each(noun)]
+        return [objects.row(ground, record) for record in ground.picture.each(objects.noun)]
 
-    def runs(ground: Ground) -> Runs:
-        return ground.picture.order.get(noun, ())
-
-    def of_key(ground: Ground, key: Key) -> Any:
-        return row(ground, ground.picture.objects.find(str(key[1])))
-
-    return Listing(name, shape, rows, nouns or (noun,), order, Drawn(runs, of_key))
+    return Listing(name, shape, rows, nouns or (objects.noun,), order, objects=objects)

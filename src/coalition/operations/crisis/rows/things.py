@@ -111,3 +111,22 @@ _NOW: Mapping[Noun, Callable[[Picture, ObjectId], Any]] = {
     Noun.CONSIGNMENT: trace_of,
 }
 """What an object comes to at the picture's instant, by its noun."""
+
+
+def by_of(record: ObjectRecord) -> str:
+    """Who opened an object."""
+    opened = record.opened
+    return "" if opened is None else opened.origin
+
+
+COLUMNS: Mapping[str, Callable[[ObjectRecord], Any]] = {
+    "id": lambda record: record.subject,
+    "noun": lambda record: str(record.noun),
+    "ref": ref_of,
+    "title": title_of,
+    "standing": state_of,
+    "by": by_of,
+    "due": due_of,
+    "events": lambda record: len(record.events),
+}
+"""The columns of any object's row, read from the object alone."""

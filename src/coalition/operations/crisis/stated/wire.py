@@ -90,7 +90,7 @@ def _object_writer(kind: type) -> Writer:
         for name, part in parts:
             item = getattr(value, name)
             told[name] = (
-                item if item is None or type(item) is str and part is _plain else part(item)
+                item if item is None or (type(item) is str and part is _plain) else part(item)
             )
         return told
 

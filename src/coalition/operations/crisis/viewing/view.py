@@ -27,7 +27,7 @@ from coalition.operations.crisis.journal import Journal
 from coalition.operations.crisis.viewing.sharing import SharedSteps
 
 T = TypeVar("T")
-_KEPT_MAX = 64
+_KEPT_MAX = 48
 _FAR_BEHIND = 1_000
 
 
@@ -50,6 +50,7 @@ class View:
         self._events: SharedOrder[Key] = SharedOrder()
         self._facts: dict[str, dict[str, str]] = {}
         self.versions: dict[Noun, int] = dict.fromkeys(Noun, 0)
+        self._changes: dict[Noun, list[str]] = {noun: [] for noun in Noun}
         self.version = 0
         self._picture: Picture | None = None
         self._kept: OrderedDict[Hashable, tuple[Any, Any]] = OrderedDict()
@@ -95,6 +96,7 @@ class View:
         if after.noun is None:
             return
         self.versions[after.noun] += 1
+        self._changes[after.noun].append(event.subject)
         opened = after.opened
         if (before is None or before.noun is None) and opened is not None:
             self._orders[after.noun].add(self._steps.key(opened))
@@ -125,6 +127,14 @@ class View:
                     naming=self._naming.snapshot(),
                 )
             return self._picture
+
+    def record(self, subject: str) -> ObjectRecord | None:
+        """The object as it is; None when it is not in the view."""
+        return self._objects.find(subject)
+
+    def changes(self, noun: Noun, after: int) -> list[str]:
+        """The objects of a noun that changed, past so many changes, in order."""
+        return self._changes[noun][after:]
 
     def event_keys(self) -> tuple[list[Key], ...]:
         """The order of every event in the view, in runs."""
