@@ -108,14 +108,3 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 export async function post<T>(path: string, body: unknown = {}, key?: string): Promise<T> {
   return (await ask<T>(path, { method: 'POST', body, key })).body;
 }
-
-/** Change an object whose tag is read first, so that nobody's newer change is overwritten unseen. */
-export async function put<T>(path: string, body: unknown, tagPath = path): Promise<T> {
-  const { etag } = await ask<unknown>(tagPath);
-  return (await ask<T>(path, { method: 'PUT', body, ifMatch: etag })).body;
-}
-
-export async function remove(path: string): Promise<void> {
-  const { etag } = await ask<unknown>(path);
-  await ask<void>(path, { method: 'DELETE', ifMatch: etag });
-}

@@ -108,16 +108,6 @@ export interface MapAnswer {
   features: MapFeature[];
 }
 
-export interface Notice {
-  id: string;
-  at: Instant;
-  kind: string;
-  subject: string;
-  title: string;
-  text: string;
-  unread: boolean;
-}
-
 export interface Step {
   procedure: string;
   body: string;

@@ -1,1 +1,0 @@
-import{L as e,Lt as t,N as n,Rt as r,at as i,ft as a,ht as o,kt as s,pt as c,q as l,wt as u}from"./index-C0uOH4cJ.js";var d=o(`<span> </span>`);function f(o,f){r(f,!0);let p=l(f,`text`,3,``);var m=d(),h=s(m,!0);u((e,t)=>{i(m,1,`tag ${e??``}`),a(h,t)},[()=>n(f.code),()=>p()||e(f.code)]),c(o,m),t()}export{f as t};
