@@ -53,6 +53,8 @@ class ObjectRecord:
     @property
     def opened(self) -> Event | None:
         """The event that made the object; None while it is not visible."""
+        if self.events and self.events[0].opens:
+            return self.events[0]
         return next((e for e in self.events if e.opens), None)
 
     @property

@@ -77,7 +77,12 @@ class SharedOrder(Generic[K]):
         self._own: set[int] = set()
 
     def add(self, key: K) -> None:
-        """Put a key in its place; a key that is there stays once."""
+        """Put a key in its place; a key that is there stays once. The last place is found at once."""
+        if self._runs and self._runs[-1][-1] < key:
+            self._owned(len(self._runs) - 1).append(key)
+            if len(self._runs[-1]) > _LONGEST:
+                self._split(len(self._runs) - 1)
+            return
         at = max(0, bisect_left(self._runs, key, key=lambda run: run[0]) - 1)
         if not self._runs:
             self._runs.append([])
