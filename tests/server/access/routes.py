@@ -49,6 +49,7 @@ _LISTED = [
 NEEDS: Mapping[tuple[str, str], str] = {
     ("GET", "/api/login"): OPEN,
     ("GET", "/api/login/oidc"): OPEN,
+    ("GET", "/api/login/oidc/back"): OPEN,
     ("POST", "/api/session"): OPEN,
     ("GET", "/api/session"): ANY,
     ("DELETE", "/api/session"): ANY,

@@ -124,8 +124,8 @@ def trace_id_in_sequence(patch: Patch) -> None:
 
 
 def offset_cursor_over_all_rows(patch: Patch) -> None:
-    def change(original: Any, caller: Any, *given: Any) -> bytes:
-        told = json.loads(original(caller, *given))
+    def change(original: Any, caller: Any, *given: Any, **named: Any) -> bytes:
+        told = json.loads(original(caller, *given, **named))
         told["next"] = told["next"] and str(len(events_of(caller.site.open.room)))
         return msgspec.json.encode(told)
 
@@ -141,8 +141,8 @@ def facet_before_filter(patch: Patch) -> None:
 
 
 def sort_by_a_hidden_field(patch: Patch) -> None:
-    def change(original: Any, ground: Any, *given: Any) -> Any:
-        found = original(ground, *given)
+    def change(original: Any, ground: Any, *given: Any, **named: Any) -> Any:
+        found = original(ground, *given, **named)
         counts = {
             row.id: sum(e.subject == row.id for e in events_of(ground.room)) for row in found.rows
         }
@@ -182,9 +182,9 @@ def change_listing(patch: Patch, name: str, **fields: Any) -> None:
     """A list is made another way."""
     page = lists.page_json
 
-    def read(caller: Any, asked: Any, request: Any, ground: Any) -> bytes:
+    def read(caller: Any, asked: Any, request: Any, ground: Any, **named: Any) -> bytes:
         changed = replace(asked, **fields) if asked.name == name else asked
-        return bytes(page(caller, changed, request, ground))
+        return bytes(page(caller, changed, request, ground, **named))
 
     patch.setattr(lists, "page_json", read)
 
@@ -415,8 +415,8 @@ def queue_position(patch: Patch) -> None:
 
 
 def price_of_a_hidden_limit(patch: Patch) -> None:
-    def change(original: Any, ground: Any, *given: Any) -> Any:
-        row = original(ground, *given)
+    def change(original: Any, ground: Any, *given: Any, **named: Any) -> Any:
+        row = original(ground, *given, **named)
         return replace(
             row, bound={"dual": sum(e.kind == "OfferMade" for e in events_of(ground.room))}
         )
@@ -469,7 +469,7 @@ def row_numbers_of_all(patch: Patch) -> None:
 
     def listed_in(original: Any, ground: Any, *given: Any) -> Any:
         NUMBERED[:] = [events_of(ground.room)]
-        return original(ground, *given)
+        return original(ground, *given, **named)
 
     wrap(patch, tables, "cells_of", change)
     wrap(patch, exports, "listed", listed_in)
