@@ -1,8 +1,8 @@
 """The frontier of cost, response time and risk: plans none of which another beats in all three.
 
 Each plan is the best for one weighing: how dear an hour of delay is, and how much the tail counts.
-Weighted sums find
-plans on the convex hull of the frontier only. Not here: what an hour is in an instance (the caller scales it).
+Weighted sums find plans on the convex hull of the frontier only. Not here: what an hour is in an instance
+(the caller scales it).
 """
 
 from __future__ import annotations

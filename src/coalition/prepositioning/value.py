@@ -1,9 +1,9 @@
 """What it is worth to think of chance, and what it would be worth to know.
 
 The value of the stochastic solution (VSS) is what the plan for the mean scenario costs more; the expected
-value of perfect information (EVPI) is what planning after the fact would cost less: Birge and Louveaux 2011,
-"Introduction to
-Stochastic Programming", 2nd edition, chapter 4. Both as bounds where a part is only known within a gap.
+value of perfect information (EVPI) is what planning after the fact would cost less: Birge and Louveaux
+2011, "Introduction to Stochastic Programming", 2nd edition, chapter 4. Both as bounds where a part is
+only known within a gap.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from coalition.prepositioning.solve import solve
 @dataclass(frozen=True, slots=True)
 class ChanceValue:
     """`here_and_now` the plan's cost; `mean_plan` what the plan for the mean scenario costs in truth
-    (infinite when
-    it breaks the service asked); `wait_and_see` what planning after the fact costs, at least and at most.
+    (infinite when it breaks the service asked); `wait_and_see` what planning after the fact costs, at
+    least and at most.
     """
 
     here_and_now: float

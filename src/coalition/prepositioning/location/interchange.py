@@ -1,9 +1,8 @@
 """A good set of sites where there is room for all: one by one, then the best exchange as long as it gains.
 
 Teitz and Bart 1968, "Heuristic methods for estimating the generalized vertex median of a weighted graph",
-Operations
-Research 16(5); all exchanges are valued at once as in Resende and Werneck 2007, "A fast swap-based local search
-procedure for location problems", Annals of Operations Research 150.
+Operations Research 16(5); all exchanges are valued at once as in Resende and Werneck 2007, "A fast
+swap-based local search procedure for location problems", Annals of Operations Research 150.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """What opening each site would be worth at given prices of needs: the inner problem of the Lagrangian.
 
 The needs' equations are relaxed with a price each; then every site takes what pays, within its room (a
-continuous
-knapsack), and the cheapest admissible sites open. Beasley 1988, "An algorithm for solving large capacitated
-warehouse location problems", European Journal of Operational Research 33(3).
+continuous knapsack), and the cheapest admissible sites open. Beasley 1988, "An algorithm for solving
+large capacitated warehouse location problems", European Journal of Operational Research 33(3).
 """
 
 from __future__ import annotations
