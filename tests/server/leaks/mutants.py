@@ -467,7 +467,7 @@ def row_numbers_of_all(patch: Patch) -> None:
     def change(original: Any, row: Any, heads: Iterable[str]) -> list[Any]:
         return [*original(row, heads), len(NUMBERED[0])] if NUMBERED else original(row, heads)
 
-    def listed_in(original: Any, ground: Any, *given: Any) -> Any:
+    def listed_in(original: Any, ground: Any, *given: Any, **named: Any) -> Any:
         NUMBERED[:] = [events_of(ground.room)]
         return original(ground, *given, **named)
 
