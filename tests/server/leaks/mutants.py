@@ -11,6 +11,7 @@ import json
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -436,6 +437,12 @@ def rounding_of_a_hidden_total(patch: Patch) -> None:
 def wrap_rows(patch: Patch, name: str, change: Callable[..., Any]) -> None:
     """The rows of a list changed, whichever way they are made."""
     found = next(one for one in lists.LISTINGS if one.name == name)
+    objects = getattr(found, "objects", None)
+    if objects is not None:
+        made = objects.row
+        row = partial(change, made)
+        change_listing(patch, name, objects=replace(objects, row=row))
+        return
     original = found.rows
 
     def rows(ground: Any) -> Sequence[Any]:
