@@ -19,8 +19,8 @@ from coalition.command.fold.object import ObjectRecord
 from coalition.command.fold.picture import Key
 from coalition.errors import Fault, InputError
 from coalition.operations.crisis.rows.ground import Ground
-from coalition.operations.crisis.rows.indexes import Index, index_of
 from coalition.operations.crisis.rows.shown import text_of
+from coalition.operations.crisis.viewing.indexes import Index, index_of
 
 _SIMPLE = ("str", "int", "bool", "str | None", "int | None", "Stamp")
 Row = Callable[[Ground, Any], Any]
