@@ -18,7 +18,7 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.slow
 NATIONS = ("usa", "gbr", "fra", "deu", "nld", "sen")
 MEMBERS = ("usa", "gbr", "fra", "deu", "chn", "nld", "cub", "nor", "dnk", "can", "eth", "nga")
-LONG_MS = 180_000
+LONG_MS = 400_000
 
 
 class Windows:
