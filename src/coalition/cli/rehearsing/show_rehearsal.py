@@ -16,10 +16,11 @@ from coalition.formats.rehearsed.page import against_words, saying_of
 from coalition.measure.instants import MINUTES_PER_DAY, Minute, write_day, write_instant
 
 if TYPE_CHECKING:
-    from coalition.operations.rehearse.replanning import Replanning
+    from coalition.operations.rehearse.replanning import ReplannedRow, Replanning
     from coalition.operations.rehearse.replay import Replayed
 
 _ROWS = 15
+_NEWS_SHOWN = 2
 _PPM = 1_000_000
 _COLOURS = {"lost": "red", "never": "red", "late": "yellow", "help": "green", "detour": "green"}
 
@@ -91,16 +92,22 @@ def show_replanned(console: Console, found: Replanning) -> None:
     )
     rows = [
         (
-            f"{row.number}: {row.news} at C+{row.at // MINUTES_PER_DAY}" if row.news
-            else f"{row.number}: nothing large became known",
+            f"{row.number}: {_known(row)}",
             *(_in_days(value) for value in (row.kept, row.again, row.kept - row.again)),
         )
         for row in found.rows
-    ]  # fmt: skip
+    ]
     heads = ("replication", "plan kept", "planned again", "less")
     console.print(table_of("weighted days late", heads, rows))
     gain = Known(found.gain.value, found.gain.low, found.gain.high)
     console.print(f"planning again saves {_days(gain)} weighted days a replication")
+
+
+def _known(row: ReplannedRow) -> str:
+    """What became known and when, in short."""
+    said = [f"C+{one.at // MINUTES_PER_DAY} {one.words}" for one in row.news[:_NEWS_SHOWN]]
+    more = len(row.news) - len(said)
+    return "; ".join(said) + (f" and {more} more" if more else "") or "nothing large became known"
 
 
 def _headline(content: RehearsalContent) -> list[str]:
