@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from coalition.formats.chances.schema import CHANCES
 from coalition.formats.documents.hedges_schema import hedges_schema
 from coalition.formats.documents.news_schemas import changes_schema, with_kinds
 from coalition.formats.plan_json import FORMAT
+from coalition.formats.rehearsed.campaign_file import CAMPAIGN
+from coalition.formats.rehearsed.schema import rehearsal_schema
 from coalition.formats.schema.column import Column, Kind, Shape
 from coalition.formats.schema.documents import DOCUMENTS
 from coalition.formats.schema.news import NEWS
@@ -52,6 +55,9 @@ def schemas() -> dict[str, str]:
     made["news.json"] = with_kinds(_document("news", NEWS))
     made["plan.json"], made["changes.json"] = plan_schema(), changes_schema(_DRAFT)
     made["hedges.json"] = hedges_schema(_DRAFT)
+    made["chances.json"] = _document("chances", CHANCES)
+    made["campaign.json"] = _document("campaign", CAMPAIGN)
+    made["rehearsal.json"] = rehearsal_schema(_DRAFT)
     return {
         name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         for name, schema in made.items()

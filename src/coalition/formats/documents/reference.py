@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coalition.formats.chances.page import chances_page
 from coalition.formats.documents.book_page import insert_generated
 from coalition.formats.documents.errors_page import errors_page
 from coalition.formats.documents.json_schemas import schemas
@@ -21,6 +22,7 @@ def reference_pages(folder: Path) -> dict[Path, str]:
         book: insert_generated(book.read_text(encoding="utf-8")),
         folder / "errors.md": errors_page(),
         folder / "news.md": news_page(),
+        folder / "chances.md": chances_page(),
         folder / "supply.md": supply_page(),
     }
     return pages | {folder / "schemas" / name: text for name, text in schemas().items()}
