@@ -17,7 +17,7 @@ from typing import Any
 
 from coalition.server.opening import DEMO_PASSWORD
 
-_PATIENCE_SECONDS = 120
+_PATIENCE_SECONDS = 300
 
 
 @dataclass
