@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.simulators.rehearsal_pieces import small_north
 
@@ -32,12 +34,12 @@ def test_a_draw_hangs_on_its_seed_and_number() -> None:
 
 
 def test_a_port_that_is_lost_is_prescribed_no_longer() -> None:
-    frame = small_north()[0]
-    prescribed = next((r for r in frame.book.requirements.values() if r.pod is not None), None)
-    assert prescribed is not None
-    assert prescribed.pod is not None
-    kept = _freed(frame.book, {(prescribed.pod, Mode.SEA): 1})
-    assert kept.requirements[prescribed.id].pod == prescribed.pod
+    book = small_north()[0].book
+    first = next(iter(book.requirements.values()))
+    port = next(place.id for place in book.places.values() if Mode.SEA in place.modes)
+    wanted = {**book.requirements, first.id: replace(first, pod=port)}
+    kept = _freed(replace(book, requirements=wanted), {(port, Mode.SEA): 1})
+    assert kept.requirements[first.id].pod == port
 
 
 @pytest.mark.slow
