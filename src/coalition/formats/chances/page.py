@@ -20,7 +20,7 @@ _HEAD = """\
 # Chances
 
 What may go otherwise than planned, how often and by how much: `chances.toml` in the folder of a book, read by
-`coalition rehearse` ([how to](../how-to/rehearse-a-plan.md), [how it works](../explanation/rehearsal.md)). A
+`coalition rehearse` ([how to](../how-to/run-a-campaign.md), [how it works](../explanation/rehearsal.md)). A
 book without one has what the program assumes, below; what a book says takes the place of an assumed chance or
 cause of the same `id`, `drop` takes some out, and `assumed = false` takes out all.
 
