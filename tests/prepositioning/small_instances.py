@@ -128,3 +128,47 @@ def _service(instance: Instance, random: Random) -> Instance:
         float(random.choice([0.0, 0.3, 0.6])),
     )  # fmt: skip
     return replace(instance, service=asked)
+
+
+def filled(seed: int) -> Instance:
+    """Location alone: one scenario, one commodity; roomy, equal or unequal capacities by the seed."""
+    random = np.random.default_rng([11, seed])
+    sites, places = int(random.integers(3, 8)), int(random.integers(3, 12))
+    need = random.integers(1, 20, places).astype(float)
+    kind = seed % 4
+    room = {
+        0: np.full(sites, need.sum()), 1: np.full(sites, np.ceil(need.sum() / 2.3)),
+        2: random.uniform(0.2, 0.8, sites) * need.sum(), 3: np.full(sites, need.sum()),
+    }[kind]  # fmt: skip
+    site = Sites(random.uniform(10, 60, (sites, 1)), room[:, None], *((2, 2) if kind == 3 else ()))
+    leave = 30.0 if kind == 2 or seed % 3 == 0 else np.inf
+    numbers, ones = np.arange(sites), np.ones(sites)
+    own = Holdings(
+        numbers, np.zeros(sites, int), ones, np.zeros(sites), np.zeros(sites),
+        np.full(sites, np.inf), np.zeros(sites, bool), True,
+    )  # fmt: skip
+    permitted = random.random((1, sites, places)) < (1.0 if np.isinf(leave) else 0.8)
+    chance = Scenarios(
+        np.ones(1), need[None, :, None], np.full((1, places, 1), leave),
+        random.uniform(1, 12, (1, sites, places)), permitted, np.ones((1, sites)),
+    )  # fmt: skip
+    return Instance(site, own, chance, no_limits(site, sites))
+
+
+def whole_needs(seed: int) -> Instance:
+    """Each need met whole from one site, or by buying in a rush, as in stochastic server location."""
+    random = np.random.default_rng([13, seed])
+    sites, places, scenarios = 3, 6, 3
+    draw = random.integers(1, 12, (sites, places)).astype(float)
+    site = Sites(random.uniform(4, 15, (sites, 1)), np.full((sites, 1), 22.0))
+    own = Holdings(
+        np.arange(sites), np.zeros(sites, int), np.ones(sites), np.zeros(sites), np.zeros(sites),
+        np.full(sites, np.inf), np.zeros(sites, bool), True,
+    )  # fmt: skip
+    chance = Scenarios(
+        np.full(scenarios, 1 / scenarios),
+        (random.random((scenarios, places, 1)) < 0.6).astype(float),
+        np.full((1, places, 1), np.inf), -draw[None], np.ones((1, sites, places), bool),
+        np.ones((1, sites)), draw=draw, rush_cost=np.full(sites, 100.0), whole=True,
+    )  # fmt: skip
+    return Instance(site, own, chance, no_limits(site, sites))

@@ -13,6 +13,7 @@ import numpy as np
 from coalition.prepositioning.benders.appraise import Appraisal, Appraiser
 from coalition.prepositioning.benders.master import Master
 from coalition.prepositioning.benders.root import Patience, Root, gap_of, solve_root, teach
+from coalition.prepositioning.benders.rounding import round_sites
 from coalition.prepositioning.effort import Progress, Watch
 from coalition.prepositioning.problem.instance import Floats
 from coalition.prepositioning.solver import Ended, solve_whole
@@ -35,9 +36,13 @@ def solve_branch(master: Master, appraiser: Appraiser, watch: Watch, root: Root)
     """The best whole decision within the effort's gap, or when time is up."""
     best: Appraisal | None = None
     bound, goal, number = root.bound, watch.effort.gap, 0
-    for number in range(1, ROUNDS_MOST + 1):
-        tolerance = max(goal / 3, min(gap_of(best, bound) / 5, 0.02))
-        start = None if best is None else master.complete(best)
+    first = round_sites(master, watch, root)
+    if first is not None:
+        best = _better(None, _candidates(master, appraiser, watch, first, bound))
+    while gap_of(best, bound) > goal and not watch.over and number < ROUNDS_MOST:
+        number += 1
+        tolerance = max(goal / 2, min(gap_of(best, bound) / 5, 0.02))
+        start = first if best is None else master.complete(best)
         outcome = solve_whole(
             master.model(), gap=tolerance, seconds=watch.left, start=start, seed=watch.effort.seed
         )
@@ -45,15 +50,19 @@ def solve_branch(master: Master, appraiser: Appraiser, watch: Watch, root: Root)
             return Found(best, bound if best else np.inf, number, proven=True)
         bound = max(bound, outcome.bound)
         if outcome.x is not None:
-            for tried in _candidates(master, appraiser, watch, outcome.x, bound):
-                if not tried.lacking and (best is None or tried.total < best.total):
-                    best = tried
+            best = _better(best, _candidates(master, appraiser, watch, outcome.x, bound))
         watch.listen(Progress("sites", number, ROUNDS_MOST, gap_of(best, bound)))
-        if gap_of(best, bound) <= goal or watch.over:
-            break
     return Found(
         best, min(bound, best.total) if best else bound, number, gap_of(best, bound) <= goal
     )
+
+
+def _better(best: Appraisal | None, tried: list[Appraisal]) -> Appraisal | None:
+    """The cheapest of them that lacks no service."""
+    for one in tried:
+        if not one.lacking and (best is None or one.total < best.total):
+            best = one
+    return best
 
 
 def _candidates(
