@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import simpy
+from simpy.events import EventPriority
 
 from coalition.rehearsal.engine.reactions import Reactions
 from coalition.rehearsal.script.instants import LONG_AGO, NEVER
@@ -20,7 +21,7 @@ from coalition.rehearsal.script.script import MODES, Script
 from coalition.rehearsal.world.closings import Closings
 from coalition.rehearsal.world.world import World
 
-LAST = 2
+LAST = EventPriority(2)
 """After everything else of the minute (SimPy: urgent 0, normal 1)."""
 WHOLE = 1_000_000
 DAY = 1440

@@ -39,9 +39,9 @@ wait = true
 """
 
 
-def scenario(folder: Path, replications: int = 20) -> Path:
-    generate_book(requirements=25, seed=3, folder=folder / "book", small=True)
-    (folder / "plan.json").write_text(write_plan(small_north()[1]))
+def scenario(folder: Path, replications: int = 20, requirements: int = 5) -> Path:
+    generate_book(requirements=requirements, seed=3, folder=folder / "book", small=True)
+    (folder / "plan.json").write_text(write_plan(small_north(requirements)[1]))
     path = folder / "campaign.toml"
     path.write_text(FILE.format(replications=replications))
     return path
@@ -100,21 +100,21 @@ def test_every_cause_is_a_scenario_when_asked(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_campaign_that_was_killed_goes_on_and_comes_to_the_same(tmp_path: Path) -> None:
-    path = scenario(tmp_path, 600)
+    path = scenario(tmp_path, 80, requirements=25)
     killed, whole = tmp_path / "killed", tmp_path / "whole"
     command = [sys.executable, "-m", "coalition", "campaign", str(path), "--runner", "processes:2"]
     environment = {**os.environ, "COALITION_QUIET": "1"}
     with subprocess.Popen([*command, "--out", str(killed)], env=environment, start_new_session=True,
                           stdout=subprocess.DEVNULL) as process:  # fmt: skip
-        while len(contents(killed)) < 4 and process.poll() is None:
-            time.sleep(0.05)
+        while len(contents(killed)) < 3 and process.poll() is None:
+            time.sleep(0.01)
         os.killpg(process.pid, signal.SIGKILL)
     left = contents(killed)
-    assert 4 <= len(left) < 180
+    assert 3 <= len(left) < 24
     for out in (killed, whole):
         subprocess.run(
             [*command, "--out", str(out)], env=environment, check=True, stdout=subprocess.DEVNULL
         )
     assert contents(killed) == contents(whole)
     assert left.items() <= contents(whole).items()
-    assert len(contents(whole)) == 180
+    assert len(contents(whole)) == 24

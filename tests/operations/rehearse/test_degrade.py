@@ -8,7 +8,7 @@ import pytest
 from tests.simulators.rehearsal_pieces import small_north
 
 from coalition.model.identity import PlaceId
-from coalition.model.places import Mode
+from coalition.model.places import SLOT_FIELDS, Mode
 from coalition.operations.rehearse.degrade import (
     DegradeAsked,
     _drawn,
@@ -36,10 +36,14 @@ def test_a_draw_hangs_on_its_seed_and_number() -> None:
 def test_a_port_that_is_lost_is_prescribed_no_longer() -> None:
     book = small_north()[0].book
     first = next(iter(book.requirements.values()))
-    port = next(place.id for place in book.places.values() if Mode.SEA in place.modes)
-    wanted = {**book.requirements, first.id: replace(first, pod=port)}
-    kept = _freed(replace(book, requirements=wanted), {(port, Mode.SEA): 1})
-    assert kept.requirements[first.id].pod == port
+    port = next(place for place in book.places.values() if Mode.SEA in place.modes)
+    wanted = {**book.requirements, first.id: replace(first, pod=port.id)}
+    asked = replace(book, requirements=wanted)
+    lost = {(port.id, mode): port.slots(mode) or 0 for mode in port.modes}
+    gone = replace(port, **{SLOT_FIELDS[mode]: 0 for mode in port.modes})
+    without = replace(asked, places={**book.places, port.id: gone})
+    assert _freed(asked, lost).requirements[first.id].pod == port.id
+    assert _freed(without, lost).requirements[first.id].pod is None
 
 
 @pytest.mark.slow
