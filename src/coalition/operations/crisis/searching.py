@@ -7,25 +7,23 @@ may see.
 
 from __future__ import annotations
 
-from coalition.command.events.registry import Noun
 from coalition.command.fold.object import ObjectRecord
 from coalition.operations.crisis.rows.ground import Ground
 from coalition.operations.crisis.rows.shown import text_of
-from coalition.operations.crisis.rows.things import BriefRow, brief_row
+from coalition.operations.crisis.viewing.following import Texts
 
 FOUND_MAX = 2_000
 
 
-def search(ground: Ground, words: str) -> list[BriefRow]:
+def search(ground: Ground, words: str) -> list[ObjectRecord]:
     """The objects found, at most `FOUND_MAX`, the first by date and id."""
     wanted = words.casefold().split()
     if not wanted:
         return []
-    found: list[ObjectRecord] = []
-    for noun in Noun:
-        for record in ground.picture.each(noun):
-            text = text_of(ground.room, record)
-            if all(word in text for word in wanted):
-                found.append(record)
+    view, room = ground.view, ground.room
+    with view.lock:
+        texts = view.kept("texts", 0, lambda: Texts(lambda record: text_of(room, record)))
+        texts.keep_up(view)
+        found = texts.holding(view, wanted)
     found.sort(key=lambda record: (record.events[0].at, record.subject))
-    return [brief_row(ground, record) for record in found[:FOUND_MAX]]
+    return found[:FOUND_MAX]

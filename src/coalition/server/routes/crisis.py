@@ -11,7 +11,7 @@ from starlette.responses import Response
 from coalition.errors import Fault, InputError
 from coalition.measure.instants import parse_instant, write_instant
 from coalition.operations.crisis.rows.shown import LabelShown
-from coalition.operations.crisis.rows.things import BriefRow, ThingRow
+from coalition.operations.crisis.rows.things import BriefRow, ThingRow, brief_row
 from coalition.operations.crisis.searching import search
 from coalition.operations.crisis.stated.wire import to_wire
 from coalition.server.accounts.person import Verb
@@ -113,11 +113,11 @@ def read_search(
 ) -> Response:
     """Everything in which all the words occur, by date and id."""
     ground = ground_of(caller, at)
-    rows = search(ground, q)
-    keys = [(row.at, row.id) for row in rows]
+    found = search(ground, q)
+    keys = [(record.events[0].at, record.subject) for record in found]
     asked = Asked(limit, cursor, f"{caller.context} search {q!r} {at}")
-    page = page_of(rows, keys, asked, seal=caller.site.seal)
-    items = [to_wire(BriefRow, row) for row in page.rows]
+    page = page_of(found, keys, asked, seal=caller.site.seal)
+    items = [to_wire(BriefRow, brief_row(ground, record)) for record in page.rows]
     told = {"items": items, "next": page.next, "total": page.total}
     return tagged(request, msgspec.json.encode(told))
 

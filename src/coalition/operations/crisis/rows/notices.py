@@ -16,7 +16,8 @@ from coalition.command.fold.object import ObjectRecord
 from coalition.command.nouns.plans import PlanPhase
 from coalition.operations.crisis.planning.basis import ended
 from coalition.operations.crisis.rows.ground import Ground
-from coalition.operations.crisis.rows.shown import LabelShown, title_of
+from coalition.operations.crisis.rows.shown import LabelShown, Marks, title_of
+from coalition.operations.crisis.viewing.following import followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +64,27 @@ _OF_OWN = {
 
 def notice_rows(ground: Ground) -> list[NoticeRow]:
     """What concerns the view's nation, in order of `(at, id)`."""
-    found = sorted(_found(ground), key=lambda one: (one[1].at, one[1].id))
-    return [_row(ground, record, event, asks) for record, event, asks in found]
+    marks, nation = (
+        ground.marks,
+        ground.view.nation,
+    )  # no ground in what is kept: it holds a picture
+    asked = followed(ground.view, "notices", _CONCERNED, lambda one: _rows_of(marks, nation, one))
+    rows = [row for group in asked for row in group]
+    for record in ground.picture.each(Noun.PLAN):
+        if record.state.owner == ground.view.nation:
+            rows += [
+                _row(ground.marks, record, event, says) for event, says in _stale(ground, record)
+            ]
+    return sorted(rows, key=lambda row: (row.at, row.id))
 
 
-def _found(ground: Ground) -> Iterator[tuple[ObjectRecord, Event, str]]:
-    nation = ground.view.nation
-    for noun in Noun:
-        if noun is Noun.FACT:
-            continue
-        for record in ground.picture.each(noun):
-            for event in record.events:
-                asks = _asked(record, event, nation)
-                if asks:
-                    yield record, event, asks
-            if noun is Noun.PLAN and record.state.owner == nation:
-                yield from _stale(ground, record)
+_CONCERNED = tuple(noun for noun in Noun if noun is not Noun.FACT)
+
+
+def _rows_of(marks: Marks, nation: str, record: ObjectRecord) -> tuple[NoticeRow, ...] | None:
+    """What concerns the nation of one object; None when nothing does."""
+    asked = ((event, _asked(record, event, nation)) for event in record.events)
+    return tuple(_row(marks, record, event, says) for event, says in asked if says) or None
 
 
 def _asked(record: ObjectRecord, event: Event, nation: str) -> str:
@@ -90,17 +96,17 @@ def _asked(record: ObjectRecord, event: Event, nation: str) -> str:
     return _OF_OWN.get(event.kind, "") if own else ""
 
 
-def _stale(ground: Ground, record: ObjectRecord) -> Iterator[tuple[ObjectRecord, Event, str]]:
+def _stale(ground: Ground, record: ObjectRecord) -> Iterator[tuple[Event, str]]:
     if record.state.phase is PlanPhase.WITHDRAWN:
         return
     for one in ended(ground.view, record.state.proposed.rests_on):
         event = ground.view.find_event(one.event)
         if event is not None:
-            yield record, event, f"your plan is stale: {one.text}"
+            yield event, f"your plan is stale: {one.text}"
 
 
-def _row(ground: Ground, record: ObjectRecord, event: Event, asks: str) -> NoticeRow:
+def _row(marks: Marks, record: ObjectRecord, event: Event, asks: str) -> NoticeRow:
     return NoticeRow(
         f"{event.id}-{record.subject[:8]}", event.at, event.kind, str(record.noun),
-        record.subject, title_of(record), asks, event.origin, ground.marks.of(event.label),
+        record.subject, title_of(record), asks, event.origin, marks.of(event.label),
     )  # fmt: skip
