@@ -46,6 +46,7 @@ from coalition.server.accounts.person import ROLES, Person
 from coalition.server.opening import clearance_for
 
 BUDGETS = {"p95": 300.0, "p99": 1_000.0, "start_s": 5.0, "memory_mb": 1_024.0}
+IDLE_S = 30.0
 WORDS = [
     "fuel",
     "hospital",
@@ -251,6 +252,8 @@ class Line:
     reader: asyncio.StreamReader
     writer: asyncio.StreamWriter
     cookie: str
+    port: int
+    used: float = field(default_factory=time.perf_counter)
     csrf: str = ""
     nation: str = ""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -259,7 +262,7 @@ class Line:
     @staticmethod
     async def opened(port: int, cookie: str) -> Line:
         reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 22)
-        return Line(reader, writer, cookie)
+        return Line(reader, writer, cookie, port)
 
     async def ask(
         self, method: str, path: str, body: Any = None, more: str = ""
@@ -271,11 +274,17 @@ class Line:
             f"Content-Length: {len(data)}\r\n{more}\r\n"
         )
         async with self.lock:
+            if time.perf_counter() - self.used > IDLE_S:  # the server lets go of idle connections
+                self.writer.close()
+                self.reader, self.writer = await asyncio.open_connection(
+                    "127.0.0.1", self.port, limit=1 << 22
+                )
             self.writer.write(head.encode() + data)
             told = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
             heads = {k.lower(): v for k, _, v in (one.partition(": ") for one in told[1:])}
             length = int(heads.get("content-length", "0"))
             said = await self.reader.readexactly(length) if length else b""
+            self.used = time.perf_counter()
         return int(told[0].split()[1]), heads, said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.server.leaks.worlds import SEEN_BY, VIEWER, Known, _take, steps
+from tests.server.leaks.worlds import SEEN_BY, VIEWER, Known, steps, take
 from tests.simulators.crisis_sites import crisis_site
 
 from coalition.command.events.registry import Noun
@@ -33,7 +33,7 @@ def test_notices_and_words_found_are_those_of_a_view_made_anew(tmp_path: Path) -
     notices = found = 0
     for number, step in enumerate(steps("followed", ACTS, hidden=False)):
         site.wait()
-        _take(site, people[step.who], known, step)
+        take(site, people[step.who], known, step)
         if number % 4:
             continue
         anew = room._opened(clearance)
