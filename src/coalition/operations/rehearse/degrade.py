@@ -175,7 +175,7 @@ class _Tester:
             after = frame_after(frame, plan, news)
             frame = replace(after, book=_freed(after.book, lost))
             plan = plan_after(frame, plan, news, seed=self._asked.seed, effort=effort)
-        return Trial("at random, in sequence", len(order), None, self.standing(frame, plan))
+        return Trial("in sequence", len(order), None, self.standing(frame, plan))
 
     def worst(self, places: list[tuple[PlaceId, Mode]], count: int) -> Loss:
         """The working places through which the plan moves most weight, by place and mode."""

@@ -44,11 +44,7 @@ def blame_of(play: Play, register: Register, closure: Array) -> Blame:
     groups = np.array([*(strike.group for strike in register.strikes), 0], dtype=np.int32)
     ledger = _Ledger(play, groups, len(register.groups))
     ledger.feel()
-    walkers = _last_visits(play, ledger, closure)
-    for _ in range(_STEPS_MAX):
-        if not len(walkers.row):
-            break
-        walkers = _step(play, ledger, walkers)
+    _charge_all(play, ledger, _walk(play, _last_visits(play, ledger, closure)))
     return Blame(ledger.felt, ledger.critical)
 
 
@@ -159,10 +155,65 @@ def _never_visit(play: Play, rows: Array, carriage: Array) -> Array:
     return np.where(was & (left >= 0), left, taken)
 
 
-def _step(play: Play, ledger: _Ledger, walkers: _Walkers) -> _Walkers:
-    """Each chain one visit back: what the visit's beginning waited for is charged, and followed."""
+def _onward(play: Play) -> Array:
+    """[rows * visits] the visit whose end each visit's beginning waited for, as an index of the same; -1 where
+    a chain ends.
+    """
+    script, record, sizes = play.script, play.record, play.sizes
+    shape = (sizes.rows, sizes.visits)
+    came, desk = record.came.reshape(shape), record.desk_free.reshape(shape)
+    released, earliest = play.state.released.reshape(shape), play.given.earliest.reshape(shape)
+    latest = np.maximum(np.maximum(came, desk), np.maximum(released, earliest))
+    late = latest > script.visits.arrive
+    before = np.broadcast_to(script.visits.before, shape)
+    onward = np.where(late & (latest == came), before, -1)
+    by_freight = late & (latest == released)
+    onward = np.where(by_freight, play.state.released_by.reshape(shape), onward)
+    onward = np.where(late & (latest == desk), record.desk_of.reshape(shape), onward)
+    missed = came >= NEVER
+    onward = np.where(missed, -1, onward).astype(np.int64)
+    row, visit = np.nonzero(missed & (before >= 0))
+    free = np.nonzero(_held_by(play, row, visit) <= UNBLAMED)[0]
+    onward[row[free], visit[free]] = before[row[free], visit[free]]
+    onward = np.where(onward >= 0, onward + np.arange(sizes.rows)[:, None] * sizes.visits, -1)
+    return onward.ravel()
+
+
+def _held_by(play: Play, row: Array, visit: Array) -> Array:
+    """The strike that kept a carrier from coming to its visit at all."""
+    leg = play.script.visits.leg[visit]
+    on_leg = row * play.sizes.legs + np.maximum(leg, 0)
+    held = play.record.leg_blame[on_leg]
+    blame = np.where(held > UNBLAMED, held, play.record.travel_blame[on_leg])
+    return np.where(leg >= 0, blame, UNBLAMED)
+
+
+def _walk(play: Play, walkers: _Walkers) -> _Walkers:
+    """Every visit on any of the chains, with all the weight of those it lies on."""
+    onward, visits = _onward(play), play.sizes.visits
+    load = np.zeros(len(onward), dtype=np.int64)
+    node, weight = walkers.row * visits + walkers.visit, walkers.weight
+    for _ in range(_STEPS_MAX):
+        if not len(node):
+            break
+        np.add.at(load, node, weight)
+        node = onward[node]
+        going = np.nonzero(node >= 0)[0]
+        node, weight = node[going], weight[going]
+    met = np.nonzero(load)[0]
+    return _Walkers(met // visits, met % visits, load[met])
+
+
+def _charge_all(play: Play, ledger: _Ledger, walkers: _Walkers) -> None:
+    """What the beginning of each visit waited for is charged.
+
+    Where the carrier was lost, or might never leave, that is charged with a minute.
+    """
     script, record, given = play.script, play.record, play.given
-    walkers, back = _that_came(play, ledger, walkers)
+    missed = record.came[walkers.row * play.sizes.visits + walkers.visit] >= NEVER
+    lost = walkers.at(np.nonzero(missed)[0])
+    ledger.charge(lost.row, _held_by(play, lost.row, lost.visit), lost.weight)
+    walkers = walkers.at(np.nonzero(~missed)[0])
     row, visit = walkers.row, walkers.visit
     here = row * play.sizes.visits + visit
     _charge_stay(play, ledger, walkers, here)
@@ -173,43 +224,11 @@ def _step(play: Play, ledger: _Ledger, walkers: _Walkers) -> _Walkers:
     shut = np.where(begin >= NEVER, 1, begin - latest)
     ledger.charge(row, record.place_blame[here], shut * walkers.weight)
     planned = script.visits.arrive[visit]
-    onward = np.full(len(row), -1, dtype=np.int64)
-    by_carrier = (latest == came) & (latest > planned)
-    onward[by_carrier] = script.visits.before[visit[by_carrier]]
-    by_freight = (latest == released) & (latest > planned)
-    onward[by_freight] = play.state.released_by[here[by_freight]]
-    by_desk = (latest == desk) & (latest > planned)
-    onward[by_desk] = record.desk_of[here[by_desk]]
-    by_leg = by_carrier & ~by_freight & ~by_desk
+    others = (latest > planned) & ((latest == released) | (latest == desk))
+    by_leg = (latest > planned) & (latest == came) & ~others
     _charge_leg(play, ledger, walkers.at(np.nonzero(by_leg)[0]))
-    late = ~(by_carrier | by_freight | by_desk) & (earliest > planned)
+    late = ~by_leg & ~others & (earliest > planned)
     _charge_ready(play, ledger, walkers.at(np.nonzero(late)[0]))
-    going = np.nonzero(onward >= 0)[0]
-    return _Walkers(
-        np.concatenate([row[going], back.row]), np.concatenate([onward[going], back.visit]),
-        np.concatenate([walkers.weight[going], back.weight]),
-    )  # fmt: skip
-
-
-def _that_came(play: Play, ledger: _Ledger, walkers: _Walkers) -> tuple[_Walkers, _Walkers]:
-    """The chains at visits to which a carrier came, and those at others, one visit back.
-
-    Where the carrier was lost, or might never leave, the chain ends, and that is charged with a minute.
-    """
-    record, visits = play.record, play.script.visits
-    here = walkers.row * play.sizes.visits + walkers.visit
-    missed = record.came[here] >= NEVER
-    lost = walkers.at(np.nonzero(missed)[0])
-    leg = visits.leg[lost.visit]
-    on_leg = lost.row * play.sizes.legs + np.maximum(leg, 0)
-    held = record.leg_blame[on_leg]
-    blame = np.where(held > UNBLAMED, held, record.travel_blame[on_leg])
-    blame = np.where(leg >= 0, blame, UNBLAMED)
-    ledger.charge(lost.row, blame, lost.weight)
-    before = visits.before[lost.visit]
-    going = np.nonzero((before >= 0) & (blame <= UNBLAMED))[0]
-    back = _Walkers(lost.row[going], before[going].astype(np.int64), lost.weight[going])
-    return walkers.at(np.nonzero(~missed)[0]), back
 
 
 def _charge_stay(play: Play, ledger: _Ledger, walkers: _Walkers, here: Array) -> None:
