@@ -12,6 +12,7 @@ import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -27,6 +28,7 @@ from coalition.operations.crisis import tables
 from coalition.operations.crisis.room import CrisisRoom
 from coalition.operations.crisis.rows import history, listing
 from coalition.operations.crisis.rows.ground import Ground
+from coalition.operations.crisis.rows.shown import title_of
 from coalition.operations.crisis.rows.things import BriefRow
 from coalition.operations.crisis.viewing.standing import book_of
 from coalition.operations.crisis.viewing.view import View
@@ -196,42 +198,62 @@ def change_listing(patch: Patch, name: str, **fields: Any) -> None:
 def order_by_rarity(patch: Patch) -> None:
     def change(original: Any, ground: Any, words: str) -> Any:
         said = [str(event.body).casefold() for event in events_of(ground.room)]
-        rows = original(ground, words)
-        weight = {row.id: sum(row.title.casefold()[:6] in text for text in said) for row in rows}
-        return sorted(rows, key=lambda row: (weight[row.id], row.id))
+        found = original(ground, words)
+        weight = {
+            one.subject: sum(title_of(one).casefold()[:6] in text for text in said) for one in found
+        }
+        return sorted(found, key=lambda one: (weight[one.subject], one.subject))
 
     wrap(patch, crisis, "search", change)
 
 
 def snippet(patch: Patch) -> None:
-    def change(original: Any, ground: Any, words: str) -> Any:
-        said = next((str(e.body) for e in events_of(ground.room) if words in str(e.body)), "")
-        return [replace(row, title=said[:60]) for row in original(ground, words)]
+    asked: list[str] = []
 
-    wrap(patch, crisis, "search", change)
+    def search(original: Any, ground: Any, words: str) -> Any:
+        asked.append(
+            next((str(e.body) for e in events_of(ground.room) if words in str(e.body)), "")
+        )
+        return original(ground, words)
+
+    def row(original: Any, ground: Any, record: Any) -> Any:
+        return replace(original(ground, record), title=asked[-1][:60])
+
+    wrap(patch, crisis, "search", search)
+    wrap(patch, crisis, "brief_row", row)
 
 
 def suggestion_from_all_words(patch: Patch) -> None:
-    def change(original: Any, ground: Any, words: str) -> Any:
-        found = original(ground, words)
+    def search(original: Any, ground: Any, words: str) -> Any:
         near = [
             w for e in events_of(ground.room) for w in str(e.body).split() if w[:3] == words[:3]
         ]
-        mark = ground.marks.of(ground.room.usual)
-        return found or [BriefRow("", "", "", " ".join(near), "", "", Stamp(0), mark)]
+        said = SimpleNamespace(events=[SimpleNamespace(at=Stamp(0))], subject=" ".join(near))
+        return original(ground, words) or [said]
 
-    wrap(patch, crisis, "search", change)
+    def row(original: Any, ground: Any, record: Any) -> Any:
+        if not isinstance(record, SimpleNamespace):
+            return original(ground, record)
+        mark = ground.marks.of(ground.room.usual)
+        return BriefRow("", "", "", record.subject, "", "", Stamp(0), mark)
+
+    wrap(patch, crisis, "search", search)
+    wrap(patch, crisis, "brief_row", row)
 
 
 def searches_of_others(patch: Patch) -> None:
     asked: dict[int, list[str]] = {}
 
-    def change(original: Any, ground: Any, words: str) -> Any:
-        mine = asked.setdefault(id(ground.room), [])
-        mine.append(f"{words} {len(events_of(ground.room))}")
-        return [replace(row, ref=" ".join(mine[:-1])) for row in original(ground, words)]
+    def search(original: Any, ground: Any, words: str) -> Any:
+        said = f"{words} {len(events_of(ground.room))}"
+        asked.setdefault(id(ground.room), []).append(said)
+        return original(ground, words)
 
-    wrap(patch, crisis, "search", change)
+    def row(original: Any, ground: Any, record: Any) -> Any:
+        return replace(original(ground, record), ref=" ".join(asked[id(ground.room)][:-1]))
+
+    wrap(patch, crisis, "search", search)
+    wrap(patch, crisis, "brief_row", row)
 
 
 # -- objects and acts -----------------------------------------------------------------------------
