@@ -68,8 +68,13 @@ def _aim(instance: Instance, random: Random) -> Aim:
 
 
 def _crews(instance: Instance, random: Random) -> Instance:
-    most = random.uniform(5, 60, (instance.scenario_count, instance.commodity_count))
-    return replace(instance, scenarios=replace(instance.scenarios, crews=most))
+    """Two crews of the first commodity, one of the second."""
+    most = random.uniform(5, 60, (instance.scenario_count, 3))
+    most[random.random(most.shape) < 0.3] = np.inf
+    kind = instance.holdings.commodity
+    crew = np.where(kind == 0, instance.holdings.site % 2, np.where(kind == 1, 2, -1))
+    scenarios = replace(instance.scenarios, crews=most, crew_of=crew)
+    return replace(instance, scenarios=scenarios)
 
 
 def _outflow(instance: Instance, random: Random) -> Instance:

@@ -20,6 +20,7 @@ from coalition.prepositioning.problem.instance import (
     Floats,
     Holdings,
     Instance,
+    Ints,
     Limits,
     Scenarios,
     Service,
@@ -155,6 +156,7 @@ def _scenarios(
         np.isfinite(hours),
         np.array([[one.kept.get(c.place, 100) / 100 for c in placing.choices] for one in told]),
         crews=_crews(told, goods),
+        crew_of=_crew_of(placing, told, goods),
     )  # fmt: skip
 
 
@@ -163,6 +165,15 @@ def _crews(told: tuple[Scenario, ...], goods: tuple[CommodityId, ...]) -> Floats
     if not any(one.crews for one in told):
         return None
     return np.array([[float(one.crews.get(k, 2**40)) for k in goods] for one in told])
+
+
+def _crew_of(
+    placing: Placing, told: tuple[Scenario, ...], goods: tuple[CommodityId, ...]
+) -> Ints | None:
+    """(H,) the commodity's own crew, where a scenario speaks of crews."""
+    if not any(one.crews for one in told):
+        return None
+    return np.array([goods.index(one.commodity) for one in placing.choices])
 
 
 def _limits(placing: Placing, sites: tuple[PlaceId, ...], sizes: tuple[str, ...]) -> Limits:

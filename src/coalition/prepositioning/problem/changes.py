@@ -68,6 +68,7 @@ def expected(instance: Instance) -> Instance:
         (total > 0)[None],
         _mean(scenarios.kept, weights),
         None if scenarios.crews is None else _mean(scenarios.crews, weights),
+        scenarios.crew_of,
         None if scenarios.outflow is None else _mean(scenarios.outflow, weights),
         scenarios.draw, scenarios.rush_cost, scenarios.whole, scenarios.group, scenarios.uneven_cost,
     )  # fmt: skip

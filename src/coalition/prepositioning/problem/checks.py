@@ -39,7 +39,8 @@ def _shapes(instance: Instance) -> Iterator[_Complaint]:
         ("scenarios.arc_cost", scenarios.arc_cost, (s, h, j), True),
         ("scenarios.permitted", scenarios.permitted, (s, h, j), True),
         ("scenarios.kept", scenarios.kept, (s, h), True),
-        ("scenarios.crews", scenarios.crews, (s, k), True),
+        ("scenarios.crews", scenarios.crews, (s, _crews(instance)), True),
+        ("scenarios.crew_of", scenarios.crew_of, (h,), False),
         ("scenarios.outflow", scenarios.outflow, (s, i), True),
         ("scenarios.draw", scenarios.draw, (h, j), False),
         ("scenarios.rush_cost", scenarios.rush_cost, (h,), False),
@@ -63,6 +64,12 @@ def _shapes(instance: Instance) -> Iterator[_Complaint]:
                 yield name, f"has shape {array.shape}, not {shape}", "make the array of that shape"
 
 
+def _crews(instance: Instance) -> int:
+    """How many crews the first scenario that speaks of them has."""
+    crews = instance.scenarios.crews
+    return 0 if crews is None or crews.ndim != 2 else int(crews.shape[1])
+
+
 def _numbers(instance: Instance) -> Iterator[_Complaint]:
     scenarios, holdings = instance.scenarios, instance.holdings
     if not np.isclose(scenarios.probability.sum(), 1.0, atol=TOLERANCE):
@@ -77,8 +84,22 @@ def _numbers(instance: Instance) -> Iterator[_Complaint]:
         yield "holdings.space", "is zero where a holding fills its site", "give each unit room"
     if holdings.filled and len(np.unique(holdings.site)) < instance.holding_count:
         yield "holdings.site", "two holdings fill one site", "give each a site of its own"
+    yield from _crewed(instance)
     if scenarios.uneven_cost is not None and scenarios.group is None:
         yield "scenarios.group", "is missing though `uneven_cost` is given", "name the groups"
+
+
+def _crewed(instance: Instance) -> Iterator[_Complaint]:
+    crews, crew_of = instance.scenarios.crews, instance.scenarios.crew_of
+    if (crews is None) != (crew_of is None):
+        yield "scenarios.crew_of", "crews and who is manned by them come together", "give both"
+    if crews is None or crew_of is None or crew_of.shape != (instance.holding_count,):
+        return
+    if crew_of.max(initial=-1) >= _crews(instance):
+        yield "scenarios.crew_of", "names a crew that is not there", "mend it"
+    for crew in np.unique(crew_of[crew_of >= 0]):
+        if len(np.unique(instance.holdings.commodity[crew_of == crew])) > 1:
+            yield "scenarios.crew_of", f"crew {crew} mans two commodities", "part it"
 
 
 def _aims(instance: Instance, aim: Aim) -> Iterator[_Complaint]:

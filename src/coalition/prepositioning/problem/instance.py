@@ -5,9 +5,10 @@ emergency supplies for disaster response", Transportation Research Part B 44(4).
 question (a book, a published benchmark) and the solver, and knows neither nations nor law: what law, damage
 or distance forbid has become `permitted` and `kept` before it comes here.
 
-Letters of shapes: I sites, L sizes, H holdings, S scenarios, J places of need, K commodities, M limits. A
-leading axis of scenarios may have length 1: then it holds in all of them. Money is any one currency; the units
-of amounts and of space are the caller's, one for each. Not here: whether shapes agree (`checks`).
+Letters of shapes: I sites, L sizes, H holdings, S scenarios, J places of need, K commodities, C crews, M
+limits. A leading axis of scenarios may have length 1: then it holds in all of them. Money is any one
+currency; the units of amounts and of space are the caller's, one for each. Not here: whether shapes agree
+(`checks`).
 """
 
 from __future__ import annotations
@@ -65,7 +66,8 @@ class Scenarios:
     `probability` (S,) sums to 1; `need` (S, J, K) units; `unmet_cost` (S|1, J, K) money for a unit not met,
     infinite where it must be met; `arc_cost` (S|1, H, J) money for a unit delivered, its delay included;
     `permitted` (S|1, H, J) whether it may be delivered at all; `kept` (S|1, H) share of what is held that is
-    left and may be released; `crews` (S|1, K) most units that can be used, for want of those who man them;
+    left and may be released; `crews` (S|1, C) most units that each crew can man, infinite without a bound, and
+    `crew_of` (H,) which crew mans a holding, -1 none; a crew mans one commodity;
     `outflow` (S|1, I) most space that leaves a site; `draw` (H, J) units drawn for a unit delivered;
     `rush_cost` (H,) money for a unit bought at the site when it is too late, infinite where it cannot be;
     `whole`: each need is met from one holding or not at all. `group` (J,) numbers who shares with whom, and
@@ -79,6 +81,7 @@ class Scenarios:
     permitted: Flags
     kept: Floats
     crews: Floats | None = None
+    crew_of: Ints | None = None
     outflow: Floats | None = None
     draw: Floats | None = None
     rush_cost: Floats | None = None

@@ -123,7 +123,8 @@ def _block(instance: Instance, scenario: int, kinds: tuple[int, ...]) -> Block:
     flows = build.columns(at(scenarios.arc_cost, scenario)[holder, to] * load)
     _supply(build, instance, held, (flows, arcs, holder, load))
     unmet = _meet(build, instance, scenario, needs, (flows, demand))
-    _shares(build, instance, scenario, needs, (flows, demand, unmet))
+    _man(build, instance, scenario, (flows, holder))
+    _share(build, instance, needs, unmet)
     _outflow(build, instance, scenario, (flows, holder))
     lacking = np.zeros(0, int)
     if due is not None:
@@ -181,19 +182,25 @@ def _meet(
     return unmet
 
 
-def _shares(
-    build: _Builder, instance: Instance, scenario: int, needs: _Needs,
-    met: tuple[Ints, Ints, Ints],
-) -> None:  # fmt: skip
-    """Crews, and the worst share unmet of any group."""
-    columns, demand, unmet = met
-    scenarios = instance.scenarios
+def _man(build: _Builder, instance: Instance, scenario: int, flows: tuple[Ints, Ints]) -> None:
+    """No crew mans more than it can."""
+    columns, holder = flows
+    crews, crew_of = instance.scenarios.crews, instance.scenarios.crew_of
+    if crews is None or crew_of is None:
+        return
+    most = at(crews, scenario)
+    for crew in np.unique(crew_of[holder]):
+        if crew >= 0 and np.isfinite(most[crew]):
+            own = columns[crew_of[holder] == crew]
+            row = build.rows(np.full(1, -INFINITE), most[[crew]])
+            build.put(np.full(len(own), row[0]), own, 1.0)
+
+
+def _share(build: _Builder, instance: Instance, needs: _Needs, unmet: Ints) -> None:
+    """The worst share unmet of any group, for each commodity in which it has a price."""
+    price = instance.scenarios.uneven_cost
     for k in np.unique(needs.commodity):
-        of_kind = needs.commodity[demand] == k
-        if scenarios.crews is not None and np.isfinite(at(scenarios.crews, scenario)[k]):
-            row = build.rows(np.full(1, -INFINITE), np.array([at(scenarios.crews, scenario)[k]]))
-            build.put(np.full(int(of_kind.sum()), row[0]), columns[of_kind], 1.0)
-        if scenarios.uneven_cost is not None and scenarios.uneven_cost[k] > 0:
+        if price is not None and price[k] > 0:
             _uneven(build, instance, needs, (int(k), unmet))
 
 
