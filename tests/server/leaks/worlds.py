@@ -71,6 +71,8 @@ class World:
     viewer: Browser
     other: Browser
     """Somebody who sees what is hidden."""
+    people: dict[str, Browser]
+    """Whoever acts, by name."""
 
 
 Maker = Callable[[random.Random, Known, Step], tuple[Any, str | None] | None]
@@ -305,7 +307,7 @@ def build(data: Path, seen: list[Step], hidden: list[Step], *, before: bool) -> 
     begin = site.clock.ms
     for step in order:
         site.clock.ms = begin + step.minute * 60_000
-        _take(site, people[step.who], known, step)
+        take(site, people[step.who], known, step)
     site.clock.ms = begin + 700 * 60_000
     _order_elsewhere(site, 1 if before else 3)
     for name in HIDDEN_BY:  # whoever sees more warms whatever is kept
@@ -321,7 +323,7 @@ def build(data: Path, seen: list[Step], hidden: list[Step], *, before: bool) -> 
         ):
             people[name].get(f"/api/{path}")
     site.turn("viewer")
-    return World(site, known, people[VIEWER], people["deu.high"])
+    return World(site, known, people[VIEWER], people["deu.high"], people)
 
 
 def _order_elsewhere(site: CrisisSite, count: int) -> None:
@@ -332,7 +334,8 @@ def _order_elsewhere(site: CrisisSite, count: int) -> None:
         site.parts.open.desk._jobs[job.id] = job
 
 
-def _take(site: CrisisSite, browser: Browser, known: Known, step: Step) -> None:
+def take(site: CrisisSite, browser: Browser, known: Known, step: Step) -> None:
+    """Say what the step decides; whose it is then stands among what is known."""
     noun, make = MAKERS[step.kind]
     rng = random.Random(step.seed)
     made = make(rng, known, step)
