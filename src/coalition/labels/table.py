@@ -67,6 +67,9 @@ class LabelTable:
 
     def visible(self, clearance: Clearance) -> Mask:
         """Read-only mask, one a label in the table: whether the holder may see what bears it."""
+        held = self._masks.get(clearance) if len(self._masks) < CLEARANCES_HELD_MAX else None
+        if held is not None and len(held) >= len(self._labels):
+            return held  # readers do not wait for one another while there is room for all
         with self._lock:
             mask = self._masks.pop(clearance, None)
             if mask is None or len(mask) < len(self._labels):

@@ -42,6 +42,7 @@ class View:
         self._calendars, self._until = calendars, until
         self._position = 0
         self._now = Minute(0)
+        self._done = (-1, Minute(0))
         self._waiting: list[tuple[int, str, Event]] = []
         self._objects: SharedMap[ObjectRecord] = SharedMap()
         self._orders: dict[Noun, SharedOrder[Key]] = {noun: SharedOrder() for noun in Noun}
@@ -62,14 +63,18 @@ class View:
         return self.clearance.nation
 
     def catch_up(self, now: Minute) -> None:
-        """Take in what the journal has more, as of `now`."""
+        """Take in what the journal has more, as of `now`. Whoever finds all of it taken in waits for nobody."""
+        if self._done == (len(self._journal), now):
+            return
         with self.lock:
+            wanted = (len(self._journal), now)
             far_behind = len(self._journal) - self._position > _FAR_BEHIND
             with without_collector() if far_behind else nullcontext():
                 self._now = max(self._now, now if self._until is None else self._until)
                 self._take_in()
                 while self._waiting and self._waiting[0][2].minute <= self._now:
                     self._settle(heappop(self._waiting)[2])
+            self._done = wanted
 
     def _take_in(self) -> None:
         mask = self._journal.table.visible(self.clearance)
@@ -116,6 +121,9 @@ class View:
 
     def picture(self) -> Picture:
         """The picture as it is; the same object until an event comes or a minute goes by."""
+        made = self._picture
+        if made is not None and made.now == self._now:
+            return made
         with self.lock:
             if self._picture is None or self._picture.now != self._now:
                 self._picture = Picture(
