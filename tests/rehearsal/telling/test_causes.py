@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
 from tests.simulators.rehearsal_pieces import assumed, piece_of, small_north
 
 from coalition.rehearsal.part import Part, play_part
@@ -55,11 +56,23 @@ def test_hedges_come_best_first() -> None:
     assert values == sorted(values, reverse=True)
 
 
-def test_of_a_cause_that_is_rare_no_sensitivity_is_told() -> None:
+def test_a_sensitivity_is_told_only_when_it_is_neither_rare_nor_within_chance() -> None:
     frame, _, script = small_north()
     piece = piece_of(script, assumed(frame.book))
-    outcome = play_part(piece, Part(1, 0, COUNT))
+    outcome = play_part(piece, Part(1, 0, 8 * COUNT))
+    late = lateness(script, outcome.closure)
+    told = 0
     for cause in causes_of(script, outcome, piece.register):
-        felt = int(outcome.felt[:, cause.group].sum())
-        assert (cause.sensitivity is None) == (felt < 5 or felt > COUNT - 5)
+        felt = outcome.felt[:, cause.group]
+        if felt.sum() < 5 or felt.sum() > 8 * COUNT - 5:
+            assert cause.sensitivity is None
+            continue
+        apart = stats.ttest_ind(late[felt], late[~felt], equal_var=False)
+        if cause.sensitivity is None:
+            assert apart.pvalue > 0.03
+        else:
+            told += 1
+            assert apart.pvalue < 0.2
+            assert cause.sensitivity == pytest.approx(late[felt].mean() - late[~felt].mean())
+    assert told
     assert np.isfinite(outcome.critical).all()

@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
 _ROWS = 15
 _NEWS_SHOWN = 2
+_SMALL = 0.005
 _PPM = 1_000_000
 _COLOURS = {"lost": "red", "never": "red", "late": "yellow", "help": "green", "detour": "green"}
 
 
 def show_rehearsed(console: Console, content: RehearsalContent, seconds: float) -> None:
     """Headline, promises at risk, causes, hedges."""
-    fictional = " (fictional)" if content.fictional else ""
-    console.print(Text(f"{content.title}{fictional}", style="bold"))
+    said = content.fictional and "fictional" not in content.title
+    console.print(Text(content.title + (" (fictional)" if said else ""), style="bold"))
     count = len(content.replications)
     console.print(
         f"{count:,} replications, seed {content.seed}, people "
@@ -168,7 +169,7 @@ def _hedges(content: RehearsalContent) -> Table:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return "<1 %" if 0 < share < _SMALL else f"{100 * share:.0f} %"
 
 
 def _in_days(minutes: float) -> str:

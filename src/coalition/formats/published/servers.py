@@ -1,7 +1,7 @@
 """Stochastic server location (SSLP) of SIPLIB, as the AMPL data files in which it is passed on.
 
 Ntaimo and Sen 2005, "The million-variable march for stochastic combinatorial optimization", Journal of
-Global Optimization 32. A folder holds `ScenarioN.dat`; each states servers, clients, capacity, fixed
+Global Optimization 32. A folder holds `Scenario1.dat` and so on; each states servers, clients, capacity, fixed
 costs, revenue and demand by client and server, and which clients are present. Scenarios are equally
 likely.
 """
@@ -46,7 +46,7 @@ def read_servers(folder: Path) -> Servers:
     )
     if not files:
         log = FaultLog()
-        log.add("missing-file", folder.name, "the folder holds no `ScenarioN.dat`")
+        log.add("missing-file", folder.name, "the folder holds no `Scenario1.dat`")
         raise InputError(log.found)
     told = [_params(path) for _, path in files]
     first, where = told[0], files[0][1].name

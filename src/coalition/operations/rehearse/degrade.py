@@ -7,8 +7,9 @@ docks).
 
 Capability is the weighted share of requirements delivered within the horizon; performance is weighted closure
 time, of which the loss is how much longer it takes. Lost are, each to the same share: working places drawn at
-random; those through which the plan moves most (the worst places); and drawn ones one blow after another
-while the plan is carried out, with planning again after each. With `passage` only places are lost at which no
+random; those through which the plan moves most (the worst places); those again and again, by an enemy who sees
+every new plan and takes what it leans on (hunted); and drawn ones one blow after another while the plan is
+carried out, with planning again after each. With `passage` only places are lost at which no
 load begins or ends. A port of embarkation or debarkation that is wholly lost binds no longer.
 
 Not here: losing places for a time (`rehearsal.world.closings`).
@@ -16,6 +17,7 @@ Not here: losing places for a time (`rehearsal.world.closings`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -116,12 +118,14 @@ def degrade(frame: Frame, plan: Plan, asked: DegradeAsked, listener: Listener = 
     whole = tester.standing(frame, plan)
     count = round(asked.share * len(places))
     trials = []
-    steps = asked.draws + 2
+    steps = asked.draws + 3
     for draw in range(asked.draws):
         lost = _drawn(places, count, asked.seed, draw)
         trials.append(tester.at_once(f"at random, draw {draw + 1}", lost))
         _tell(listener, draw + 1, steps)
-    trials.append(tester.at_once("at the worst places", tester.worst(places, count)))
+    trials.append(tester.at_once("worst places", tester.worst(places, count)))
+    _tell(listener, steps - 2, steps)
+    trials.append(tester.at_once("hunted", tester.hunted(places, count)))
     _tell(listener, steps - 1, steps)
     order = _order(places, asked.seed, asked.draws)[:count]
     trials.append(tester.in_sequence(order))
@@ -154,14 +158,17 @@ class _Tester:
 
     def at_once(self, way: str, lost: Loss) -> Trial:
         """Lost on C-day: the plan kept as far as it can be, and the book planned anew."""
+        standing = self.standing(*self._planned_without(lost))
+        return Trial(way, sum(lost.values()), self._kept(lost), standing)
+
+    def _planned_without(self, lost: Loss) -> tuple[Frame, Plan]:
         news = _news(self._frame.book, lost, self._frame.book.crisis.activated)
         after = frame_after(self._frame, self._plan, news)
         after = replace(after, book=_freed(after.book, lost))
         effort = effort_within(after.book, seconds=None, work=self._asked.work, gap=None)
-        made = make_plan(
+        return after, make_plan(
             after.book, after.authority, after.network, seed=self._asked.seed, effort=effort
         )
-        return Trial(way, sum(lost.values()), self._kept(lost), self.standing(after, made))
 
     def in_sequence(self, order: Sequence[tuple[PlaceId, Mode]]) -> Trial:
         """One blow after another in the first half of the horizon, planning again after each."""
@@ -179,12 +186,19 @@ class _Tester:
 
     def worst(self, places: list[tuple[PlaceId, Mode]], count: int) -> Loss:
         """The working places through which the plan moves most weight, by place and mode."""
-        moved = self._moved()
-        order = sorted(
-            dict.fromkeys(places), key=lambda door: (-moved.get(door, 0.0), door[0], door[1])
-        )
-        ranked = [one for door in order for one in [door] * places.count(door)]
-        return _counted(ranked[:count])
+        return _counted(_ranked(places, _moved(self._piece.script, self._frame.book))[:count])
+
+    def hunted(self, places: list[tuple[PlaceId, Mode]], count: int) -> Loss:
+        """The worst places of the plan, then those of the plan made without them, and so on."""
+        frame, plan, lost = self._frame, self._plan, Counter[tuple[PlaceId, Mode]]()
+        for blow in range(_BLOWS):
+            moved = _moved(staged(frame, plan, CALM).piece.script, frame.book)
+            left = list((Counter(places) - lost).elements())
+            share = count * (blow + 1) // _BLOWS - count * blow // _BLOWS
+            lost.update(_ranked(left, moved)[:share])
+            if blow + 1 < _BLOWS:
+                frame, plan = self._planned_without(dict(lost))
+        return dict(lost)
 
     def standing(self, frame: Frame, plan: Plan) -> Standing:
         """What a plan achieves, as the judge counts it."""
@@ -203,19 +217,26 @@ class _Tester:
         closure = np.minimum(outcome.closure[0], script.horizon).astype(np.int64)
         return Standing(delivered, int((closure * script.goals.weight).sum()))
 
-    def _moved(self) -> dict[tuple[PlaceId, Mode], float]:
-        """Weight of requirements times share of their load, by place and mode at which it is worked."""
-        script = self._piece.script
-        moved: dict[tuple[PlaceId, Mode], float] = {}
-        names = list(self._frame.book.places)
-        weights = script.goals.weight[script.movements.requirement]
-        for visit in np.nonzero(script.visits.works)[0].tolist():
-            fleet = script.chains.fleet[script.visits.chain[visit]]
-            door = names[script.visits.place[visit]], Mode(script.fleets.modes[fleet])
-            freight = (*script.visits.on.of(visit), *script.visits.off.of(visit))
-            weight = sum(float(weights[script.freight.movement[one]]) for one in freight)
-            moved[door] = moved.get(door, 0.0) + weight
-        return moved
+
+def _moved(script: Script, book: Book) -> dict[tuple[PlaceId, Mode], float]:
+    """Weight of requirements times share of their load, by place and mode at which it is worked."""
+    moved: dict[tuple[PlaceId, Mode], float] = {}
+    names = list(book.places)
+    weights = script.goals.weight[script.movements.requirement]
+    for visit in np.nonzero(script.visits.works)[0].tolist():
+        fleet = script.chains.fleet[script.visits.chain[visit]]
+        door = names[script.visits.place[visit]], Mode(script.fleets.modes[fleet])
+        freight = (*script.visits.on.of(visit), *script.visits.off.of(visit))
+        weight = sum(float(weights[script.freight.movement[one]]) for one in freight)
+        moved[door] = moved.get(door, 0.0) + weight
+    return moved
+
+
+def _ranked(
+    places: list[tuple[PlaceId, Mode]], moved: dict[tuple[PlaceId, Mode], float]
+) -> list[tuple[PlaceId, Mode]]:
+    """Every working place, those of the doors through which most is moved first."""
+    return sorted(places, key=lambda door: (-moved.get(door, 0.0), door[0], door[1]))
 
 
 def _drawn(places: list[tuple[PlaceId, Mode]], count: int, seed: int, draw: int) -> Loss:

@@ -78,7 +78,7 @@ class _Ledger:
         self._feel_always()
 
     def _feel_always(self) -> None:
-        """What is drawn for all of a thing at once: readiness, late fleets, slow work and travel."""
+        """What is drawn for all of a thing at once: readiness, late fleets, slow work and travel, loads."""
         world, script = self._play.world, self._play.script
         for blame in (world.sources.ready_blame, world.carriers.opens_blame):
             row, thing = np.nonzero(blame > UNBLAMED)
@@ -90,6 +90,8 @@ class _Ledger:
         ):
             row, thing = np.nonzero(more[:, things] > 0)
             self._feel(row, blame[things[thing]])
+        row, goal = np.nonzero(world.work.grows > 0)
+        self._feel(row, world.work.grows_blame[goal])
 
     def _feel(self, row: Array, strike: Array) -> None:
         some = np.nonzero(strike > UNBLAMED)[0]

@@ -5,12 +5,13 @@ strike, and what taking them out would buy.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 
 from coalition.rehearsal.engine.state import Array
 from coalition.rehearsal.script.script import Script
-from coalition.rehearsal.telling.figures import Estimate, mean_of, proportion, weighted_share
+from coalition.rehearsal.telling.figures import Z95, Estimate, mean_of, proportion, weighted_share
 from coalition.rehearsal.telling.outcome import Outcome, lateness, on_time, undelivered
 from coalition.rehearsal.world.strikes import Register
 
@@ -24,7 +25,8 @@ class CauseFigures:
 
     `felt`, `critical`: in how many replications it held anything, and lay on the causal chain of something
     late. `charged`: mean weighted minutes it added there. `sensitivity`: mean weighted lateness when it was
-    felt less that when it was not; None when one side is too rare.
+    felt less that when it was not; None when one side is too rare, or the difference within its 95 % interval
+    of nothing.
     """
 
     group: int
@@ -73,7 +75,10 @@ def causes_of(script: Script, outcome: Outcome, register: Register) -> tuple[Cau
 def _sensitivity(late: Array, felt: Array) -> float | None:
     if felt.sum() < _FEW or (~felt).sum() < _FEW:
         return None
-    return float(late[felt].mean() - late[~felt].mean())
+    with_it, without = late[felt], late[~felt]
+    error = sqrt(with_it.var(ddof=1) / len(with_it) + without.var(ddof=1) / len(without))
+    difference = float(with_it.mean() - without.mean())
+    return difference if abs(difference) > Z95 * error else None
 
 
 @dataclass(frozen=True, slots=True)
