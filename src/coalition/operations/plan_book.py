@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coalition.explanation.causes import Explanation, RootRow, roots_of
@@ -11,6 +11,7 @@ from coalition.explanation.summary import Summary, summarise
 from coalition.explanation.walk import explain
 from coalition.formats.book_reader import read_book
 from coalition.formats.exports.hedges import HedgeList
+from coalition.formats.report.content import Additions
 from coalition.judging.judge import judge
 from coalition.judging.verdict import JudgedPlan
 from coalition.operations.asked import Asked
@@ -55,10 +56,13 @@ def plan_book(folder: Path, *, asked: Asked | None = None, progress: Report = No
     return PlannedBook(frame, judged, summarise(book, judged), explanations, roots, hedges)
 
 
-def write_planned(planned: PlannedBook, out: Path) -> tuple[Path, ...]:
-    """The files that hold the plan, written into the folder `out`."""
+def write_planned(
+    planned: PlannedBook, out: Path, more: Additions | None = None
+) -> tuple[Path, ...]:
+    """The files that hold the plan, written into the folder `out`; its report shows `more` too."""
+    more = replace(more or Additions(), hedges=planned.hedges)
     return write_results(
-        planned.frame, planned.judged, planned.summary, planned.explanations, out, planned.hedges
+        planned.frame, planned.judged, planned.summary, planned.explanations, out, more
     )
 
 

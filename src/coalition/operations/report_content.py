@@ -9,7 +9,6 @@ from coalition.authority.evaluate import Authority
 from coalition.authority.lanes import Lane, LaneStep, lanes
 from coalition.explanation.asked import questions_asked
 from coalition.explanation.causes import Cause, Explanation
-from coalition.formats.exports.hedges import HedgeList
 from coalition.formats.report import content as page
 from coalition.judging.verdict import Breach, Doubt, JudgedPlan, Risk
 from coalition.measure.instants import write_instant
@@ -30,9 +29,10 @@ def report_content(
     frame: Frame,
     judged: JudgedPlan,
     explanations: Iterable[Explanation],
-    hedges: HedgeList | None = None,
+    more: page.Additions | None = None,
 ) -> page.ReportContent:
     """Everything one report shows."""
+    more = more or page.Additions()
     asked = questions_asked(frame.book, frame.authority, frame.network, judged.plan)
     return page.ReportContent(
         book=frame.book,
@@ -47,8 +47,9 @@ def report_content(
             "plan.xlsx": "the same as a workbook",
             "routes.geojson": "the trips, for a map",
         }
-        | ({} if hedges is None else {"hedges.json": "what would buy time, for a program"}),
-        hedges=hedges,
+        | ({} if more.hedges is None else {"hedges.json": "what would buy time, for a program"})
+        | ({"figures.csv": "the published figures beside the plan"} if more.figures else {}),
+        more=more,
     )
 
 

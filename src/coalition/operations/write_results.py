@@ -14,10 +14,11 @@ from tempfile import mkdtemp
 from coalition.explanation.causes import Explanation
 from coalition.explanation.summary import Summary
 from coalition.formats.exports.geojson import write_geojson
-from coalition.formats.exports.hedges import HedgeList, write_hedges
+from coalition.formats.exports.hedges import write_hedges
 from coalition.formats.exports.movements import movement_rows, movements_text
 from coalition.formats.exports.plan_workbook import write_plan_workbook
 from coalition.formats.plan_json import write_plan
+from coalition.formats.report.content import Additions
 from coalition.formats.report.writer import write_report
 from coalition.judging.verdict import JudgedPlan
 from coalition.measure.collector import without_collector
@@ -35,7 +36,7 @@ def write_results(
     summary: Summary,
     explanations: Sequence[Explanation],
     out: Path,
-    hedges: HedgeList | None = None,
+    more: Additions | None = None,
 ) -> tuple[Path, ...]:
     """Paths of all files written into `out`, which is made when absent.
 
@@ -46,9 +47,9 @@ def write_results(
     try:
         with without_collector():
             _fill(draft, frame, judged, summary, explanations)
-            if hedges is not None:
-                (draft / "hedges.json").write_text(write_hedges(hedges), encoding="utf-8")
-            write_report(report_content(frame, judged, explanations, hedges), draft)
+            if more is not None and more.hedges is not None:
+                (draft / "hedges.json").write_text(write_hedges(more.hedges), encoding="utf-8")
+            write_report(report_content(frame, judged, explanations, more), draft)
         return tuple(path.replace(out / path.name) for path in sorted(draft.iterdir()))
     finally:
         shutil.rmtree(draft, ignore_errors=True)

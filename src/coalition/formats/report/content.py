@@ -150,6 +150,34 @@ class AuthorityLane:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedFigure:
+    """A published number beside the plan's: how far off in percent, whether near enough, and why it differs."""
+
+    says: str
+    published: int
+    planned: int
+    unit: str
+    percent: int
+    within_percent: int
+    near: bool
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What a report shows only when somebody asked for it.
+
+    `hedges`: what would buy time. `figures`: published numbers a case is set beside, and `remarks` a reader
+    of them must know.
+    """
+
+    hedges: HedgeList | None = None
+    figures: tuple[PublishedFigure, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportContent:
     """Everything one report shows. The published timeline stands in the book.
 
@@ -166,5 +194,4 @@ class ReportContent:
     note: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     """Other files that lie beside the report: name and what it holds."""
-    hedges: HedgeList | None = None
-    """What would buy time; None when nobody asked."""
+    more: Additions = Additions()

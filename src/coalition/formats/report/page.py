@@ -121,7 +121,7 @@ def _shown(scene: Scene, pictures: PagePictures) -> dict[str, object]:
         "idle": [use.fleet.name for use in uses if not use.trips],
         "sent": tables.sent_table(scene), "late": late, "late_left": late_left, "notices": notices,
         "timeline": tables.timeline_rows(scene), "compared": bool(compare(scene)),
-        "hedges": content.hedges,
+        "hedges": content.more.hedges, "figures": content.more.figures, "remarks": content.more.remarks,
         "instruments": tables.instrument_rows(scene), "sources": sources, "sources_left": sources_left,
         "nations": sorted({n for entry in scene.lines for n in entry.nations}),
         "nation_name": scene.nation, "colour": scene.colour,

@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import dataclass
 
+from coalition.formats.report.content import PublishedFigure
 from coalition.formats.shelf.figures import Figure
 from coalition.operations.plan_book import PlannedBook
 
@@ -57,6 +58,16 @@ def row_of(one: Compared) -> tuple[str | int, ...]:
         figure.id, figure.says, figure.published, one.planned, f"{one.percent:+d}",
         "yes" if one.is_near else "no", figure.unit, figure.why,
         told.source, told.date, str(told.confidence),
+    )  # fmt: skip
+
+
+def shown(one: Compared) -> PublishedFigure:
+    """The figure as the report shows it."""
+    figure, told = one.figure, one.figure.provenance
+    source = ", ".join(filter(None, (told.source, told.date, str(told.confidence))))
+    return PublishedFigure(
+        figure.says, figure.published, one.planned, figure.unit, one.percent,
+        figure.within_percent, one.is_near, figure.why, source,
     )  # fmt: skip
 
 

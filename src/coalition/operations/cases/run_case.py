@@ -9,10 +9,11 @@ from tempfile import TemporaryDirectory
 from coalition.errors import Fault, InputError
 from coalition.formats.faults import did_you_mean
 from coalition.formats.kiel.tracker import ATTRIBUTION
+from coalition.formats.report.content import Additions
 from coalition.formats.shelf.figures import read_figures
 from coalition.formats.whole_write import write_files
 from coalition.operations.asked import Asked
-from coalition.operations.cases.compared import CaseRun, Compared, figures_csv, figures_page
+from coalition.operations.cases.compared import CaseRun, Compared, figures_csv, figures_page, shown
 from coalition.operations.cases.measures import measured
 from coalition.operations.cases.scaled import scale_case
 from coalition.operations.cases.sharing import WINDOW
@@ -61,10 +62,11 @@ def run_scaled(folder: Path, tracker: Path, *, asked: Asked, progress: Report = 
 
 
 def write_case(run: CaseRun, out: Path) -> tuple[Path, ...]:
-    """The plan and its report written into `out`, with the figures beside it as a table and as text."""
+    """The plan and its report, with the figures, written into `out`; beside it they lie as table and text."""
     text, page = figures_csv(run), figures_page(run)
     files = {"figures.csv": text.encode(), "figures.md": page.encode()}
-    return (*write_planned(run.planned, out), *write_files(out, files))
+    more = Additions(figures=tuple(map(shown, run.figures)), remarks=run.remarks)
+    return (*write_planned(run.planned, out, more), *write_files(out, files))
 
 
 def _asks(folder: Path) -> bool:
