@@ -2,46 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter, validators
 
-from coalition.cli.law.sheets import Format, Sheet, write_sheets
+from coalition.cli.law.sheets import Format, write_sheets
 
 if TYPE_CHECKING:
-    from coalition.operations.preposition.preposition_book import Placed, Point
+    from collections.abc import Callable
+
+    from coalition.formats.placed.content import PlacedContent
+    from coalition.operations.preposition.preposition_book import PlaceAsked
+    from coalition.operations.preposition.terms_asked import TermsAsked
+    from coalition.planning.progress import Progress as Shown
+    from coalition.prepositioning.effort import Progress
+
+Percent = Annotated[int | None, Parameter(validator=validators.Number(gte=0, lte=100))]
+Share = Annotated[int | None, Parameter(validator=validators.Number(gte=0, lte=10_000))]
+Hours = Annotated[int | None, Parameter(validator=validators.Number(gte=1, lte=8_784))]
 
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True)
-class Service:
-    """What is asked of response, risk and robustness."""
+class Asked:
+    """What is asked of response, risk and fairness; each goes before the book's `terms.toml`."""
 
-    tail: Annotated[float, Parameter(validator=validators.Number(gte=0, lte=1))] = 0.0
-    """Weight of the mean of the worst tenth of scenarios (CVaR)."""
-    robust: Annotated[bool, Parameter(negative="")] = False
-    """Weigh the loss of the worst single site too."""
-    within: Annotated[int | None, Parameter(validator=validators.Number(gte=1))] = None
-    """Ask that a share of each need comes within so many hours."""
-    share: Annotated[float, Parameter(validator=validators.Number(gt=0, lte=1))] = 0.8
-    """The share asked for with `--within`."""
-    excused: Annotated[float, Parameter(validator=validators.Number(gte=0, lt=1))] = 0.1
-    """The probability with which that may fail."""
+    within: Annotated[Hours, Parameter(name="--within")] = None
+    """Of each need a share comes within so many hours."""
+    share: Annotated[Percent, Parameter(name="--share")] = None
+    """That share, in percent."""
+    excused: Annotated[Percent, Parameter(name="--excused")] = None
+    """The chance with which that may fail, in percent."""
+    tail: Annotated[Percent, Parameter(name="--tail")] = None
+    """Weight of the worst tenth of scenarios (CVaR), in percent."""
+    loss: Annotated[Percent, Parameter(name="--loss")] = None
+    """Weight of the loss of the worst single site, in percent."""
+    fair: Annotated[Share, Parameter(name="--fair")] = None
+    """No nation pays more than its share by more percent than this."""
+    cover: Annotated[Share, Parameter(name="--cover")] = None
+    """Each nation in need has so many percent of its mean need near."""
+    cover_hours: Annotated[Hours, Parameter(name="--cover-hours")] = None
+    """How near that is."""
+    even: Annotated[Share, Parameter(name="--even")] = None
+    """What the worst share unmet of any nation costs, in percent of leaving all unmet."""
 
 
-NOTHING_ASKED = Service()
+NOTHING_ASKED = Asked()
 
 
 def preposition(
     book: Path,
     /,
     *,
+    asked: Asked = NOTHING_ASKED,
+    sure: Annotated[bool, Parameter(negative="")] = False,
     gap: Annotated[float, Parameter(validator=validators.Number(gte=0, lte=1))] = 0.005,
     time: Annotated[float | None, Parameter(validator=validators.Number(gt=0))] = None,
     seed: int = 0,
-    service: Service = NOTHING_ASKED,
     no_frontier: Annotated[bool, Parameter(negative="")] = False,
     out: Path | None = None,
     format: Format = "table",  # noqa: A002
@@ -51,88 +70,69 @@ def preposition(
     Reads the book's `preposition/` tables. A stock its owner may not send, its host does not let go or the
     place in need does not let in counts nothing in that scenario. Examples:
     `coalition preposition cases/northern-stocks`,
-    `coalition preposition cases/northern-stocks --within 72 --share 0.9 --out out/stocks`.
+    `coalition preposition cases/northern-stocks --within 120 --share 40 --excused 20 --out out/stocks`.
 
     Parameters
     ----------
     book
         The folder of the book.
+    asked
+        What is asked of response, risk and fairness.
+    sure
+        Count nothing that rests on what nobody has stated.
     gap
         Stop within this relative gap of the proven bound.
     time
-        Seconds for the main decision, by the clock.
+        Seconds for each decision, by the clock.
     seed
         Parts ties.
-    service
-        What is asked of response, risk and robustness.
     no_frontier
-        Leave out the trade-offs between budget, risk and cost.
+        Leave out the trade-offs between cost now, response and risk.
     out
-        A folder for `preposition.json` and `stores.geojson`.
+        A folder for the page, map and pictures, JSON, CSV and GeoJSON.
     format
         How to write the tables.
 
     """
-    from coalition.operations.preposition.preposition_book import PlaceAsked, preposition_book
-    from coalition.operations.preposition.told import write_placed
+    from coalition.cli.supply.placed_tables import notes_of, sheets_of
+    from coalition.formats.placed.writer import placed_files
+    from coalition.formats.whole_write import write_files
+    from coalition.operations.preposition.preposition_book import PlaceAsked
 
-    asked = PlaceAsked(
-        gap, time, seed, service.tail, service.robust, service.within, service.share,
-        service.excused, not no_frontier,
-    )  # fmt: skip
-    placed = preposition_book(book, asked=asked)
-    write_sheets(_sheets(placed), format, head={"book": placed.book.title}, notes=_notes(placed))
+    effort = PlaceAsked(gap, time, seed, _terms(asked), sure, not no_frontier)
+    content = _placed(book, effort)
+    write_sheets(sheets_of(content), format, head={"book": content.title}, notes=notes_of(content))
     if out is not None:
-        for path in write_placed(placed, out):
+        for path in write_files(out, placed_files(content)):
             if format == "table":
                 print(path)
     return 0
 
 
-def _sheets(placed: Placed) -> list[Sheet]:
-    from coalition.operations.preposition.told import barred_rows, held_rows
+def _terms(asked: Asked) -> TermsAsked:
+    from coalition.operations.preposition.terms_asked import TermsAsked
 
-    held = tuple(
-        (r.place, r.size, r.nation, r.commodity, r.units, r.today, r.first_hour_served)
-        for r in held_rows(placed)
-    )
-    barred = tuple((r.place, r.nation, r.commodity, r.shut_out, r.of) for r in barred_rows(placed))
-    gains = tuple((nation, f"{money:,.0f}") for nation, money in placed.gains.items())
-    return [
-        Sheet("stores", "What to keep where", (
-            "place", "size", "nation", "commodity", "units", "today", "first_hours",
-        ), held),
-        Sheet("barred", "What the law shuts out", (
-            "place", "nation", "commodity", "shut_out", "of",
-        ), barred),
-        Sheet("gains", "What each nation in need gains over today", ("nation", "money"), gains),
-        Sheet("frontier", "Trade-offs", (
-            "asked", "now", "later", "worst_tenth", "total", "gap",
-        ), tuple(map(_point, placed.frontier))),
-    ]  # fmt: skip
+    names = {"within": "within_hours", "cover_hours": "cover_hours"}
+    terms = {names.get(name, f"{name}_percent"): value for name, value in asdict(asked).items()}
+    return TermsAsked(**terms)
 
 
-def _point(point: Point) -> tuple[str, ...]:
-    if point.worth is None:
-        return point.asked, "", "", "", "cannot be met", ""
-    worth = point.worth
-    money = (worth.first, worth.later, worth.tail, worth.total)
-    return point.asked, *(f"{one:,.0f}" for one in money), f"{point.gap:.2%}"
+def _placed(book: Path, asked: PlaceAsked) -> PlacedContent:
+    """The answer in rows; a bar is drawn meanwhile."""
+    from coalition.cli.progress import watched
+    from coalition.operations.preposition.preposition_book import preposition_book
+    from coalition.operations.preposition.told import told
+
+    with watched() as report:
+        return told(preposition_book(book, asked=asked, listen=_heard(report)))
 
 
-def _notes(placed: Placed) -> list[str]:
-    worth, today = placed.worth, placed.today
-    vss = "the decision for the mean scenario cannot be kept here"
-    if placed.stochastic is not None:
-        vss = f"planning for all scenarios and not their mean saves {placed.stochastic:,.0f}"
-    money = (
-        f"total {worth.total:,.0f}: {worth.first:,.0f} now, {worth.later:,.0f} expected later "
-        f"(today's stock: {today.later:,.0f} later); worst tenth {worth.tail:,.0f}"
-    )
-    answer = placed.answer
-    return [
-        money,
-        f"proven within {answer.gap:.2%} by {answer.route}, bound {answer.bound:,.0f}",
-        f"{vss} (VSS); knowing the scenario would save {placed.information:,.0f} (EVPI)",
-        f"were the law to forbid nothing, the best would cost {placed.lawless:,.0f}",
-    ]
+def _heard(report: Callable[[Shown], None] | None) -> Callable[[Progress], None]:
+    """A listener that hands on to the bar, where there is one."""
+    from coalition.planning.progress import Progress as Shown
+
+    def hear(step: Progress) -> None:
+        if report is not None:
+            report(Shown(step.phase, step.done, step.total))
+
+    return hear

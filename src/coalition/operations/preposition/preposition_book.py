@@ -1,4 +1,4 @@
-"""Place the stocks of a book: the decision with its gap, what it gains and whom, and the trade-offs."""
+"""Place the stocks of a book: the decision with its gap, what it is worth, to whom, and what else could be."""
 
 from __future__ import annotations
 
@@ -11,185 +11,145 @@ from coalition.errors import Fault, InputError
 from coalition.formats.book_reader import read_book
 from coalition.formats.placing.reader import read_placing
 from coalition.model.book import Book
-from coalition.model.identity import NationId
-from coalition.model.supply.placing import Placing
+from coalition.model.supply.placing import Placing, Terms
 from coalition.network.network import load_network
-from coalition.operations.preposition.instance_of import Framed, Served, frame_placing
+from coalition.operations.preposition.alone import Alone, alone_of
+from coalition.operations.preposition.appraised import TAIL_LEVEL, Appraised, appraise
+from coalition.operations.preposition.instance_of import Framed, frame_placing
+from coalition.operations.preposition.terms_asked import TermsAsked
+from coalition.operations.preposition.trade_offs import Trade, trade_offs
 from coalition.prepositioning.answer import Answer
 from coalition.prepositioning.effort import Effort, Listener, ignore
-from coalition.prepositioning.problem.aim import Aim, tail_mean
-from coalition.prepositioning.problem.changes import expected, only
+from coalition.prepositioning.problem.aim import Aim
 from coalition.prepositioning.problem.instance import Floats, Instance
 from coalition.prepositioning.recourse.linear import Recourse
 from coalition.prepositioning.solve import solve
+from coalition.prepositioning.value import ChanceValue, value_of_chance
 
-TAIL_LEVEL = 0.9
-BUDGETS = (50, 75, 100, 150)
-"""Percent of the budgets tried along the frontier."""
+NOTHING_ASKED = TermsAsked()
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceAsked:
-    """`tail` weighs the worst tenth; `within_h` and `share` ask a service; `frontier` draws trade-offs."""
+    """`gap` and `seconds` for the main decision; `terms` go before those of the book where they are not None.
+
+    `sure`: what rests on something unknown counts nothing. `frontier` draws trade-offs.
+    """
 
     gap: float = 0.005
     seconds: float | None = None
     seed: int = 0
-    tail: float = 0.0
-    loss: bool = False
-    within_h: int | None = None
-    share: float = 0.8
-    excused: float = 0.1
+    terms: TermsAsked = NOTHING_ASKED
+    sure: bool = False
     frontier: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Worth:
-    """What a decision is worth: money now, expected money later, and the mean of the worst tenth later."""
-
-    first: float
-    later: float
-    tail: float
-
-    @property
-    def total(self) -> float:
-        """Money now and expected later."""
-        return self.first + self.later
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A point of the frontier: what was asked, and what the best decision under it is worth."""
-
-    asked: str
-    worth: Worth | None
-    gap: float
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """The answer to a book's question.
 
-    `today` is the worth of what is held now; `stochastic` what planning for all scenarios saves against
-    planning for their mean (VSS); `information` what knowing the scenario would save (EVPI); `lawless` what
-    the same question costs when the law forbids nothing. `gains` are money later saved by the nation in need.
+    `plan` and `today` are what the decision and what is held now come to; `chance` what thinking of
+    chance and knowing the scenario are worth; `lawless` the same question when the law forbids nothing;
+    `losses` (I,) money later that the loss of each site adds.
     """
 
     book: Book
     placing: Placing
     framed: Framed
     answer: Answer
-    worth: Worth
-    today: Worth
-    stochastic: float | None
-    information: float
-    lawless: float
-    gains: dict[NationId, float]
-    frontier: tuple[Point, ...]
+    plan: Appraised
+    today: Appraised
+    chance: ChanceValue
+    lawless: Answer
+    losses: Floats
+    alone: tuple[Alone, ...]
+    trades: tuple[Trade, ...]
+    seed: int
 
 
 def preposition_book(folder: Path, *, asked: PlaceAsked, listen: Listener = ignore) -> Placed:
     """The answer for the book in `folder`. Raises InputError with every fault, or when nothing is feasible."""
     book = read_book(folder)
     placing = read_placing(folder, book)
-    network = load_network(book.places, book.ways, book.closures, drawn=False)
-    served = None
-    if asked.within_h is not None:
-        served = Served(asked.within_h, asked.share, asked.excused)
-    framed = frame_placing(book, network, placing, served=served)
-    free = frame_placing(book, network, placing, served=served, law=False)
-    effort, aim = Effort(asked.gap, asked.seconds, asked.seed), _aim(asked, framed.instance)
+    placing = replace(placing, terms=asked.terms.over(placing.terms))
+    network = load_network(book.places, book.ways, book.closures, drawn=True)
+    framed = frame_placing(book, network, placing, sure=asked.sure)
+    effort = Effort(asked.gap, asked.seconds, asked.seed)
+    aim = aim_of(placing.terms, framed.instance)
     answer = solve(framed.instance, aim, effort, listen)
     if not answer.feasible:
-        raise InputError(
-            [Fault("preposition/", "infeasible", _why(asked), "ask less, or allow more")]
-        )
-    plain = replace(framed.instance, service=None)
-    worth = worth_of(plain, answer.held, answer.first)
-    held_today = np.array([float(one.today) for one in placing.choices])
-    today = worth_of(plain, held_today, 0.0)
+        message, hint = why_not(placing.terms, framed), "ask less, or allow more"
+        raise InputError([Fault("preposition/", "infeasible", message, hint)])
+    rest = Effort(max(asked.gap, 0.002), asked.seconds, asked.seed)
+    free = frame_placing(book, network, placing, law=False)
+    plain = replace(framed, instance=replace(framed.instance, service=None))
+    mean = answer if _is_plain(placing.terms) else solve(plain.instance, Aim(), rest, listen)
     return Placed(
-        book, placing, framed, answer, worth, today, _stochastic(plain, worth, effort),
-        worth.total - _wait_and_see(plain, effort),
-        solve(replace(free.instance, service=None), Aim(), effort).total,
-        _gains(book, framed, answer.held, held_today),
-        _frontier(framed.instance, asked, effort) if asked.frontier else (),
+        book, placing, framed, answer,
+        appraise(framed, answer.held, answer.first, excused=answer.excused),
+        appraise(plain, held_today(placing, framed), running_today(placing, framed)),
+        value_of_chance(plain.instance, (mean.total, mean.bound), rest, listen),
+        solve(free.instance, aim, rest, listen),
+        losses_of(plain, answer.held),
+        alone_of(book, placing, plain, rest),
+        trade_offs(plain, placing, rest, listen) if asked.frontier else (),
+        asked.seed,
     )  # fmt: skip
 
 
-def worth_of(instance: Instance, held: Floats, first: float) -> Worth:
-    """What a decision is worth over all scenarios."""
-    costs = Recourse(instance).value(held).value.sum(axis=1)
-    probability = instance.scenarios.probability
-    return Worth(first, float(costs @ probability), tail_mean(costs, probability, TAIL_LEVEL))
+def aim_of(terms: Terms, instance: Instance) -> Aim:
+    """The weights of recourse that the terms ask for."""
+    lost = tuple(range(instance.site_count)) if terms.loss_percent else ()
+    return Aim(terms.tail_percent / 100, TAIL_LEVEL, terms.loss_percent / 100, lost)
 
 
-def _aim(asked: PlaceAsked, instance: Instance) -> Aim:
-    if asked.loss:
-        return Aim(asked.tail, TAIL_LEVEL, 0.3, tuple(range(instance.site_count)))
-    return Aim(asked.tail, TAIL_LEVEL)
+def _is_plain(terms: Terms) -> bool:
+    return terms.within_hours is None and not terms.tail_percent and not terms.loss_percent
 
 
-def _why(asked: PlaceAsked) -> str:
-    if asked.within_h is None:
-        return "no decision keeps to the budgets and the least that must be held"
-    return f"no decision serves {asked.share:.0%} within {asked.within_h} h as often as asked"
+def why_not(terms: Terms, framed: Framed) -> str:
+    """What no decision keeps to, as far as each limit alone tells."""
+    limits, most = framed.instance.limits, framed.instance.holdings.high
+    for row, low, name in zip(limits.stock, limits.low, limits.names, strict=True):
+        reach = float(np.where(row > 0, row * most, 0.0).sum())
+        if np.isfinite(low) and reach < low - 1e-6:
+            return f"no decision gives the {name}: {reach:,.0f} of {low:,.0f} could be had at most"
+    if terms.within_hours is not None:
+        share = f"{terms.share_percent} % within {terms.within_hours} h"
+        return f"no decision serves {share} as often as asked, or keeps to the budgets with it"
+    return "no decision keeps to budgets, fair shares, cover and what must be held, all together"
 
 
-def _stochastic(instance: Instance, worth: Worth, effort: Effort) -> float | None:
-    """VSS: what the decision for the mean scenario costs more; None when it is no decision here."""
-    mean = solve(expected(instance), Aim(), effort)
-    if not mean.feasible:
-        return None
-    return worth_of(instance, mean.held, mean.first).total - worth.total
+def held_today(placing: Placing, framed: Framed) -> Floats:
+    """(H,) what is held now."""
+    return np.array([
+        0.0 if new else float(min(placing.choices[int(c)].today, placing.choices[int(c)].high))
+        for c, new in zip(framed.choice, framed.new, strict=True)
+    ])  # fmt: skip
 
 
-def _wait_and_see(instance: Instance, effort: Effort) -> float:
-    """Expected cost of deciding when the scenario is known."""
-    best = [
-        solve(only(instance, np.array([s])), Aim(), effort).total
-        for s in range(instance.scenario_count)
-    ]
-    return float(np.array(best) @ instance.scenarios.probability)
+def running_today(placing: Placing, framed: Framed) -> float:
+    """Money to run, in the smallest size that holds it, each site where something is held now."""
+    holdings, sites = framed.instance.holdings, framed.instance.sites
+    space = np.bincount(
+        holdings.site, holdings.space * held_today(placing, framed), framed.instance.site_count
+    )
+    money = 0.0
+    for site in np.flatnonzero(space > 0):
+        enough = np.isfinite(sites.cost[site]) & (sites.capacity[site] >= space[site] - 1e-9)
+        offered = np.where(enough, sites.cost[site], np.inf)
+        largest = np.where(np.isfinite(sites.cost[site]), sites.cost[site], 0.0).max()
+        money += float(offered.min()) if enough.any() else float(largest)
+    return money
 
 
-def _gains(book: Book, framed: Framed, held: Floats, before: Floats) -> dict[NationId, float]:
-    """Expected money saved against today by each nation in need, were its needs the only ones."""
-    gains: dict[NationId, float] = {}
-    nations = [book.places[place].nation for place in framed.places]
-    for nation in sorted(set(nations)):
-        mine = np.array([one == nation for one in nations])
-        need = framed.instance.scenarios.need * mine[None, :, None]
-        alone = replace(
-            framed.instance, service=None, scenarios=replace(framed.instance.scenarios, need=need)
-        )
-        gains[nation] = worth_of(alone, before, 0.0).later - worth_of(alone, held, 0.0).later
-    return gains
-
-
-def _frontier(instance: Instance, asked: PlaceAsked, effort: Effort) -> tuple[Point, ...]:
-    """Cost against budget and against risk: the best decision under each."""
-    points = []
-    for percent in BUDGETS:
-        limits = replace(instance.limits, high=instance.limits.high * percent / 100)
-        changed = replace(instance, limits=limits, service=None)
-        points.append(_point(f"budgets at {percent} %", changed, Aim(), effort))
-    for tail in (0.25, 0.5, 0.9):
-        plain = replace(instance, service=None)
-        points.append(
-            _point(f"worst tenth weighs {tail:.0%}", plain, Aim(tail, TAIL_LEVEL), effort)
-        )
-    if instance.service is not None:
-        for excused in (0.0, asked.excused, 0.3):
-            service = replace(instance.service, excused=excused)
-            name = f"{asked.share:.0%} within {asked.within_h} h, excused {excused:.0%}"
-            points.append(_point(name, replace(instance, service=service), Aim(), effort))
-    return tuple(points)
-
-
-def _point(name: str, instance: Instance, aim: Aim, effort: Effort) -> Point:
-    answer = solve(instance, aim, effort)
-    if not answer.feasible:
-        return Point(name, None, float("inf"))
-    plain = replace(instance, service=None)
-    return Point(name, worth_of(plain, answer.held, answer.first), answer.gap)
+def losses_of(framed: Framed, held: Floats) -> Floats:
+    """(I,) money later that losing each site adds on average."""
+    instance = framed.instance
+    recourse, weights = Recourse(instance), instance.scenarios.probability
+    whole = float(weights @ recourse.value(held).value.sum(axis=1))
+    added = np.zeros(instance.site_count)
+    for site in np.unique(instance.holdings.site[held > 0]):
+        left = np.where(instance.holdings.site == site, 0.0, held)
+        added[site] = float(weights @ recourse.value(left).value.sum(axis=1)) - whole
+    return added

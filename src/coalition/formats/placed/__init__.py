@@ -1,0 +1,1 @@
+"""What pre-positioning answers, as files: rows, JSON, maps, pictures, one page."""
