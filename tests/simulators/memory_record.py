@@ -26,7 +26,7 @@ class MemoryRecord:
             self.entries.append(
                 Entry(position, draft.stream, index, draft.payload, b"", leaf, b"", "")
             )
-            receipts.append(Receipt(draft.stream, index, leaf))
+            receipts.append(Receipt(draft.stream, index, leaf, None, position))
         return receipts
 
     def read(self, after_position: int = 0, limit: int = 1000) -> list[Entry]:

@@ -72,13 +72,15 @@ class Checkpoint:
 class Receipt:
     """Proof for the writer that its draft is durable, at which place of which stream.
 
-    `checkpoint` is the note signed in the same commit; it covers the entry.
+    `checkpoint` is the note signed in the same commit; it covers the entry. `position` is the node's own order
+    of commit, from 1; it is never shown outside the node.
     """
 
     stream: StreamName
     index: int
     leaf_hash: bytes
     checkpoint: str | None = None
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)

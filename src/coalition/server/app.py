@@ -17,6 +17,7 @@ from coalition.server.document import ROUTERS, TITLE, VERSION, interface_documen
 from coalition.server.guarding.headers import Guard
 from coalition.server.guarding.watching import Watch
 from coalition.server.site import Site
+from coalition.server.threads import limit_readers
 
 
 def create_app(site: Site) -> FastAPI:
@@ -24,6 +25,7 @@ def create_app(site: Site) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        limit_readers()
         site.hub.start()
         try:
             yield

@@ -1,15 +1,18 @@
 """Listeners: each is told that something changed that it may see, and what to read anew, never the content.
 
-A listener belongs to a clearance; those of one clearance are told the same bytes. The id of a message is
-the last event it speaks of, sealed; a listener that comes back with it is told what came since. A listener
-whose session ended is let go within a second.
+A listener belongs to a clearance; those of one clearance are told the same bytes, which are made once. The
+id of a message is the last event it speaks of, sealed; a listener that comes back with it is told what came
+since. A listener whose session ended is let go within a second.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 
 import msgspec
 
@@ -21,22 +24,57 @@ from coalition.measure.instants import write_instant
 from coalition.operations.crisis.room import CrisisRoom
 from coalition.server.answering.paging import Seal
 
-_GATHER_SECONDS = 0.1
+_GATHER_SECONDS = 0.25
 _LOOK_SECONDS = 0.5
 _QUIET_SECONDS = 15.0
 _WAITING_MAX = 100
 _IDS_MAX = 200
-_CLOSE = b""
+_STILL_HERE = b": still here\n\n"
+_RESET = b"event: reset\ndata: {}\n\n"
 
 
 @dataclass(eq=False, slots=True)
 class Listener:
-    """One open stream. `is_open` says whether its session still holds."""
+    """One open stream. `is_open` says whether its session still holds; `ended`, that it is let go."""
 
     clearance: Clearance
     is_open: Callable[[], bool]
     person: str = ""
-    waiting: asyncio.Queue[bytes] = field(default_factory=lambda: asyncio.Queue(_WAITING_MAX))
+    ended: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Channel:
+    """What the listeners of one clearance are told: the last messages, `told` of them in all.
+
+    `seen` is how far the journal was looked through, `last` when something was told (seconds of the loop).
+    Each listener goes through the messages at its own pace; one that falls behind reads anew.
+    """
+
+    seen: int
+    listeners: set[Listener] = field(default_factory=set)
+    messages: deque[bytes] = field(default_factory=lambda: deque(maxlen=_WAITING_MAX))
+    told: int = 0
+    last: float = 0.0
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def put(self, message: bytes, now: float) -> None:
+        """One more message; everybody is woken."""
+        self.messages.append(message)
+        self.told, self.last = self.told + 1, now
+        self.wake()
+
+    def wake(self) -> None:
+        """Everybody looks whether there is something new, or whether it is over."""
+        self.woken.set()
+        self.woken = asyncio.Event()
+
+    def since(self, heard: int) -> bytes:
+        """What was told after so many messages; a request to read anew when that is no longer known."""
+        behind = self.told - heard
+        if behind > len(self.messages):
+            return _RESET
+        return b"".join(islice(self.messages, len(self.messages) - behind, None))
 
 
 class Hub:
@@ -44,8 +82,7 @@ class Hub:
 
     def __init__(self, room: CrisisRoom, seal: Seal) -> None:
         self._room, self._seal = room, seal
-        self._listeners: dict[Clearance, set[Listener]] = {}
-        self._told: dict[Clearance, int] = {}
+        self._channels: dict[Clearance, Channel] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._woken: asyncio.Event | None = None
         self._task: asyncio.Task[None] | None = None
@@ -54,7 +91,7 @@ class Hub:
     @property
     def count(self) -> int:
         """How many listen."""
-        return sum(map(len, self._listeners.values()))
+        return sum(len(one.listeners) for one in self._channels.values())
 
     def count_of(self, person: str) -> int:
         """How many streams a person has open."""
@@ -78,7 +115,9 @@ class Hub:
 
     def _end_all(self) -> None:
         for listener in self._all():
-            _put(listener, _CLOSE)
+            listener.ended = True
+        for channel in self._channels.values():
+            channel.wake()
 
     def wake(self) -> None:
         """Something new is on record."""
@@ -86,35 +125,42 @@ class Hub:
             self._loop.call_soon_threadsafe(self._woken.set)
 
     async def _run(self) -> None:
-        woken = self._woken
+        woken, loop = self._woken, asyncio.get_running_loop()
         if woken is None:
             return
         while True:
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(woken.wait(), _LOOK_SECONDS)
                 await asyncio.sleep(_GATHER_SECONDS)
-            except TimeoutError:
-                self._let_go()
-                continue
-            woken.clear()
             self._let_go()
-            self._tell()
+            if woken.is_set():
+                woken.clear()
+                self._tell(loop.time())
+            self._say_still_here(loop.time())
 
     def _all(self) -> list[Listener]:
-        return [one for group in self._listeners.values() for one in group]
+        return [one for channel in self._channels.values() for one in channel.listeners]
 
     def _let_go(self) -> None:
-        for listener in self._all():
-            if not listener.is_open():
-                _put(listener, _CLOSE)
+        for channel in self._channels.values():
+            gone = [one for one in channel.listeners if not one.ended and not one.is_open()]
+            for listener in gone:
+                listener.ended = True
+            if gone:
+                channel.wake()
 
-    def _tell(self) -> None:
-        for clearance, group in self._listeners.items():
-            begin, end = self._told.get(clearance, 0), len(self._room.journal)
-            self._told[clearance] = end
-            message = self.message(clearance, self._since(clearance, begin, end))
-            for listener in group if message else ():
-                _put(listener, message)
+    def _say_still_here(self, now: float) -> None:
+        """Streams on which nothing was said for long are kept open by a word that says nothing."""
+        for channel in self._channels.values():
+            if now - channel.last >= _QUIET_SECONDS:
+                channel.put(_STILL_HERE, now)
+
+    def _tell(self, now: float) -> None:
+        for clearance, channel in self._channels.items():
+            begin, channel.seen = channel.seen, len(self._room.journal)
+            message = self.message(clearance, self._since(clearance, begin, channel.seen))
+            if message:
+                channel.put(message, now)
 
     def _since(self, clearance: Clearance, begin: int, end: int) -> list[Event]:
         journal = self._room.journal
@@ -143,27 +189,27 @@ class Hub:
 
     async def stream(self, listener: Listener, last: str) -> AsyncIterator[bytes]:
         """The bytes of the listener's stream, from what came after `last` on."""
-        group = self._listeners.setdefault(listener.clearance, set())
-        if not group:
-            self._told[listener.clearance] = len(self._room.journal)
-        group.add(listener)
+        channel = self._channels.get(listener.clearance)
+        if channel is None:
+            begun = asyncio.get_running_loop().time()
+            channel = Channel(len(self._room.journal), last=begun)
+            self._channels[listener.clearance] = channel
+        channel.listeners.add(listener)
+        heard = channel.told
         try:
-            yield b"retry: 2000\n\n" + self._missed(listener.clearance, last)
-            while listener.is_open():
-                try:
-                    told = await asyncio.wait_for(listener.waiting.get(), _QUIET_SECONDS)
-                except TimeoutError:
-                    yield b": still here\n\n"
+            yield b"retry: 2000\n\n" + self._missed(channel, listener.clearance, last)
+            while not listener.ended and listener.is_open():
+                if heard == channel.told:
+                    await channel.woken.wait()
                     continue
-                if told == _CLOSE:
-                    return
+                told, heard = channel.since(heard), channel.told
                 yield told
         finally:
-            group.discard(listener)
-            if not group:
-                self._listeners.pop(listener.clearance, None)
+            channel.listeners.discard(listener)
+            if not channel.listeners and self._channels.get(listener.clearance) is channel:
+                del self._channels[listener.clearance]
 
-    def _missed(self, clearance: Clearance, last: str) -> bytes:
+    def _missed(self, channel: Channel, clearance: Clearance, last: str) -> bytes:
         """What came since the message of that id; `reset` when it is not known."""
         if not last:
             return b""
@@ -171,21 +217,9 @@ class Hub:
             event = self._seal.open(last, _context(clearance))
             begin = self._room.journal.index_of(event) + 1
         except (InputError, KeyError):
-            return b"event: reset\ndata: {}\n\n"
-        end = self._told.get(clearance, len(self._room.journal))
-        return self.message(clearance, self._since(clearance, begin, end))
+            return _RESET
+        return self.message(clearance, self._since(clearance, begin, channel.seen))
 
 
 def _context(clearance: Clearance) -> str:
     return f"listener {clearance!r}"
-
-
-def _put(listener: Listener, told: bytes) -> None:
-    """The message waits for the listener; one that reads too slowly reads anew."""
-    if listener.waiting.full():
-        while not listener.waiting.empty():
-            listener.waiting.get_nowait()
-        told = told or _CLOSE
-        if told != _CLOSE:
-            told = b"event: reset\ndata: {}\n\n"
-    listener.waiting.put_nowait(told)

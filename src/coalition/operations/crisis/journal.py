@@ -55,6 +55,7 @@ class Journal:
         self._places: dict[str, tuple[int, Place]] = {}
         self._audiences: dict[str, int] = {}
         self._position = 0
+        self._arrived: dict[int, tuple[Event, Place]] = {}
         self.take_in()
 
     def __len__(self) -> int:
@@ -67,24 +68,34 @@ class Journal:
             while entries := self.record.read(self._position, _BATCH):
                 for entry in entries:
                     self._position = entry.position
+                    self._arrived.pop(entry.position, None)
                     if entry.payload is not None:
                         place = Place(entry.stream, entry.index, entry.position)
                         self._take(entry.payload, place)
             return len(self.events) - begun
 
     def append(self, events: Sequence[Event]) -> None:
-        """The events are durable, all together, and in memory. Raises what the record raises."""
-        drafts = [draft_of(event) for event in events]
+        """The events are durable, all together, and in memory. Raises what the record raises.
+
+        Nobody is kept waiting while the record makes them durable, so that what several hand in at once is
+        one commit.
+        """
+        receipts = self.record.append([draft_of(event) for event in events])
         with self._lock:
-            before = self.record.size()
-            receipts = self.record.append(drafts)
-            if before != self._position or self.record.size() != before + len(drafts):
-                self.take_in()
-                return
             for event, receipt in zip(events, receipts, strict=True):
-                self._position += 1
-                place = Place(receipt.stream, receipt.index, self._position)
-                self._remember(event, self._number(event, place.stream), place)
+                if receipt.position > self._position:
+                    place = Place(receipt.stream, receipt.index, receipt.position)
+                    self._arrived[receipt.position] = event, place
+            self._take_arrived()
+            if receipts and receipts[-1].position > self._position:
+                self.take_in()  # others of the commit, or of another process, have not come by
+
+    def _take_arrived(self) -> None:
+        """Remember what has arrived, as far as nothing before it is missing."""
+        while (found := self._arrived.pop(self._position + 1, None)) is not None:
+            event, place = found
+            self._position += 1
+            self._remember(event, self._number(event, place.stream), place)
 
     def _take(self, payload: bytes, place: Place) -> None:
         """Take in a payload, which the record has checked against its hash.

@@ -12,11 +12,13 @@ from threading import RLock
 
 from coalition.command.calendars import Calendars
 from coalition.command.events.event import Event
+from coalition.command.events.kinds.escalation import DutyRosterSet
 from coalition.command.fold.object import ObjectRecord
 from coalition.labels import Clearance, Label, Policy
 from coalition.measure.instants import Minute
 from coalition.model.book import Book
 from coalition.operations.crisis.acting import Chance, Marker, Said, check_same, draft_event
+from coalition.operations.crisis.claims import Claims
 from coalition.operations.crisis.clock import CrisisClock
 from coalition.operations.crisis.journal import Journal
 from coalition.operations.crisis.viewing.facts import Nouns
@@ -52,7 +54,7 @@ class CrisisRoom:
         self._views: OrderedDict[Clearance, View] = OrderedDict()
         self._past: OrderedDict[tuple[Clearance, Minute], View] = OrderedDict()
         self._marker = Marker(means.policy, means.usual)
-        self._lock, self._writing = RLock(), RLock()
+        self._lock, self._claims = RLock(), Claims()
         self._listeners: list[Callable[[], None]] = []
         self.texts: dict[str, tuple[ObjectRecord, str]] = {}
         """What objects are looked up by, by their last event; only ever read through a view."""
@@ -109,7 +111,7 @@ class CrisisRoom:
 
         Raises UnseenError, NotAllowedError, InputError; nothing is said then.
         """
-        with self._writing:
+        with self._claims.on(said.subject, said.id, _only_one(said)):
             view = self.view(said.clearance)
             before = self.journal.find(said.id) if said.id else None
             if before is not None:
@@ -123,9 +125,8 @@ class CrisisRoom:
 
     def take(self, events: Sequence[Event], *, batch: int = 500) -> None:
         """Events that were made elsewhere (an adopted book, an import) are durable and in view."""
-        with self._writing:
-            for begin in range(0, len(events), batch):
-                self.journal.append(events[begin : begin + batch])
+        for begin in range(0, len(events), batch):
+            self.journal.append(events[begin : begin + batch])
         self._tell()
 
     # -- telling ----------------------------------------------------------------------------------
@@ -141,3 +142,9 @@ class CrisisRoom:
     def close(self) -> None:
         """The record is let go."""
         self._means.record.close()
+
+
+def _only_one(said: Said) -> str:
+    """A name for what an actor may make once alone, whatever the id."""
+    once = isinstance(said.body, DutyRosterSet) and not said.subject
+    return f"{said.actor.origin} DutyRosterSet" if once else ""

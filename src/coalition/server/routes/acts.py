@@ -14,7 +14,6 @@ from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Header
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -40,6 +39,7 @@ from coalition.server.answering.problems import ProblemError, not_found
 from coalition.server.answering.tags import JSON, check_match
 from coalition.server.caller import Asking, Caller, read_body
 from coalition.server.ground import ground_of
+from coalition.server.threads import run_writing
 
 router = APIRouter(tags=["acts"])
 _KEY = re.compile(r"^[A-Za-z0-9-]{1,64}$")
@@ -115,7 +115,8 @@ def _act_route(kind: Kind) -> Callable[..., Any]:
         except NotAllowedError as error:
             raise problem_of_act(error) from None
         body = await read_body(request)
-        return await run_in_threadpool(_say, request, caller, kind, (body, idempotency_key))
+        sent = (body, idempotency_key)
+        return await run_writing(lambda: _say(request, caller, kind, sent))
 
     say.__doc__ = (kind.body.__doc__ or kind.verb).strip()
     return say
