@@ -10,7 +10,10 @@ _REQUIREMENTS_ANEW = 6_000
 """About so many requirements are placed anew by whole plans made again: cheap against what it gains."""
 _ORDERS_MAX = 10
 _SMALL = 500
+_TINY = 5
 _NEIGHBOURHOODS = 2_000
+_NEIGHBOURHOODS_TINY = 10_000
+"""A neighbourhood of a tiny book costs next to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ def usual_effort(book: Book) -> Effort:
     """The effort that repays its time when nobody says how much."""
     size = max(1, len(book.requirements))
     neighbourhoods = _NEIGHBOURHOODS if size <= _SMALL else _NEIGHBOURHOODS // 2
+    if size <= _TINY:
+        neighbourhoods = _NEIGHBOURHOODS_TINY
     return Effort(neighbourhoods, orders=min(_ORDERS_MAX, _REQUIREMENTS_ANEW // size))
 
 

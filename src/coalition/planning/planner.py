@@ -22,6 +22,7 @@ from coalition.planning.effort import NO_EFFORT, Effort
 from coalition.planning.improvement import build_best
 from coalition.planning.ports import LawBook, LockedLaw, LockedWays, WayBook
 from coalition.planning.progress import Listener, Progress, ignore
+from coalition.planning.restarts import FEW, search_from_each
 
 MADE_BY = "coalition planner"
 
@@ -120,13 +121,18 @@ class _Clock:
 
 
 def _search(scheduler: Scheduler, effort: Effort, seed: int, clock: _Clock, tell: _Teller) -> None:
-    left = clock.left
-    if effort.neighbourhoods <= 0 or left == 0.0:
+    left, rounds = clock.left, effort.neighbourhoods
+    if rounds <= 0 or left == 0.0:
         return
-    scheduler.search(
-        seconds=left or 0.0, rounds=effort.neighbourhoods, seed=seed,
-        tell=lambda tried: tell.search(tried, effort.neighbourhoods, stop=clock.is_near()),
-    )  # fmt: skip
+
+    def told(tried: int) -> bool:
+        return tell.search(tried, rounds, stop=clock.is_near() or clock.left == 0.0)
+
+    if len(scheduler.book.requirements) <= FEW:
+        order = first_order(scheduler.book)
+        search_from_each(scheduler, order, rounds=rounds, seed=seed, go_on=told)
+    else:
+        scheduler.search(seconds=left or 0.0, rounds=rounds, seed=seed, tell=told)
 
 
 class _Teller:

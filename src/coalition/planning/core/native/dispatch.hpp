@@ -18,6 +18,7 @@ class Dispatcher {
   Rng* chance = nullptr;  // when set, choices are now and then passed over
   int blink = 0;          // so often in 65536
   int routes_max = 5;     // routes tried for one group
+  bool splits = false;    // whether what is late by one route is also sent load by load
 
   Trips& trips() { return trips_; }
 
@@ -74,7 +75,7 @@ class Dispatcher {
   std::int64_t missing(const Movement& m) const { return missing(m.lines); }
 
  private:
-  static constexpr int STORAGE_TRIES = 6;
+  static constexpr int STORAGE_TRIES = 6, LOADS_MAX = 40;
 
   struct Group {
     std::vector<int> lines;
@@ -179,8 +180,52 @@ class Dispatcher {
     return any;
   }
 
-  // The group by the best of its routes.
+  // The group by one route or, where that is late, load by load.
   bool place_group(int movement, const Group& group, const Gates& gates) {
+    const std::size_t begun = s_.mark();
+    const Route* route = nullptr;
+    Merit whole{};
+    bool any = by_one_route(movement, group, gates, &route, &whole);
+    const Requirement& r = g_.requirements[g_.movements[movement].requirement];
+    if (!splits || !route || r.together || (whole.missing == 0 && whole.end <= r.rdd)) return any;
+    s_.undo(begun);
+    Merit parts{};
+    if (load_by_load(movement, group, gates, &parts) && parts < whole) return true;
+    s_.undo(begun);
+    return attempt(movement, group, *route, gates).any;
+  }
+
+  // One load after another, each by the route that brings it there first; whether any came.
+  bool load_by_load(int movement, const Group& group, const Gates& gates, Merit* merit) {
+    Minute end = ALWAYS;
+    for (int n = 0; n < LOADS_MAX && missing(group.lines) > 0; ++n) {
+      const std::size_t mark = s_.mark();
+      const Route* best = nullptr;
+      Minute first = NEVER;
+      int tried = 0;
+      auto send = [&](const Route& route) {
+        s_.undo(mark);
+        Full full;
+        return along(movement, route, gates, lots_of(group), &full, true);
+      };
+      for (const Route& route : routes_.all(group.kin)) {
+        if (tried++ >= routes_max) break;
+        if (chance && chance->below(65536) < blink) continue;
+        Trial trial = send(route);
+        if (trial.any && trial.end < first) best = &route, first = trial.end;
+      }
+      if (!best || !send(*best).any) {
+        s_.undo(mark);
+        break;
+      }
+      end = std::max(end, first);
+    }
+    *merit = {missing(group.lines), std::max(end, g_.requirements[g_.movements[movement].requirement].rdd), 0};
+    return end > ALWAYS;
+  }
+
+  // The group by the best of its routes, and which that is.
+  bool by_one_route(int movement, const Group& group, const Gates& gates, const Route** chosen, Merit* worth) {
     const Movement& m = g_.movements[movement];
     const Minute rdd = g_.requirements[m.requirement].rdd;
     const Route* first = routes_.quickest(group.kin);
@@ -212,6 +257,7 @@ class Dispatcher {
       s_.undo(begun);
       return false;
     }
+    *chosen = best, *worth = merit;
     if (!kept) {
       s_.undo(begun);
       return attempt(movement, group, *best, gates).any;
@@ -221,11 +267,7 @@ class Dispatcher {
 
   // The group along the route; nothing changed when it cannot. Full storage makes it go in portions.
   Trial attempt(int movement, const Group& group, const Route& route, const Gates& gates) {
-    std::vector<Lot> lots;
-    for (int line : group.lines) {
-      std::int64_t left = g_.lines[line].pieces - s_.delivered(line);
-      if (left > 0) lots.push_back({line, left, ALWAYS, -1});
-    }
+    const std::vector<Lot> lots = lots_of(group);
     Full full;
     std::size_t mark = s_.mark();
     Trial trial = along(movement, route, gates, lots, &full);
@@ -239,6 +281,16 @@ class Dispatcher {
       if (part.any) whole.any = true, whole.end = std::max(whole.end, part.end);
     }
     return whole;
+  }
+
+  // What of the group is not delivered, at its origin.
+  std::vector<Lot> lots_of(const Group& group) const {
+    std::vector<Lot> lots;
+    for (int line : group.lines) {
+      std::int64_t left = g_.lines[line].pieces - s_.delivered(line);
+      if (left > 0) lots.push_back({line, left, ALWAYS, -1});
+    }
+    return lots;
   }
 
   // The lots along the route, arriving where storage is full only when there is room.
@@ -283,10 +335,12 @@ class Dispatcher {
     return parts;
   }
 
-  Trial along(int movement, const Route& route, const Gates& gates, std::vector<Lot> lots, Full* full) {
+  // The lots along the route; `once`: no more of them than the first trip takes.
+  Trial along(int movement, const Route& route, const Gates& gates, std::vector<Lot> lots, Full* full,
+              bool once = false) {
     const Movement& m = g_.movements[movement];
     const Requirement& r = g_.requirements[m.requirement];
-    const std::int64_t whole = pieces(lots);
+    std::int64_t whole = pieces(lots);
     Minute left = route.minutes;
     Trial trial;
     for (std::size_t i = 0; i < route.legs.size(); ++i) {
@@ -298,10 +352,11 @@ class Dispatcher {
       auto gate = gates.find(task.leg.destination);
       if (gate != gates.end()) task.set_down_from = std::max(task.set_down_from, gate->second);
       LegWorker worker(s_, trips_, task);
-      worker.chance = chance, worker.blink = blink;
+      worker.chance = chance, worker.blink = blink, worker.once = once && i == 0;
       lots = worker.carry(std::move(lots), full);
       if (full->place >= 0 || lots.empty()) return {};
-      if ((r.together || r.capability) && pieces(lots) < whole) return {};
+      if (worker.once) whole = pieces(lots);
+      if ((r.together || r.capability || once) && pieces(lots) < whole) return {};
     }
     trial.any = true;
     for (const Lot& lot : lots) trial.end = std::max(trial.end, lot.stands_from);

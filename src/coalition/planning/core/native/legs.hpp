@@ -11,6 +11,7 @@ class LegWorker {
 
   Rng* chance = nullptr;
   int blink = 0;
+  bool once = false;  // one trip and no more
 
   // Books voyages for the lots; what they set down at the leg's end. Some lots stay when nothing can take them.
   // When what waits for this leg finds no room, `full` says where and the caller undoes all of it.
@@ -19,6 +20,8 @@ class LegWorker {
     std::sort(lots.begin(), lots.end(), [](const Lot& a, const Lot& b) {
       return std::tie(a.stands_from, a.line, a.from, a.pieces) < std::tie(b.stands_from, b.line, b.from, b.pieces);
     });
+    if (chance && lots.size() > 1 && chance->below(65536) < blink)  // now and then others are packed first
+      std::rotate(lots.begin(), lots.begin() + 1 + chance->below(static_cast<int>(lots.size()) - 1), lots.end());
     bid(lots);
     Option last;
     while (!lots.empty()) {
@@ -33,6 +36,7 @@ class LegWorker {
       }
       if (!settle(lots, option, voyage, full, &done)) return {};
       take(&lots, option.packed);
+      if (once) return done;
       last = std::move(option);
     }
     leave(lots, full);

@@ -45,11 +45,12 @@ class Search {
       ++tried;
       step();
     }
-    d_.dispatcher.chance = nullptr, d_.dispatcher.blink = 0;
+    d_.dispatcher.chance = nullptr, d_.dispatcher.blink = 0, d_.dispatcher.splits = false;
   }
 
  private:
-  static constexpr int MOST = 12;
+  static constexpr int MOST = 12, SPLITS = 40;  // one in so many sends what is late load by load too
+  static constexpr std::size_t FEW = 8;  // requirements: with no more, bolder choices are cheap
   static constexpr double TELL_SECONDS = 0.1;
 
   void step() {
@@ -60,7 +61,8 @@ class Search {
     const std::int64_t cost = d_.schedule.cost();
     close_under_after(&out);
     order(&out);
-    d_.dispatcher.blink = rng_.below(4) ? 0 : 650;
+    d_.dispatcher.blink = rng_.below(4) ? 0 : g_.requirements.size() > FEW ? 650 : 650 << rng_.below(6);
+    d_.dispatcher.splits = rng_.below(g_.requirements.size() > FEW ? SPLITS : 2) == 0;
     for (auto it = out.rbegin(); it != out.rend(); ++it) d_.remove(*it);
     if (put(out, before) && (d_.total() < before || (d_.total() == before && d_.schedule.cost() <= cost))) {
       if (d_.total() < before) ++taken;
