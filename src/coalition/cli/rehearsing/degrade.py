@@ -26,10 +26,11 @@ def degrade(
     seed: Annotated[int, Parameter(validator=validators.Number(gte=0))] = 0,
     work: Annotated[int, Parameter(validator=validators.Number(gte=0))] = 100,
 ) -> int:
-    """Lose so much of the infrastructure, at random, at the worst places and in sequence, and see what is left.
+    """Lose so much of the infrastructure, by chance, to an enemy, or blow by blow, and see what is left.
 
     The test of UltraLog: with 45 % lost at most 20 % of capability (weighted share delivered) and 30 % of
-    performance (weighted closure time) may go. Example: `coalition degrade cases/northern-reinforcement
+    performance (weighted closure time) may go. Lost are places drawn at random, the worst ones, the worst of every
+    new plan (hunted), and drawn ones in sequence while the plan is carried out. Example: `coalition degrade cases/northern-reinforcement
     out/north/plan.json`. Exit code 1 when any trial misses the bar.
 
     Parameters
