@@ -29,9 +29,10 @@ def degrade(
     """Lose so much of the infrastructure, by chance, to an enemy, or blow by blow, and see what is left.
 
     The test of UltraLog: with 45 % lost at most 20 % of capability (weighted share delivered) and 30 % of
-    performance (weighted closure time) may go. Lost are places drawn at random, the worst ones, the worst of every
-    new plan (hunted), and drawn ones in sequence while the plan is carried out. Example: `coalition degrade cases/northern-reinforcement
-    out/north/plan.json`. Exit code 1 when any trial misses the bar.
+    performance (weighted closure time) may go. Lost are places drawn at random, the worst ones, the worst of
+    every new plan (hunted), and drawn ones in sequence while the plan is carried out.
+    Example: `coalition degrade cases/northern-reinforcement out/north/plan.json`. Exit code 1 when any trial
+    misses the bar.
 
     Parameters
     ----------
