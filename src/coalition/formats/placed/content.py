@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coalition.model.identity import NationId, PlaceId
+from coalition.model.places import Mode
 from coalition.model.supply.placing import CommodityId, ScenarioId
 
 FORMAT = "coalition-preposition-2"
@@ -125,7 +126,7 @@ class ScenarioRow:
 
 @dataclass(frozen=True, slots=True)
 class FlowRow:
-    """Expected units and kg a year-like draw of scenarios sends from a store to a place, and mean hours."""
+    """Expected units and kg of a commodity sent from a store to a place, mean hours, and how it travels."""
 
     store: PlaceId
     nation: NationId
@@ -135,6 +136,38 @@ class FlowRow:
     kg: float
     hours: float
     mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """A place of need: expected kg needed and never met, and mean hours of what comes (None: nothing does)."""
+
+    spot: Spot
+    need_kg: float
+    unmet_kg: float
+    hours: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class WayRow:
+    """What is expected to go from a store to a place by one mode, along a line of (latitude, longitude) in
+    micro-degrees; without one the way is not known in detail.
+    """
+
+    store: PlaceId
+    place: PlaceId
+    mode: Mode
+    kg: float
+    line: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseRow:
+    """Share of all need, over scenarios and weighed by what its lack costs, that has come by so many hours."""
+
+    hours: int
+    plan: float
+    today: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +240,9 @@ class PlacedContent:
     nations: tuple[NationRow, ...]
     scenarios: tuple[ScenarioRow, ...]
     flows: tuple[FlowRow, ...]
+    needs: tuple[NeedRow, ...]
+    ways: tuple[WayRow, ...]
+    response: tuple[ResponseRow, ...]
     frontier: tuple[FrontierRow, ...]
     worth: WorthRow
     today: WorthRow

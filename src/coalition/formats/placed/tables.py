@@ -13,22 +13,28 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from coalition.formats.exports.safe_text import safe_text
-from coalition.formats.placed.content import FORMAT, PlacedContent, Spot
+from coalition.formats.placed.content import FORMAT, PlacedContent, Spot, WayRow
 from coalition.measure.geography import MICRO
+from coalition.model.identity import PlaceId
 
 _DIGITS = 6
 _MONEY = frozenset({
     "cost", "cost_today", "loss", "money", "pays", "gain_today", "gain_alone", "now", "later", "tail",
     "total", "bound", "vss", "evpi", "law",
 })  # fmt: skip
+_MASS = frozenset({"kg", "need_kg", "unmet_kg"})
 _HOURS = frozenset({"hours", "first_hours"})
-TABLES = ("stores", "held", "consents", "barred", "nations", "scenarios", "flows", "frontier")
+TABLES = (
+    "stores", "held", "needs", "consents", "barred", "nations", "scenarios", "flows", "response",
+    "frontier",
+)  # fmt: skip
 """What is written as a table each, as `PlacedContent` calls it."""
 
 
 def write_json(content: PlacedContent) -> str:
-    """All of it as JSON text with a final newline."""
+    """All of it as JSON text with a final newline; ways stand in the GeoJSON alone."""
     written: dict[str, Any] = {"format": FORMAT, **asdict(content)}
+    written.pop("ways")
     return json.dumps(_rounded("", written), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -38,7 +44,7 @@ def write_tables(content: PlacedContent) -> Mapping[str, str]:
 
 
 def write_geojson(content: PlacedContent) -> str:
-    """Stores as points, flows as lines between their ends (RFC 7946)."""
+    """Stores as points, what is expected to go from them as lines (RFC 7946)."""
     spots = {spot.place: spot for spot in content.places}
     points = [
         _feature("Point", _position(row.spot), {
@@ -53,12 +59,10 @@ def write_geojson(content: PlacedContent) -> str:
         for row in content.stores
     ]  # fmt: skip
     lines = [
-        _feature("LineString", [_position(spots[row.store]), _position(spots[row.place])], {
-            "store": row.store, "place": row.place, "nation": row.nation, "commodity": row.commodity,
-            "expected_units": round(row.units, 2), "mean_hours": round(row.hours, 1), "mode": row.mode,
+        _feature("LineString", _line(row, spots), {
+            "store": row.store, "place": row.place, "mode": row.mode, "expected_kg": round(row.kg),
         })
-        for row in content.flows
-        if row.store != row.place
+        for row in content.ways
     ]  # fmt: skip
     whole = {"type": "FeatureCollection", "features": [*points, *lines]}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
@@ -72,6 +76,13 @@ def _feature(kind: str, where: object, facts: Mapping[str, object]) -> dict[str,
 
 def _position(spot: Spot) -> list[float]:
     return [spot.lon_udeg / MICRO, spot.lat_udeg / MICRO]
+
+
+def _line(row: WayRow, spots: Mapping[PlaceId, Spot]) -> list[list[float]]:
+    """The way as it runs, or its ends."""
+    if row.line:
+        return [[lon / MICRO, lat / MICRO] for lat, lon in row.line]
+    return [_position(spots[row.store]), _position(spots[row.place])]
 
 
 def _csv(rows: Iterable[Any]) -> str:
@@ -101,7 +112,7 @@ def _cells(row: Any) -> Iterable[tuple[str, object]]:
 
 def _rounded(name: str, value: Any) -> Any:
     if isinstance(value, float):
-        if name in _MONEY:
+        if name in _MONEY or name in _MASS:
             return round(value)
         return round(float(value), 1 if name in _HOURS else _DIGITS)
     if isinstance(value, dict):

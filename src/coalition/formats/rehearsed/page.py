@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -11,11 +10,11 @@ from markupsafe import Markup
 
 from coalition.formats.rehearsed.content import Known, RehearsalContent
 from coalition.formats.report.drawing.lettering import count, percent
-from coalition.formats.report.drawing.style import PICTURE_CSS
 from coalition.formats.report.drawing.svg import Picture, inline
+from coalition.formats.report.page_style import page_style
 from coalition.measure.instants import MINUTES_PER_DAY, Minute, write_day
 
-_ROOM, _REPORT = files("coalition.formats.rehearsed"), files("coalition.formats.report")
+_ROOM = files("coalition.formats.rehearsed")
 CAUSES_MAX, GOALS_MAX = 40, 200
 _PPM = 1_000_000
 
@@ -47,7 +46,7 @@ def fill_page(content: RehearsalContent, pictures: Pictures) -> str:
     environment.filters["picture"] = lambda picture: Markup(inline(picture))  # noqa: S704
     environment.globals["count"] = count
     return environment.get_template("rehearsal.html.j2").render(
-        content=content, pictures=pictures, style=_style(), figures=figures_of(content),
+        content=content, pictures=pictures, style=page_style(), figures=figures_of(content),
         saying=saying_of(content), hedges=_hedges(content), causes=_causes(content),
         causes_left=max(0, len(_felt(content)) - CAUSES_MAX), goals=_goals(content),
         goals_left=max(0, len(content.goals) - GOALS_MAX), against=against_words(content),
@@ -101,21 +100,6 @@ def against_words(content: RehearsalContent) -> list[tuple[str, str]]:
 
 def _template(name: str) -> str:
     return (_ROOM / "templates" / name).read_text(encoding="utf-8")
-
-
-def _style() -> Markup:
-    """Our own style and typeface, so it is not escaped."""
-    css = (_REPORT / "templates" / "report.css").read_text(encoding="utf-8")
-    faces = "".join(_face(cut, weight) for cut, weight in (("Regular", 400), ("SemiBold", 600)))
-    return Markup(faces + css + PICTURE_CSS)  # noqa: S704
-
-
-def _face(cut: str, weight: int) -> str:
-    data = b64encode((_REPORT / "fonts" / f"Inter-{cut}.woff2").read_bytes()).decode()
-    return (
-        f"@font-face{{font-family:Inter;font-weight:{weight};font-style:normal;"
-        f"src:url(data:font/woff2;base64,{data}) format('woff2')}}\n"
-    )
 
 
 def _hedges(content: RehearsalContent) -> list[dict[str, object]]:

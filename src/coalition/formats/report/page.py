@@ -18,9 +18,9 @@ from markupsafe import Markup, escape
 from coalition.formats.report import tables
 from coalition.formats.report.drawing import palette
 from coalition.formats.report.drawing.lettering import count, percent
-from coalition.formats.report.drawing.style import PICTURE_CSS
 from coalition.formats.report.drawing.svg import Picture, inline
 from coalition.formats.report.headline import brought_words, frame_words, headline_of, late_words
+from coalition.formats.report.page_style import page_style
 from coalition.formats.report.pictures.gantt import ROWS_MAX
 from coalition.formats.report.pictures.lanes import LANES_MAX, telling_lanes
 from coalition.formats.report.pictures.lift_use import FLEETS_MAX, fleets_used
@@ -70,20 +70,10 @@ def _inside() -> dict[str, object]:
     """Style, script with its hash, and typeface: our own text, so it is not escaped."""
     script = _template("report.js")
     digest = b64encode(sha256(script.encode()).digest()).decode()
-    faces = "".join(_face(cut, weight) for cut, weight in (("Regular", 400), ("SemiBold", 600)))
-    style = faces + _template("report.css") + PICTURE_CSS
     return {
-        "style": Markup(style), "script": Markup(script),  # noqa: S704
+        "style": page_style(), "script": Markup(script),  # noqa: S704
         "script_hash": f"sha256-{digest}",
     }  # fmt: skip
-
-
-def _face(cut: str, weight: int) -> str:
-    data = b64encode((_ROOM / "fonts" / f"Inter-{cut}.woff2").read_bytes()).decode()
-    return (
-        f"@font-face{{font-family:Inter;font-weight:{weight};font-style:normal;"
-        f"src:url(data:font/woff2;base64,{data}) format('woff2')}}\n"
-    )
 
 
 def _shown(scene: Scene, pictures: PagePictures) -> dict[str, object]:

@@ -17,12 +17,12 @@ from coalition.formats.placed.content import (
     PlacedContent,
     Proof,
     ScenarioRow,
-    Spot,
     StoreRow,
 )
 from coalition.measure.instants import write_instant
 from coalition.model.identity import PlaceId
 from coalition.operations.preposition.alone import later_of
+from coalition.operations.preposition.drawn import needs_of, response_of, spot_of, ways_of
 from coalition.operations.preposition.lawful import Consent
 from coalition.operations.preposition.limits_of import payers, spending
 from coalition.operations.preposition.preposition_book import Placed, held_today
@@ -35,9 +35,9 @@ def told(placed: Placed) -> PlacedContent:
     book, framed = placed.book, placed.framed
     named = dict.fromkeys([*framed.sites, *framed.places])
     return PlacedContent(
-        book.title, book.fictional, tuple(_spot(placed, place) for place in named),
+        book.title, book.fictional, tuple(spot_of(placed, place) for place in named),
         _stores(placed), _held(placed), _consents(placed), _barred(placed), _nations(placed),
-        _scenarios(placed), _flows(placed),
+        _scenarios(placed), _flows(placed), needs_of(placed), ways_of(placed), response_of(placed),
         tuple(
             FrontierRow(one.asked, one.worth.now, one.worth.later, one.worth.tail,
                         one.worth.hours, one.worth.unmet, one.gap, one.beaten)
@@ -46,11 +46,6 @@ def told(placed: Placed) -> PlacedContent:
         placed.plan.worth, placed.today.worth, _proof(placed), _chance(placed), asked_words(placed),
         _doubts(placed),
     )  # fmt: skip
-
-
-def _spot(placed: Placed, place: PlaceId) -> Spot:
-    found = placed.book.places[place]
-    return Spot(place, found.name, found.nation, found.lat_udeg, found.lon_udeg)
 
 
 def _stores(placed: Placed) -> tuple[StoreRow, ...]:
@@ -64,7 +59,7 @@ def _stores(placed: Placed) -> tuple[StoreRow, ...]:
         size = int(placed.answer.opened[number])
         sites = framed.instance.sites
         rows.append(StoreRow(
-            _spot(placed, place), framed.sizes[size] if size >= 0 else "",
+            spot_of(placed, place), framed.sizes[size] if size >= 0 else "",
             int(sites.capacity[number, size]) if size >= 0 else 0, round(float(space[number])),
             payer[place], float(sites.cost[number, size]) if size >= 0 else 0.0,
             float(placed.losses[number]),

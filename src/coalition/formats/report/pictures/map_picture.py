@@ -6,7 +6,7 @@ circle.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot, sqrt
@@ -39,6 +39,7 @@ from coalition.formats.report.pictures.map_sheet import (
 )
 from coalition.formats.report.pictures.projection import Projection
 from coalition.formats.report.scene import Scene
+from coalition.model.identity import NationId
 from coalition.model.places import Mode
 
 _WIDEST, _THINNEST, _CORE_FROM = 8.0, 1.2, 2.4
@@ -80,7 +81,7 @@ def _draw(
         rect((0, 0), WIDTH, frame.bottom, fill="#e9eff3"),
         *_land(scene, sheet),
         *(_flow(scene, d) for d in drawn),
-        *(_arrow(d, frame) for d in drawn),
+        *(draw_arrow(d.points, d.flow.mode, d.width, frame) for d in drawn),
         mark,
         *draw_marks(scene, nodes, sheet, key),
         *draw_key(scene, shown, key, avoid=f"url(#{sheet.name}-avoid)"),
@@ -117,7 +118,13 @@ def _is_seen(drawn: _Drawn, frame: Box) -> bool:
 def _land(scene: Scene, sheet: Sheet) -> list[str]:
     taking_part = {m.nation for m in scene.travel.movements.values()}
     taking_part |= {leg.fleet.nation for leg in scene.travel.legs}
-    avoided = set(scene.content.book.crisis.avoid)
+    return draw_land(sheet, taking_part, avoided=set(scene.content.book.crisis.avoid))
+
+
+def draw_land(
+    sheet: Sheet, taking_part: Set[NationId], *, avoided: Set[NationId] = frozenset()
+) -> list[str]:
+    """Each nation's land; those that take part are paler, those kept clear of hatched."""
     parts = []
     for nation, rings in sheet.land.items():
         shape = "".join(track(ring, closed=True) for ring in rings)
@@ -137,44 +144,54 @@ def _draw_flows(flows: Sequence[Flow], projection: Projection) -> list[_Drawn]:
     return [
         _Drawn(
             flow, [projection.at(p) for p in flow.line],
-            _THINNEST + (_WIDEST - _THINNEST) * sqrt(flow.freight.weight_kg / most),
+            width_of_way(flow.freight.weight_kg, most),
         )
         for flow in sorted(flows, key=lambda f: (-f.freight.weight_kg, f.mode, f.ends))
     ]  # fmt: skip
 
 
 def _flow(scene: Scene, drawn: _Drawn) -> str:
-    flow, dash = drawn.flow, palette.DASHES[drawn.flow.mode]
-    if dash and drawn.width > 2:
-        dash = " ".join(number(float(d) * (0.7 + drawn.width / 6)) for d in dash.split())
+    parts = draw_way(drawn.points, drawn.flow.mode, drawn.width)
+    return group(
+        parts, hover=drawn.flow.words(scene), class_="way",
+        data_ulns=" ".join(drawn.flow.requirements),
+    )  # fmt: skip
+
+
+def draw_way(points: Sequence[Point], mode: Mode, width: float) -> list[str]:
+    """A way in the colour and dash of its mode; broad roads have a pale core."""
+    dash = palette.DASHES[mode]
+    if dash and width > 2:
+        dash = " ".join(number(float(d) * (0.7 + width / 6)) for d in dash.split())
     parts = [
         path(
-            drawn.points, fill="none", stroke=palette.MODES[flow.mode], stroke_width=drawn.width,
+            points, fill="none", stroke=palette.MODES[mode], stroke_width=width,
             stroke_opacity=0.85, stroke_dasharray=dash, stroke_linejoin="round",
         )
     ]  # fmt: skip
-    if flow.mode is Mode.ROAD and drawn.width > _CORE_FROM:
-        core = path(drawn.points, fill="none", stroke="#fff3dc", stroke_width=drawn.width * 0.3)
-        parts.append(core)
-    return group(
-        parts, hover=flow.words(scene), class_="way", data_ulns=" ".join(flow.requirements)
-    )
+    if mode is Mode.ROAD and width > _CORE_FROM:
+        parts.append(path(points, fill="none", stroke="#fff3dc", stroke_width=width * 0.3))
+    return parts
 
 
-def _arrow(drawn: _Drawn, frame: Box) -> str:
+def width_of_way(kg: float, most: float) -> float:
+    """Px of a way that carries so much where the busiest carries `most`."""
+    return _THINNEST + (_WIDEST - _THINNEST) * sqrt(kg / most)
+
+
+def draw_arrow(points: Sequence[Point], mode: Mode, width: float, frame: Box) -> str:
     """A small head past the middle of what is seen of a way, pointing the way of travel."""
-    spot = _along(drawn.points, frame)
+    spot = _along(points, frame)
     if spot is None:
         return ""
     (x, y), (dx, dy) = spot
-    size = 3.2 + drawn.width * 0.75
+    size = 3.2 + width * 0.75
     tip = (x + dx * size, y + dy * size)
     left = (x - dx * size * 0.6 - dy * size * 0.8, y - dy * size * 0.6 + dx * size * 0.8)
     right = (x - dx * size * 0.6 + dy * size * 0.8, y - dy * size * 0.6 - dx * size * 0.8)
     return path(
-        [tip, left, right], closed=True, fill=palette.MODES[drawn.flow.mode],
-        stroke="#fff", stroke_width=0.9,
-    )  # fmt: skip
+        [tip, left, right], closed=True, fill=palette.MODES[mode], stroke="#fff", stroke_width=0.9
+    )
 
 
 def _along(points: Sequence[Point], frame: Box) -> tuple[Point, Point] | None:
