@@ -24,7 +24,8 @@ FLAGS = [
     "--disable-sync", "--no-first-run",
 ]  # fmt: skip
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
-WAIT_SECONDS = 180
+WAIT_SECONDS = 300
+PATIENCE_MS = 120_000
 
 
 class Speaker:
@@ -131,6 +132,7 @@ class Desk:
             reduced_motion="reduce", **options,
         )  # fmt: skip
         self.page = self.context.new_page()
+        self.context.set_default_timeout(PATIENCE_MS)
         self.errors: list[str] = []
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))

@@ -29,7 +29,6 @@ class Windows:
         self._desks = {name: Desk(browser, address) for name in (*NATIONS, "staff")}
         for name, opened in self._desks.items():
             opened.enter(f"{name}.{name}")
-            opened.page.set_default_timeout(60_000)
 
     def of(self, name: str, path: str = "") -> Any:
         """The page of a nation, at `path` when one is named."""
@@ -159,11 +158,18 @@ def a_pledge_is_seen_by_others(windows: Windows) -> None:
 
 
 def make(page: Any, button: str) -> None:
-    """A quick plan, by the button of that name; returns when it is there."""
+    """A quick plan, by the button of that name; returns when it is there, and fails at once when it is not made.
+
+    What is waited for is one version more in the list: a job may end between two looks at it.
+    """
+    there = page.locator(".versions li")
+    known = there.count()
     page.locator(".page-head").get_by_role("button", name=button).click()
     page.get_by_role("dialog").get_by_label("quick").check()
     page.get_by_role("dialog").get_by_role("button", name=button).click()
-    page.locator(".job").wait_for()
+    failed = page.locator("[role=alert]")
+    there.nth(known).or_(failed).first.wait_for(timeout=LONG_MS)
+    assert failed.count() == 0, failed.all_text_contents()
     page.locator(".job").wait_for(state="detached", timeout=LONG_MS)
 
 

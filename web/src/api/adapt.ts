@@ -82,6 +82,8 @@ export function pledgeOf(row: ContributionRow): Pledge {
     id: row.id,
     nation: row.nation,
     requirement: row.ref || row.line,
+    line: row.line,
+    amounts: row.amounts,
     source: row.sources.join(', '),
     capability: first?.what ?? '',
     amount: first?.quantity ?? null,

@@ -193,6 +193,9 @@ export interface Pledge {
   id: string;
   nation: string;
   requirement: string;
+  /** The requirement's id, and all goods with their units. */
+  line: string;
+  amounts: { what: string; quantity: number; unit: string }[];
   source: string;
   capability?: string;
   amount: number | null;

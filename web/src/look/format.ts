@@ -130,6 +130,7 @@ export function toneOf(code: string | null | undefined): 'good' | 'amber' | 'bad
     case 'committed':
     case 'settled':
     case 'active':
+    case 'received':
       return 'good';
     case 'amber':
     case 'silence':
@@ -148,6 +149,10 @@ export function toneOf(code: string | null | undefined): 'good' | 'amber' | 'bad
     case 'asked':
     case 'not yet':
     case 'raised':
+    case 'moving':
+    case 'standing':
+    case 'requested':
+    case 'convened':
       return 'amber';
     case 'red':
     case 'failed':

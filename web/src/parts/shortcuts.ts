@@ -7,6 +7,7 @@ export const KEYS: Record<PageName, string> = {
   authority: 'a',
   board: 'b',
   movements: 'm',
+  consignments: 'c',
   stocks: 'k',
   decisions: 'd',
   tasks: 't',

@@ -112,8 +112,9 @@ class Room {
   /** Reads the crisis and its clock; a clock that was moved on makes every read stale. */
   async readCrisis(): Promise<void> {
     const expected = this.crisis ? this.nowMs() : null;
-    this.crisis = crisisOf(await get<CrisisAnswer>('/api/crisis'));
+    const said = crisisOf(await get<CrisisAnswer>('/api/crisis'));
     this.clockAt = Date.now();
+    this.crisis = said;
     if (expected !== null && Math.abs(this.nowMs() - expected) > CLOCK_MOVED_MS) this.refreshAll();
   }
 
@@ -152,8 +153,8 @@ class Room {
 
   private onChange(change: Change): void {
     if (change.now && this.crisis && change.now !== this.crisis.now) {
-      this.crisis = { ...this.crisis, now: change.now };
       this.clockAt = Date.now();
+      this.crisis = { ...this.crisis, now: change.now };
     }
     if (change.kinds.includes('crisis')) void this.readCrisis().catch(() => {});
     for (const read of this.reads.values())

@@ -5,6 +5,7 @@ export const PAGES = [
   'authority',
   'board',
   'movements',
+  'consignments',
   'stocks',
   'decisions',
   'tasks',
@@ -22,8 +23,11 @@ function pageOf(path: string): PageName {
 class Route {
   page = $state<PageName>(pageOf(location.pathname));
   query = $state.raw(new URLSearchParams(location.search));
+  /** Counts the addresses gone to, so that a page opens anew when it is asked for something else. */
+  visit = $state(0);
 
   read(): void {
+    this.visit += 1;
     this.page = pageOf(location.pathname);
     this.query = new URLSearchParams(location.search);
   }

@@ -1,6 +1,18 @@
 /** Words for the fixed values of the interface; an unknown value is shown as it came. */
 
 export const codes: Record<string, string> = {
+  formed: 'formed',
+  loaded: 'loaded',
+  moving: 'under way',
+  standing: 'waiting',
+  received: 'received',
+  'called-off': 'called off',
+  dropped: 'dropped',
+  requested: 'asked for',
+  convened: 'convened',
+  consultation: 'consultation',
+  consignment: 'consignment',
+  instrument: 'instrument',
   air: 'air',
   sea: 'sea',
   rail: 'rail',

@@ -1,6 +1,18 @@
 /** French words for the fixed values of the interface. */
 
 export const codes: Record<string, string> = {
+  formed: 'formé',
+  loaded: 'chargé',
+  moving: 'en route',
+  standing: 'en attente',
+  received: 'reçu',
+  'called-off': 'annulé',
+  dropped: 'abandonné',
+  requested: 'demandée',
+  convened: 'convoquée',
+  consultation: 'consultation',
+  consignment: 'envoi',
+  instrument: 'instrument',
   air: 'air',
   sea: 'mer',
   rail: 'rail',

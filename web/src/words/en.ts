@@ -18,6 +18,7 @@ export const en = {
     authority: 'Authority',
     board: 'Requirements',
     movements: 'Movements',
+    consignments: 'Consignments',
     stocks: 'Stocks',
     decisions: 'Decisions',
     tasks: 'Tasks',

@@ -19,6 +19,7 @@ export const fr: Words = {
     authority: 'Autorisations',
     board: 'Besoins',
     movements: 'Mouvements',
+    consignments: 'Envois',
     stocks: 'Stocks',
     decisions: 'Décisions',
     tasks: 'Tâches',

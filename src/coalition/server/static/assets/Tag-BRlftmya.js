@@ -1,1 +1,0 @@
-import{At as e,J as t,L as n,N as r,Rt as i,Tt as a,gt as o,mt as s,ot as c,pt as l,zt as u}from"./index-CVJ26mXj.js";var d=o(`<span> </span>`);function f(o,f){u(f,!0);let p=t(f,`text`,3,``);var m=d(),h=e(m,!0);a((e,t)=>{c(m,1,`tag ${e??``}`),l(h,t)},[()=>r(f.code),()=>p()||n(f.code)]),s(o,m),i()}export{f as t};
