@@ -1,0 +1,1 @@
+"""Pictures of an answer: the map of stores, response over time, trade-offs."""
