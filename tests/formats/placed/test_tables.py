@@ -3,8 +3,10 @@ from __future__ import annotations
 import csv
 import json
 
+from jsonschema import Draft202012Validator
 from tests.formats.placed.made_up import made_up
 
+from coalition.formats.placed.schema import placed_schema
 from coalition.formats.placed.tables import write_geojson, write_json, write_tables
 
 
@@ -22,6 +24,12 @@ def test_json_holds_every_row_and_no_ways() -> None:
         "law": [2_000_000, 2_000_000],
     }
     assert "ways" not in told
+
+
+def test_json_keeps_to_its_schema() -> None:
+    schema = placed_schema("https://json-schema.org/draft/2020-12/schema")
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(json.loads(write_json(made_up())))
 
 
 def test_tables_have_a_head_and_a_line_a_row() -> None:

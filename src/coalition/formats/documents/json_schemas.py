@@ -12,6 +12,8 @@ from typing import Any
 from coalition.formats.chances.schema import CHANCES
 from coalition.formats.documents.hedges_schema import hedges_schema
 from coalition.formats.documents.news_schemas import changes_schema, with_kinds
+from coalition.formats.placed.schema import placed_schema
+from coalition.formats.placing.tables import TERMS
 from coalition.formats.plan_json import FORMAT
 from coalition.formats.rehearsed.campaign_file import CAMPAIGN
 from coalition.formats.rehearsed.schema import rehearsal_schema
@@ -57,6 +59,7 @@ def schemas() -> dict[str, str]:
     made["hedges.json"] = hedges_schema(_DRAFT)
     made["chances.json"] = _document("chances", CHANCES)
     made["campaign.json"] = _document("campaign", CAMPAIGN)
+    made["terms.json"], made["preposition.json"] = _document("terms", TERMS), placed_schema(_DRAFT)
     made["rehearsal.json"] = rehearsal_schema(_DRAFT)
     return {
         name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -9,6 +9,7 @@ from coalition.formats.documents.book_page import insert_generated
 from coalition.formats.documents.errors_page import errors_page
 from coalition.formats.documents.json_schemas import schemas
 from coalition.formats.documents.news_page import news_page
+from coalition.formats.documents.preposition_page import preposition_page
 from coalition.formats.documents.supply_page import supply_page
 
 if TYPE_CHECKING:
@@ -24,5 +25,6 @@ def reference_pages(folder: Path) -> dict[Path, str]:
         folder / "news.md": news_page(),
         folder / "chances.md": chances_page(),
         folder / "supply.md": supply_page(),
+        folder / "preposition.md": preposition_page(),
     }
     return pages | {folder / "schemas" / name: text for name, text in schemas().items()}
