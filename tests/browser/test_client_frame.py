@@ -11,7 +11,8 @@ from tests.browser.conftest import PHONE, Desk, Speaker
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 PAGES = (
-    "situation", "authority", "board", "movements", "stocks", "decisions", "tasks", "plan", "record", "admin",
+    "situation", "authority", "board", "movements", "consignments", "stocks", "decisions", "tasks", "plan",
+    "record", "admin",
 )  # fmt: skip
 FIRST_LOAD_BYTES_MAX = 150_000
 

@@ -116,5 +116,5 @@ def test_goods_are_sent_and_what_came_is_counted_against_it(
     receiver.page.locator("tr", has_text="US-104").click()
     report(receiver.page, "Report arrival")
     report(receiver.page, "Count what came", beds="48")
-    page.locator(".side td", has_text="48 (−2)").wait_for()
+    page.locator(".side td", has_text="48 (\N{MINUS SIGN}2)").wait_for()
     receiver.close()

@@ -158,7 +158,7 @@ def a_pledge_is_seen_by_others(windows: Windows) -> None:
 
 
 def make(page: Any, button: str) -> None:
-    """A quick plan, by the button of that name; returns when it is there, and fails at once when it is not made.
+    """A quick plan, by the button of that name; returns when it is there, and fails when it is not made.
 
     What is waited for is one version more in the list: a job may end between two looks at it.
     """

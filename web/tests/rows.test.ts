@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Movement, Requirement } from '../src/api/types';
-import { rowsOf, ticksOf } from '../src/gantt/rows';
+import { drawnOf, rowsOf, textOf, ticksOf } from '../src/gantt/rows';
 
-const line = (requirement: string, over: Partial<Movement> = {}): Movement => ({
+const line = (requirement: string, over: Partial<Movement> = {}): Movement => {
+  const made = { ...plain(requirement), ...over };
+  return { ...made, starts: Date.parse(made.departs), ends: Date.parse(made.arrives) };
+};
+const plain = (requirement: string): Omit<Movement, 'starts' | 'ends'> => ({
   id: requirement,
   requirement,
   nation: 'USA',
@@ -17,7 +21,6 @@ const line = (requirement: string, over: Partial<Movement> = {}): Movement => ({
   kg: 1000,
   pax: 0,
   late_minutes: 0,
-  ...over,
 });
 
 test('late rows come first, then the earliest', () => {
@@ -36,7 +39,7 @@ test('late rows come first, then the earliest', () => {
 test('lines of one trip are one bar that names the whole load', () => {
   const [row] = rowsOf([line('A'), line('A', { kg: 500, pax: 20 })], new Map(), 'requirement');
   expect(row?.bars).toHaveLength(1);
-  expect(row?.bars[0]?.text).toContain('1.5 t, 20 pax');
+  expect(row?.bars[0] && textOf(row.bars[0])).toContain('1.5 t, 20 pax');
 });
 
 test('an empty leg is a bar of its carrier and of no requirement', () => {
@@ -66,4 +69,32 @@ test('dates on the axis never crowd', () => {
     const apart = ((ticks[1] ?? 0) - (ticks[0] ?? 0)) * (pixels / (ends - begins));
     expect(apart).toBeGreaterThanOrEqual(43);
   }
+});
+
+const bar = (starts: number, ends: number, mode = 'air') => ({
+  starts,
+  ends,
+  mode,
+  from: 'a',
+  to: 'b',
+  kg: 0,
+  pax: 0,
+  requirement: 'A',
+});
+const frame = { from: 0, until: 1000, pixels: 100 };
+
+test('bars of one mode less than a pixel apart are drawn as one and lose nothing', () => {
+  const drawn = drawnOf([bar(0, 100), bar(105, 200), bar(400, 500)], frame);
+  expect(drawn.map((one) => [one.x, one.wide, one.bars.length])).toEqual([
+    [0, 20, 2],
+    [40, 10, 1],
+  ]);
+});
+
+test('bars of two modes stay two', () => {
+  expect(drawnOf([bar(0, 100), bar(100, 200, 'sea')], frame)).toHaveLength(2);
+});
+
+test('what lies outside of the time shown is not drawn', () => {
+  expect(drawnOf([bar(-50, 0), bar(1000, 1100)], frame)).toEqual([]);
 });

@@ -117,7 +117,24 @@ export function forceOf(row: ForceRow): Force {
 }
 
 export function movementOf(row: MovementRow): Movement {
-  return { ...row, from: row.origin, to: row.destination };
+  return {
+    id: row.id,
+    requirement: row.requirement,
+    nation: row.nation,
+    carrier: row.carrier,
+    mode: row.mode,
+    from: row.origin,
+    to: row.destination,
+    departs: row.departs,
+    arrives: row.arrives,
+    pieces: row.pieces,
+    category: row.category,
+    kg: row.kg,
+    pax: row.pax,
+    late_minutes: row.late_minutes,
+    starts: Date.parse(row.departs),
+    ends: Date.parse(row.arrives),
+  };
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -249,6 +249,9 @@ export interface Movement {
   kg: number;
   pax: number;
   late_minutes: number;
+  /** The two instants in milliseconds. */
+  starts: number;
+  ends: number;
 }
 
 export interface Cause {

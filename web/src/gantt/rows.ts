@@ -2,11 +2,15 @@
 
 import type { Movement, Requirement } from '../api/types';
 
+/** One trip of a carrier with all that it carries of the row. */
 export interface Bar {
   starts: number;
   ends: number;
   mode: string;
-  text: string;
+  from: string;
+  to: string;
+  kg: number;
+  pax: number;
   requirement: string;
 }
 
@@ -24,54 +28,56 @@ export interface GanttRow {
 
 export type By = 'requirement' | 'carrier';
 
-interface Tripped {
-  starts: number;
-  ends: number;
-  mode: string;
-  from: string;
-  to: string;
-  kg: number;
-  pax: number;
-  requirement: string;
-}
-
-function loadOf(trip: Tripped): string {
-  const parts = [];
-  if (trip.kg) parts.push(`${Math.round(trip.kg / 100) / 10} t`);
-  if (trip.pax) parts.push(`${trip.pax} pax`);
+/** What a bar says when it is pointed at. */
+export function textOf(bar: Bar): string {
+  const parts = [`${bar.from} → ${bar.to}`];
+  if (bar.kg) parts.push(`${Math.round(bar.kg / 100) / 10} t`);
+  if (bar.pax) parts.push(`${bar.pax} pax`);
   return parts.join(', ');
 }
 
 function barsOf(lines: readonly Movement[]): Bar[] {
-  const trips = new Map<string, Tripped>();
-  for (const line of lines) {
-    const key = `${line.carrier} ${line.departs} ${line.from}`;
+  const trips = new Map<string, Bar>();
+  for (const { carrier, departs, from, to, mode, kg, pax, requirement, starts, ends } of lines) {
+    const key = `${carrier} ${departs} ${from}`;
     const trip = trips.get(key);
     if (trip) {
-      trip.kg += line.kg;
-      trip.pax += line.pax;
-    } else {
-      trips.set(key, {
-        starts: Date.parse(line.departs),
-        ends: Date.parse(line.arrives),
-        mode: line.mode,
-        from: line.from,
-        to: line.to,
-        kg: line.kg,
-        pax: line.pax,
-        requirement: line.requirement,
-      });
-    }
+      trip.kg += kg;
+      trip.pax += pax;
+    } else trips.set(key, { starts, ends, mode, from, to, kg, pax, requirement });
   }
-  return [...trips.values()]
-    .map((trip) => ({
-      starts: trip.starts,
-      ends: trip.ends,
-      mode: trip.mode,
-      requirement: trip.requirement,
-      text: `${trip.from} → ${trip.to}, ${loadOf(trip)}`,
-    }))
-    .sort((a, b) => a.starts - b.starts);
+  return [...trips.values()].sort((a, b) => a.starts - b.starts);
+}
+
+/** A bar as it is drawn: `x` and `wide` in pixels; `bars` that fall together are one. */
+export interface Drawn {
+  x: number;
+  wide: number;
+  mode: string;
+  bars: Bar[];
+}
+
+const TOGETHER = 1;
+
+/** The bars between two instants on so many pixels; those of one mode less than a pixel apart are drawn as one. */
+export function drawnOf(
+  bars: readonly Bar[],
+  frame: { from: number; until: number; pixels: number },
+): Drawn[] {
+  const { from, until, pixels } = frame;
+  const scale = pixels / (until - from);
+  const found: Drawn[] = [];
+  for (const bar of bars) {
+    if (bar.ends <= from || bar.starts >= until) continue;
+    const x = Math.max(0, (bar.starts - from) * scale);
+    const wide = Math.max(1.5, Math.min(pixels, (bar.ends - from) * scale) - x);
+    const last = found.at(-1);
+    if (last && last.mode === bar.mode && x - (last.x + last.wide) < TOGETHER && x >= last.x) {
+      last.wide = Math.max(last.wide, x + wide - last.x);
+      last.bars.push(bar);
+    } else found.push({ x, wide, mode: bar.mode, bars: [bar] });
+  }
+  return found;
 }
 
 function grouped(lines: readonly Movement[], by: By): Map<string, Movement[]> {

@@ -66,16 +66,22 @@ export function windowOf(
   return { first: Math.min(first, last), last };
 }
 
-/** Rows in which every word asked for occurs. */
-export function matching<T>(
+/** Rows in which every word asked for occurs. The words of a row are put together once where `known` keeps them. */
+export function matching<T extends object>(
   rows: readonly T[],
   asked: string,
   textOf: (row: T) => string,
+  known: WeakMap<T, string> = new WeakMap(),
 ): readonly T[] {
   const words = asked.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
   return rows.filter((row) => {
-    const text = textOf(row).toLowerCase();
-    return words.every((word) => text.includes(word));
+    let text = known.get(row);
+    if (text === undefined) {
+      text = textOf(row).toLowerCase();
+      known.set(row, text);
+    }
+    for (const word of words) if (!text.includes(word)) return false;
+    return true;
   });
 }
