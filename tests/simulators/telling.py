@@ -76,7 +76,7 @@ class Uses:
 def _uses(book: Book, plan: Plan, now: Minute) -> Uses:
     later = [trip for trip in plan.trips if trip.stops and trip.stops[0].arrive >= now]
     begun = {
-        load.movement.partition("+")[0] for trip in plan.trips if trip not in set(later)
+        load.movement.partition("+")[0] for trip in plan.trips if not trip.stops or trip.stops[0].arrive < now
         for stop in trip.stops for load in stop.on
     }  # fmt: skip
     ends = {frozenset((way.origin, way.destination)): way.id for way in book.ways}

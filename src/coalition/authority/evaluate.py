@@ -13,7 +13,7 @@ from dataclasses import replace
 from coalition.authority.answer import Answer, Bar, Finding, Owed, Question, Window
 from coalition.authority.case import Case, missing_of, work_out
 from coalition.authority.compile import Key, compile_statute, decisions_of
-from coalition.authority.heard.carry import bench_of, carry_over, touches
+from coalition.authority.heard.carry import bench_of, carry_over, cases_kept, touches
 from coalition.authority.heard.speaking import hear
 from coalition.authority.owed import owed
 from coalition.authority.precedence import arguments
@@ -168,6 +168,24 @@ class Authority:
     def with_decision(self, decision: Decision) -> Authority:
         """The same law with one more decision."""
         return self.with_decisions((decision,))
+
+    def with_book(self, book: Book) -> Authority:
+        """The law of another book; what the two agree in is not worked out again.
+
+        The answers are those of `Authority(book)`, which it is when nations, alliance, powers or crisis differ.
+        """
+        other, mine = Authority(book), self.book
+        if (book.nations, book.alliance, book.powers, book.crisis) != (
+            mine.nations, mine.alliance, mine.powers, mine.crisis,
+        ):  # fmt: skip
+            return other
+        other._cases, touched = cases_kept(self._statute, other._statute, self._cases)
+        if self._statute.numbers == other._statute.numbers:
+            carry_over(self._bench, other._bench, touched)
+        if self._statute.narrow == other._statute.narrow:
+            kept = {id(case) for case in other._cases.values()}
+            other._asked = {q: case for q, case in self._asked.items() if id(case) in kept}
+        return other
 
     def provision(self, provision: ProvisionId) -> Provision:
         """The provision of an id. Raises KeyError when the book has none."""

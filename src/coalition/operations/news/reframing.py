@@ -38,13 +38,11 @@ def reframe(before: Frame, book: Book) -> Frame:
 
 def _law(before: Frame, book: Book) -> Authority:
     old = before.book
-    if book.instruments != old.instruments:
-        return Authority(book)
-    known = {decision.id: decision for decision in old.decisions}
-    fresh = [one for one in book.decisions if known.get(one.id) != one]
-    law = before.authority.with_decisions(fresh) if fresh else copy(before.authority)
-    law.book = book
-    return law
+    if book.instruments is old.instruments and book.decisions is old.decisions:
+        law = copy(before.authority)
+        law.book = book
+        return law
+    return before.authority.with_book(book)
 
 
 def _ways(known: Network, old: Book, book: Book, *, drawn: bool) -> Network:
