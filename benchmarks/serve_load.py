@@ -1,11 +1,12 @@
 """The crisis room under load: 200 sessions, 100 requests a second of which a tenth write, 200,000 objects, 32
 nations, 1,000 open streams. 95 of 100 answers within 300 ms, 99 within 1 s, none wrong; 1 GB; started in 5 s.
 
-`serve_load.py [--once] [--objects N] [--sessions N] [--rate N] [--seconds N] [--listeners N] [--nations N]
+`serve_load.py [--once] [--objects N] [--sessions N] [--rate N] [--seconds N] [--listeners N] [--nations N] [--warm N]
 [--postgres | --database URL] [--folder DIR]`: the book is generated and fictional, its objects are put on
 record beside it, then `coalition serve` runs as a process of its own and is asked over the network of this
 machine. Requests are due at even distances whether or not earlier ones were answered, and a time counts
-from when the request was due. `--once` is small and takes some 20 seconds.
+from when the request was due. The first `--warm` seconds of load are told apart: what each nation asks first
+is made then. `--once` is small and takes some 20 seconds.
 
 Sessions are opened in the file of accounts, for the server would rightly refuse so many log-ins a minute.
 """
@@ -80,6 +81,7 @@ class Size:
     nations: int = field(default_factory=lambda: option("--nations", 8, 32))
     sessions: int = field(default_factory=lambda: option("--sessions", 20, 200))
     rate: int = field(default_factory=lambda: option("--rate", 20, 100))
+    warm: int = field(default_factory=lambda: option("--warm", 2, 30))
     seconds: int = field(default_factory=lambda: option("--seconds", 4, 60))
     listeners: int = field(default_factory=lambda: option("--listeners", 50, 1_000))
 
@@ -344,13 +346,15 @@ async def one_request(load: Load, line: Line, due: float, name: str, ask: Any) -
         line.tags[path] = heads["etag"]
 
 
-async def drive(load: Load, lines: list[Line], nations: list[str], size: Size) -> float:
+async def drive(
+    load: Load, lines: list[Line], nations: list[str], *, rate: int, seconds: int
+) -> float:
     """The load, request by request when each is due; the seconds until the last was answered."""
     rng = random.Random(3)
     begin = time.perf_counter()
     running = set()
-    for number in range(size.rate * size.seconds):
-        due = begin + number / size.rate
+    for number in range(rate * seconds):
+        due = begin + number / rate
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
         line = rng.choice(lines)
         if number % 10 == 9:
@@ -451,8 +455,18 @@ async def measure(book: Path, data: Path, database: str, size: Size) -> int:
         ]
         heard = [asyncio.create_task(listen(load, ear)) for ear in ears]
         await asyncio.sleep(min(5, size.listeners / 100))
+        warm = Load(ids=load.ids)
+        await drive(warm, lines, nations, rate=size.rate, seconds=size.warm)
+        times = warm.all_times()
+        show(
+            f"the first {size.warm} s under load, not counted: p95",
+            times[len(times) * 95 // 100],
+            "ms",
+            f"p50 {times[len(times) // 2]:.0f}, {sum(warm.wrong.values())} wrong",
+        )
+        load.wrong.update(warm.wrong)
         cpu, own = server.cpu_s(), time.process_time()
-        seconds = await drive(load, lines, nations, size)
+        seconds = await drive(load, lines, nations, rate=size.rate, seconds=size.seconds)
         used, own = server.cpu_s() - cpu, time.process_time() - own
         await asyncio.sleep(1)
         found = report(load, seconds, nothing)

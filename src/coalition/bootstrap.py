@@ -79,6 +79,8 @@ class OpenRoom:
     """64 bytes by which the server seals cursors; the same after a restart."""
     new: bool
     roster: Roster
+    signers: frozenset[str] = frozenset()
+    """The ids of the signing keys that this node holds."""
 
     def close(self) -> None:
         """Jobs are ended and the record is let go."""
@@ -125,8 +127,9 @@ def open_room(settings: RoomSettings) -> OpenRoom:
     room, new = open_crisis(book, place)
     shelf = PlanShelf(data / "plans")
     return OpenRoom(
-        room, PlanDesk(settings.plans_at_once), shelf, book, _secret(data), new, keyring.roster
-    )
+        room, PlanDesk(settings.plans_at_once), shelf, book, _secret(data), new, keyring.roster,
+        frozenset(keyring.signers),
+    )  # fmt: skip
 
 
 def _keyring(folder: Path, nations: tuple[str, ...]) -> Keyring:

@@ -9,6 +9,7 @@ from coalition.bootstrap import OpenRoom
 from coalition.operations.crisis.rows.shown import Marks
 from coalition.server.accounts.office import Office
 from coalition.server.accounts.throttle import Pace, Throttle
+from coalition.server.answering.pages import Pages
 from coalition.server.answering.paging import Seal
 from coalition.server.guarding.metrics import Metrics
 from coalition.server.identity.provider import Provider
@@ -76,6 +77,7 @@ class Site:
     key: bytes = field(repr=False)
     """By which ids of idempotent acts are derived."""
     identity: Identity | None = None
+    pages: Pages = field(default_factory=Pages)
 
     def close(self) -> None:
         """Jobs are ended, the record and the accounts are let go."""

@@ -34,6 +34,7 @@ from coalition.operations.crisis.viewing.standing import book_of
 from coalition.operations.crisis.viewing.view import View
 from coalition.server import listening
 from coalition.server.accounts.office import Office
+from coalition.server.answering.pages import Pages
 from coalition.server.answering.problems import ProblemError
 from coalition.server.routes import acts, crisis, exports, lists, plans, record
 from coalition.server.routes import law as law_routes
@@ -163,6 +164,13 @@ def cache_without_the_nation(patch: Patch) -> None:
         return kept.setdefault((id(self._journal), name), make())
 
     patch.setattr(View, "kept", shared)
+
+
+def pages_without_the_nation(patch: Patch) -> None:
+    def shared(original: Any, self: Any, name: Any, version: Any, make: Callable[[], bytes]) -> Any:
+        return original(self, (id(self), *name[1:]), 0 * hash(version), make)
+
+    wrap(patch, Pages, "page", shared)
 
 
 def stream_ids_of_all(patch: Patch) -> None:
@@ -648,6 +656,10 @@ MUTANTS: dict[str, Mutant] = {
     "cache key without the nation": Mutant(
         cache_without_the_nation, get("/api/consents?sort=id", "/api/forces?sort=id"),
         warm=("/api/consents?sort=id", "/api/forces?sort=id"),
+    ),
+    "kept page without the nation": Mutant(
+        pages_without_the_nation, get("/api/consents?sort=id", "/api/tasks?sort=id"),
+        warm=("/api/consents?sort=id", "/api/tasks?sort=id"),
     ),
     "ids of all, content withheld": Mutant(stream_ids_of_all, get("/api/history?limit=500")),
     "order by rarity of words": Mutant(order_by_rarity, get("/api/search?q=a&limit=500")),

@@ -53,6 +53,7 @@ def asked(world: World, mutant: Mutant, ids: list[str], titles: list[str]) -> Re
     ROOM[0] = world.site.parts.open.room
     world.site.parts.open.room._views.clear()
     world.site.parts.open.room.journal.table._masks.clear()
+    world.site.parts.pages._kept.clear()
     for path in ("/api/requirements", *mutant.warm):
         world.other.get(path)
     replay = Replay(world, ids, "mutant")

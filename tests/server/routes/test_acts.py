@@ -7,6 +7,8 @@ from __future__ import annotations
 import pytest
 from tests.simulators.crisis_sites import Browser, CrisisSite
 
+from coalition.command.acting.options import NOTHING
+from coalition.command.events.registry import BY_NAME, KINDS
 from coalition.errors import IntegrityError
 from coalition.labels import clearance_up_to
 
@@ -194,3 +196,40 @@ def test_when_the_record_does_not_verify_nothing_is_said_and_nothing_told_of_it(
     answer = pol.say("TaskAssigned", TASK)
     assert (answer.status, answer.json["code"]) == (503, "integrity")
     assert b"DEU" not in answer.body
+
+
+def test_every_verb_of_every_object_has_an_answer(
+    site: CrisisSite, pol: Browser, deu: Browser
+) -> None:
+    """Each noun is looked at with its own verbs, and with none that would make a new object."""
+    task = pol.say("TaskAssigned", {"owner": "DEU", "title": "x"}).json["subject"]
+    for browser in (pol, deu):
+        for one in ("/api/bodies", "/api/requirements", "/api/facts", "/api/tasks"):
+            for row in browser.get(f"{one}?limit=3").json["items"]:
+                thing = browser.get(f"/api/objects/{row['id']}").json
+                kinds = [option["kind"] for option in thing["may"]]
+                wanted = [k.name for k in KINDS if not k.opens and k.noun in (thing["noun"], None)]
+                assert kinds == wanted
+    mine = {one["kind"]: one for one in deu.get(f"/api/objects/{task}").json["may"]}
+    assert mine["TaskAccepted"]["allowed"]
+    assert not mine["TaskCancelled"]["allowed"]
+    theirs = {one["kind"]: one for one in pol.get(f"/api/objects/{task}").json["may"]}
+    assert not theirs["TaskAccepted"]["allowed"]
+    assert theirs["TaskAccepted"]["why"] == ["only the owner of the task may say this"]
+    assert theirs["TaskCancelled"]["allowed"]
+    assert site.parts.open.room.journal.events[-1].subject == task
+
+
+def test_a_verb_that_finds_nothing_to_be_about_says_so(staff: Browser) -> None:
+    body = next(one for one in staff.get("/api/bodies").json["items"])
+    tabled = staff.say(
+        "ProposalTabled", {"body": body["id"], "title": "t", "text": "w", "matter": ""}
+    )
+    may = {
+        one["kind"]: one for one in staff.get(f"/api/objects/{tabled.json['subject']}").json["may"]
+    }
+    assert may["DecisionClosed"] == {
+        "kind": "DecisionClosed", "verb": BY_NAME["DecisionClosed"].verb, "allowed": False,
+        "code": "state", "why": [NOTHING.why],
+    }  # fmt: skip
+    assert may["DecisionOpened"]["allowed"]

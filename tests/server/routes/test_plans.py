@@ -43,7 +43,7 @@ def test_a_plan_goes_stale_when_a_consent_is_revoked_and_is_made_again_with_a_di
     assert pol.get(f"/api/plans/{plan}/diff").status == 404
     rows = {one["id"]: one for one in pol.get("/api/requirements").json["items"]}
     assert all(row["closes"] for row in rows.values())
-    for name in ("movements", "lanes", "missing", "gantt"):
+    for name in ("movements", "movement-columns", "lanes", "missing", "gantt"):
         assert pol.get(f"/api/{name}?plan={again}").status == 200
     assert pol.get(f"/api/plans/{again}/file").json["format"] == "coalition-plan-1"
 
@@ -81,3 +81,27 @@ def test_a_plan_is_never_marked_lower_than_what_it_is_made_from(pol: Browser) ->
     said = pol.say("FactStated", {"table": "unit", "key": "POL9", "fields": fields}, label=secret)
     assert said.status == 201
     assert pol.ask("POST", "/api/plans", {"work": 0, "label": "all-1"}).status == 422
+
+
+@pytest.mark.slow
+def test_movements_in_columns_paths_and_levels_say_what_the_lists_say(pol: Browser) -> None:
+    plan = planned(pol)
+    rows = pol.get("/api/movements?limit=500&sort=id").json["items"]
+    told = pol.get("/api/movement-columns").json
+    made = [dict(zip(told["columns"], row, strict=True)) for row in told["rows"]]
+    assert told["plan"] == plan
+    assert sorted(made, key=lambda row: row["id"]) == rows
+    lines = pol.get("/api/map").json["features"]
+    lean = pol.get("/api/map?flows=paths").json["features"]
+    paths = {one["id"]: one for one in lean if one["properties"]["kind"] == "path"}
+    flows = [one for one in lean if one["properties"]["kind"] == "flow"]
+    joined = [paths[one["properties"]["path"]]["geometry"] for one in flows]
+    assert joined == [one["geometry"] for one in lines if one["properties"]["kind"] == "flow"]
+    assert all(one["geometry"] is None for one in flows)
+    assert len(paths) < len(flows)
+    assert pol.get("/api/map?flows=curves").status == 422
+    for stock in pol.get("/api/stocks").json["items"]:
+        levels = pol.get(f"/api/stocks/{stock['id']}/levels").json
+        assert levels["levels"][0]["pieces"] == stock["pieces"]
+        assert levels["levels"][-1]["pieces"] == stock["left"]
+    assert pol.get(f"/api/stocks/{plan}/levels").status == 404

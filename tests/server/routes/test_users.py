@@ -85,3 +85,30 @@ def test_an_account_that_makes_no_sense_is_a_fault(pol: Browser, body: dict[str,
 def test_a_password_never_comes_back(site: CrisisSite, pol: Browser) -> None:
     assert PASSWORD.encode() not in pol.get("/api/users").body
     assert b"argon2" not in pol.get("/api/users").body
+
+
+def test_sessions_are_of_the_own_nation_and_end_at_once(
+    site: CrisisSite, pol: Browser, deu: Browser
+) -> None:
+    again = site.log_in("pol.pol")
+    rows = pol.get("/api/sessions").json["items"]
+    assert {row["name"] for row in rows} == {"pol.pol"}
+    assert [row["current"] for row in rows].count(True) == 1
+    other = next(row for row in rows if not row["current"])
+    theirs = deu.get("/api/sessions").json["items"][0]["id"]
+    refused = [pol.ask("DELETE", f"/api/sessions/{one}") for one in (theirs, "f" * 32)]
+    assert refused[0] == refused[1]
+    assert refused[0].status == 404
+    assert pol.ask("DELETE", f"/api/sessions/{other['id']}").status == 204
+    assert again.get("/api/session").status == 401
+    assert pol.get("/api/session").status == 200
+    assert len(pol.get("/api/sessions").json["items"]) == 1
+    assert other["id"] not in again.cookie
+
+
+def test_keys_are_told_to_who_administers(site: CrisisSite, pol: Browser) -> None:
+    assert pol.get("/api/keys").json == {"items": [], "next": None, "total": 0}
+    site.add("reader", "POL", clearance_up_to("SECRET", nation="POL"), roles=frozenset({"auditor"}))
+    reader = site.log_in("reader.pol")
+    for path in ("/api/keys", "/api/sessions"):
+        assert reader.get(path).status == 403

@@ -29,7 +29,7 @@ def may_act(picture: Picture, command: Command) -> Decision:
     kind = kind_of(command.body)
     if kind is None:
         return Decision(False, ("no such verb is known",), ("content",))
-    against = list(_against(picture, command, kind))
+    against = list(objections(picture, command, kind))
     if against:
         codes = dict.fromkeys(each.code for each in against)
         return Decision(False, tuple(each.why for each in against), tuple(codes))
@@ -37,7 +37,8 @@ def may_act(picture: Picture, command: Command) -> Decision:
     return Decision(True, (f"a {role} of {command.actor.origin} may {kind.verb}",))
 
 
-def _against(picture: Picture, command: Command, kind: Kind) -> Iterator[Objection]:
+def objections(picture: Picture, command: Command, kind: Kind) -> Iterator[Objection]:
+    """Everything that stands against the command, whose body is of that kind."""
     if not command.actor.roles & set(kind.roles):
         yield Objection("role", f"only a {' or '.join(kind.roles)} may {kind.verb}")
     event = event_of(command, event=TRIED, at=last_stamp_of(picture.now))

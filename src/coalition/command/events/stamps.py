@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import NewType
 
 from coalition.measure.instants import Minute
@@ -37,6 +38,7 @@ def minute_of_stamp(at: Stamp) -> Minute:
     return Minute(at // MILLISECONDS_PER_MINUTE)
 
 
+@lru_cache(maxsize=1 << 16)
 def write_stamp(at: Stamp) -> str:
     """The one text of a stamp."""
     when = _EPOCH + timedelta(milliseconds=at)

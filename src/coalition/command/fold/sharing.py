@@ -8,17 +8,16 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from typing import Generic, TypeVar
-from zlib import crc32
 
 V = TypeVar("V")
 K = TypeVar("K", bound=tuple[int, str])
 
-_PARTS = 1024
+_PARTS = 1024  # a power of two
 _LONGEST = 512
 
 
 def _part_of(key: str) -> int:
-    return crc32(key.encode()) % _PARTS
+    return hash(key) & (_PARTS - 1)
 
 
 class MapSnapshot(Generic[V]):

@@ -7,10 +7,12 @@ may see.
 
 from __future__ import annotations
 
+from coalition.command.events.registry import Noun
 from coalition.command.fold.object import ObjectRecord
+from coalition.command.fold.picture import Key
 from coalition.operations.crisis.rows.ground import Ground
 from coalition.operations.crisis.rows.shown import text_of
-from coalition.operations.crisis.viewing.following import Texts
+from coalition.operations.crisis.viewing.following import texts_of
 
 FOUND_MAX = 2_000
 
@@ -21,9 +23,10 @@ def search(ground: Ground, words: str) -> list[ObjectRecord]:
     if not wanted:
         return []
     view, room = ground.view, ground.room
+    found: list[Key] = []
     with view.lock:
-        texts = view.kept("texts", 0, lambda: Texts(lambda record: text_of(room, record)))
-        texts.keep_up(view)
-        found = texts.holding(view, wanted)
-    found.sort(key=lambda record: (record.events[0].at, record.subject))
-    return found[:FOUND_MAX]
+        for noun in Noun:
+            texts = texts_of(view, noun, lambda record: text_of(room, record))
+            found += texts.holding(wanted, FOUND_MAX)
+    records = (view.record(key[1]) for key in sorted(found)[:FOUND_MAX])
+    return [record for record in records if record is not None]

@@ -133,6 +133,17 @@ class Office:
             and known.open_at(self._means.seconds())
         )
 
+    def sessions_of(self, nation: str) -> list[tuple[Person, Session]]:
+        """The open sessions of a nation's people, the one begun last first."""
+        now = self._means.seconds()
+        with self._lock:
+            found = [
+                (person, one)
+                for one in self._sessions.values()
+                if (person := self.find_of(nation, one.person)) is not None and one.open_at(now)
+            ]
+        return sorted(found, key=lambda pair: (-pair[1].begun, pair[1].digest))
+
     def open_sessions(self) -> int:
         """How many sessions are open."""
         now = self._means.seconds()

@@ -18,15 +18,34 @@ from coalition.operations.crisis.rows.ground import Ground
 from coalition.operations.crisis.stated.wire import to_wire
 
 
-def map_of(ground: Ground) -> bytes:
-    """The map as the bytes of a FeatureCollection."""
+def map_of(ground: Ground, *, by_path: bool = False) -> bytes:
+    """The map as the bytes of a FeatureCollection; with `by_path` the line of each way is told once."""
     book = ground.book
     features = [] if book is None else _features(ground, book)
     if ground.plan is not None:
-        for one in ground.plan.document["map"]["features"]:
-            features.append({**one, "properties": {"kind": "flow", **one["properties"]}})
+        flows = [
+            {**one, "properties": {"kind": "flow", **one["properties"]}}
+            for one in ground.plan.document["map"]["features"]
+        ]
+        features += _by_path(flows) if by_path else flows
     plan = None if ground.plan is None else ground.plan.id
     return msgspec.json.encode({"type": "FeatureCollection", "plan": plan, "features": features})
+
+
+def _by_path(flows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A feature of kind `path` for each line that flows take, then the flows, which name it and have none."""
+    paths: dict[bytes, dict[str, Any]] = {}
+    lean = []
+    for flow in flows:
+        about = flow["properties"]
+        path = paths.setdefault(msgspec.json.encode(flow["geometry"]), {
+            "type": "Feature", "id": f"path{len(paths) + 1}", "geometry": flow["geometry"],
+            "properties": {
+                "kind": "path", **{key: about.get(key) for key in ("mode", "from", "to", "length_m")},
+            },
+        })  # fmt: skip
+        lean.append({**flow, "geometry": None, "properties": {**about, "path": path["id"]}})
+    return [*paths.values(), *lean]
 
 
 def _features(ground: Ground, book: Book) -> list[dict[str, Any]]:

@@ -20,9 +20,11 @@ def tag_of(body: bytes) -> str:
     return f'"{sha256(body).hexdigest()[:32]}"'
 
 
-def tagged(request: Request, body: bytes, *, media_type: str = JSON, status: int = 200) -> Response:
-    """The answer with its tag, or 304 when the asker has it."""
-    tag = tag_of(body)
+def tagged(
+    request: Request, body: bytes, *, media_type: str = JSON, status: int = 200, tag: str = ""
+) -> Response:
+    """The answer with its tag (made now unless it is known), or 304 when the asker has it."""
+    tag = tag or tag_of(body)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Cookie"}
     known = request.headers.get("if-none-match", "")
     if request.method in {"GET", "HEAD"} and tag in _tags(known):

@@ -17,6 +17,7 @@ from fastapi import APIRouter, Header
 from starlette.requests import Request
 from starlette.responses import Response
 
+from coalition.command.acting.options import Option, options_of
 from coalition.command.events.event import Event, ObjectId
 from coalition.command.events.registry import KINDS, Kind
 from coalition.command.events.shape import check_plain
@@ -30,7 +31,7 @@ from coalition.operations.crisis.acting import (
 )
 from coalition.operations.crisis.filling import FILLED, filled
 from coalition.operations.crisis.restating import restated
-from coalition.operations.crisis.rows.things import thing_row
+from coalition.operations.crisis.rows.things import ThingRow, thing_row
 from coalition.operations.crisis.stated.reading import from_wire
 from coalition.operations.crisis.stated.wire import schema_of, to_wire
 from coalition.server.answering import shapes
@@ -53,6 +54,14 @@ _SAID = {
     },
     "required": ["event", "subject", "at"],
 }
+_THING = shapes.row_schema(ThingRow)
+OBJECT_SCHEMA = _THING | {
+    "properties": {
+        **_THING["properties"], "may": {"type": "array", "items": shapes.row_schema(Option)},
+    },
+    "required": [*_THING["required"], "may"],
+}  # fmt: skip
+"""The schema of an object with what the caller may do with it."""
 IdempotencyKey = Annotated[str | None, Header(max_length=64)]
 
 
@@ -130,13 +139,17 @@ def _say(request: Request, caller: Caller, kind: Kind, sent: tuple[Any, str | No
 
 
 def object_bytes(caller: Caller, subject: str) -> bytes:
-    """The bytes by whose tag changes of an object are matched: those of `GET /api/objects/ID`."""
+    """The bytes by whose tag changes of an object are matched: those of `GET /api/objects/ID`.
+
+    With the object they tell what the caller may do with it, and why not.
+    """
     ground = ground_of(caller)
     record = ground.picture.find(ObjectId(subject))
     if record is None:
         raise not_found()
     row = thing_row(ground, record)
-    return msgspec.json.encode(to_wire(type(row), row))
+    may = [to_wire(Option, one) for one in options_of(ground.picture, caller.actor, record)]
+    return msgspec.json.encode({**to_wire(type(row), row), "may": may})
 
 
 def _add_routes() -> None:

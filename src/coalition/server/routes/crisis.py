@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from fastapi import APIRouter, Depends, Query, Request
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from coalition.errors import Fault, InputError
 from coalition.measure.instants import parse_instant, write_instant
 from coalition.operations.crisis.rows.shown import LabelShown
-from coalition.operations.crisis.rows.things import BriefRow, ThingRow, brief_row
+from coalition.operations.crisis.rows.things import BriefRow, brief_row
 from coalition.operations.crisis.searching import search
 from coalition.operations.crisis.stated.wire import to_wire
 from coalition.server.accounts.person import Verb
@@ -22,7 +22,7 @@ from coalition.server.answering.paging import LIMIT_USUAL, Asked, page_of
 from coalition.server.answering.tags import tagged
 from coalition.server.caller import Asking, At, Body, Caller, caller_may
 from coalition.server.ground import ground_of
-from coalition.server.routes.acts import object_bytes
+from coalition.server.routes.acts import OBJECT_SCHEMA, object_bytes
 from coalition.server.routes.lists import Cursor, Limit, PlanId
 
 router = APIRouter(tags=["crisis"])
@@ -84,6 +84,10 @@ def read_labels(request: Request, caller: Asking) -> Response:
     return tagged(request, msgspec.json.encode(policy_json(caller.site.open.room, caller.person)))
 
 
+Flows = Annotated[
+    Literal["lines", "paths"],
+    Query(description="`paths`: each line once, as a feature of kind `path` that flows name"),
+]
 _GEOJSON: dict[int | str, Any] = {
     **shapes.answers(401, 403, 404, 422),
     200: {
@@ -94,9 +98,12 @@ _GEOJSON: dict[int | str, Any] = {
 
 
 @router.get("/api/map", responses=_GEOJSON)
-def read_map(request: Request, caller: Asking, at: At = None, plan: PlanId = "") -> Response:
+def read_map(
+    request: Request, caller: Asking, at: At = None, plan: PlanId = "", flows: Flows = "lines"
+) -> Response:
     """Places, ways and the flows of a plan, as GeoJSON."""
-    return tagged(request, map_of(ground_of(caller, at, plan)), media_type="application/geo+json")
+    told = map_of(ground_of(caller, at, plan), by_path=flows == "paths")
+    return tagged(request, told, media_type="application/geo+json")
 
 
 @router.get(
@@ -124,10 +131,10 @@ def read_search(
 
 @router.get(
     "/api/objects/{subject}",
-    responses=shapes.answers(401, 403, 404, 422, schema=shapes.row_schema(ThingRow)),
+    responses=shapes.answers(401, 403, 404, 422, schema=OBJECT_SCHEMA),
 )
 def read_thing(request: Request, caller: Asking, subject: str) -> Response:
-    """Any object; its tag is the one to send as `If-Match`."""
+    """Any object and what you may do with it now; its tag is the one to send as `If-Match`."""
     return tagged(request, object_bytes(caller, subject))
 
 

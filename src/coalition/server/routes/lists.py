@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Annotated, Any
 
 import msgspec
@@ -29,6 +29,7 @@ from coalition.operations.crisis.rows.listing import (
     Wanted,
     listed,
     objects_listing,
+    version_of,
 )
 from coalition.operations.crisis.stated.wire import to_wire
 from coalition.server.answering import shapes
@@ -85,9 +86,17 @@ LISTINGS: tuple[Listing, ...] = (
         "history", history.EventRow, history.event_rows, tuple(_N), order="-at",
         drawn=history.DRAWN,
     ),
-    Listing("notifications", notices.NoticeRow, notices.notice_rows, tuple(_N), order="-at"),
+    Listing(
+        "notifications", notices.NoticeRow, notices.notice_rows, tuple(_N), order="-at",
+        version=notices.notice_version,
+    ),
 )  # fmt: skip
 """Every list under `/api/NAME`."""
+_TOLD_BY_NOUNS = frozenset({
+    "requirements", "contributions", "tasks", "facts", "consents", "forces", "stocks", "movements",
+    "instruments", "lanes", "missing", "notifications",
+})  # fmt: skip
+"""The lists whose rows change with the version of the list alone; all others with anything in view."""
 _OBJECTS: dict[str, tuple[Noun, Callable[[Ground, ObjectRecord], Any]]] = {
     "requirements": (_N.REQUIREMENT, demand.requirement_row),
     "contributions": (_N.CONTRIBUTION, giving.contribution_row),
@@ -129,7 +138,14 @@ def _list_route(listing: Listing) -> Callable[..., Response]:
     ) -> Response:  # fmt: skip
         del cursor, sort, q
         ground = ground_of(caller, at, plan)
-        return tagged(request, page_json(caller, listing, request, ground, limit=limit))
+        version: Hashable = version_of(ground, listing)
+        if listing.name not in _TOLD_BY_NOUNS:
+            version = version, ground.view.version, ground.picture.now
+        name = caller.person.clearance, listing.name, limit, str(request.query_params)
+        body, tag = caller.site.pages.page(
+            name, version, lambda: page_json(caller, listing, request, ground, limit=limit)
+        )
+        return tagged(request, body, tag=tag)
 
     read_list.__doc__ = f"The {listing.name} you may see."
     return read_list

@@ -8,6 +8,7 @@ import msgspec
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from coalition.command.events.event import ObjectId
 from coalition.command.events.registry import Noun
 from coalition.command.fold.object import ObjectRecord
 from coalition.errors import Fault, InputError
@@ -18,9 +19,12 @@ from coalition.operations.crisis.planning.ordering import (
     PlanOffice,
     order_plan,
 )
+from coalition.operations.crisis.rows.gantt import movement_columns
+from coalition.operations.crisis.rows.giving import StockLevels, stock_levels
 from coalition.operations.crisis.rows.ground import Ground
 from coalition.operations.crisis.rows.listing import Listing, Objects, objects_listing
 from coalition.operations.crisis.rows.planned import PlanRow, find_plan, plan_row, plan_whole
+from coalition.operations.crisis.stated.wire import to_wire
 from coalition.server.accounts.person import Verb
 from coalition.server.answering import shapes
 from coalition.server.answering.labels import SCHEMA, read_label
@@ -29,7 +33,7 @@ from coalition.server.answering.problems import ProblemError, not_found
 from coalition.server.answering.tags import JSON, tagged
 from coalition.server.caller import Asking, At, Body, Caller, caller_may
 from coalition.server.ground import ground_of
-from coalition.server.routes.lists import Cursor, Limit, Sort, Words, page_json
+from coalition.server.routes.lists import Cursor, Limit, PlanId, Sort, Words, page_json
 
 router = APIRouter(tags=["plans"])
 Planning = Annotated[Caller, Depends(caller_may(Verb.PLAN))]
@@ -213,3 +217,42 @@ def read_why(
     if found is None:
         raise not_found()
     return tagged(request, msgspec.json.encode(found))
+
+
+_COLUMNS = {
+    "type": "object",
+    "properties": {
+        "plan": {"type": ["string", "null"]},
+        "columns": {"type": "array", "items": {"type": "string"}},
+        "rows": {"type": "array", "items": {"type": "array"}},
+    },
+    "required": ["plan", "columns", "rows"],
+}
+
+
+@router.get("/api/movement-columns", responses=shapes.answers(401, 403, 404, 422, schema=_COLUMNS))
+def read_columns(request: Request, caller: Asking, at: At = None, plan: PlanId = "") -> Response:
+    """Every movement of a plan in one answer, the names of the columns told once."""
+    ground = ground_of(caller, at, plan)
+    name = caller.person.clearance, "movement-columns", at
+    version = None if ground.plan is None else ground.plan.id
+    body, tag = caller.site.pages.page(
+        name, version, lambda: msgspec.json.encode(movement_columns(ground))
+    )
+    return tagged(request, body, tag=tag)
+
+
+@router.get(
+    "/api/stocks/{subject}/levels",
+    responses=shapes.answers(401, 403, 404, 422, schema=shapes.row_schema(StockLevels)),
+)
+def read_levels(
+    request: Request, caller: Asking, subject: str, at: At = None, plan: PlanId = ""
+) -> Response:
+    """How many pieces of a stock are there over time, by the plan."""
+    ground = ground_of(caller, at, plan)
+    record = ground.picture.find(ObjectId(subject))
+    found = None if record is None else stock_levels(ground, record)
+    if found is None:
+        raise not_found()
+    return tagged(request, msgspec.json.encode(to_wire(StockLevels, found)))

@@ -5,16 +5,21 @@ Nobody gives more than it has: a role or clearance given is one the giver holds 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from coalition.command.events.stamps import Stamp, write_stamp
 from coalition.errors import Fault, InputError
 from coalition.labels import Clearance, clearance_from_json, clearance_to_json
+from coalition.operations.crisis.stated.wire import to_wire
+from coalition.record.signing.roster import PublicKey
 from coalition.server.accounts.person import ROLES, Person, Verb
+from coalition.server.accounts.sessions import Session
 from coalition.server.answering import shapes
 from coalition.server.answering.problems import conflict, not_found
 from coalition.server.answering.tags import JSON, check_match, tagged
@@ -22,6 +27,7 @@ from coalition.server.caller import Body, Caller, caller_may
 
 router = APIRouter(tags=["users"])
 Administering = Annotated[Caller, Depends(caller_may(Verb.ADMINISTER))]
+_SESSION_DIGITS = 32
 _USER = {
     "name": str,
     "full_name": str,
@@ -167,3 +173,96 @@ def _json(person: Person) -> dict[str, Any]:
         "must_change_password": person.must_change,
         "subject": person.subject,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A log-in of one of your nation's people. `id` names the session and opens nothing."""
+
+    id: str
+    person: str
+    name: str
+    begun: str
+    seen: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A key with which your nation's statements are signed, as the roster of keys has it.
+
+    A key is revoked by the nation's root keys alone, which do not lie on the server: `coalition record keys`.
+    """
+
+    id: str
+    nation: str
+    state: str
+    valid_from: str
+    revoked: str | None
+    here: bool
+
+
+@router.get(
+    "/api/sessions",
+    responses=shapes.answers(401, 403, schema=shapes.listed(shapes.row_schema(SessionRow))),
+)
+def list_sessions(request: Request, caller: Administering) -> Response:
+    """The open sessions of your nation's people."""
+    rows = [
+        SessionRow(
+            _session_id(one), person.id, person.name, _second(one.begun), _second(one.seen),
+            one.digest == caller.session.digest,
+        )
+        for person, one in caller.site.office.sessions_of(caller.person.nation)
+    ]  # fmt: skip
+    return tagged(request, _listed(SessionRow, rows))
+
+
+@router.delete(
+    "/api/sessions/{session}", status_code=204, responses=shapes.answers(401, 403, 404, ok=204)
+)
+def end_session(caller: Administering, session: str) -> Response:
+    """A session of one of your nation's people ends at once."""
+    for _, one in caller.site.office.sessions_of(caller.person.nation):
+        if _session_id(one) == session:
+            caller.site.office.log_out(one)
+            return Response(status_code=204)
+    raise not_found()
+
+
+@router.get(
+    "/api/keys", responses=shapes.answers(401, 403, schema=shapes.listed(shapes.row_schema(KeyRow)))
+)
+def list_keys(request: Request, caller: Administering) -> Response:
+    """The signing keys of your nation, the last first."""
+    opened, nation = caller.site.open, caller.person.nation
+    enrolment = opened.roster.enrolments.get(nation)
+    keys = () if enrolment is None else enrolment.keys
+    newest = next((one.key_id for one in reversed(keys) if one.revoked is None), "")
+    rows = [
+        KeyRow(
+            one.key_id, nation, _key_state(one, newest), one.valid_from, one.revoked,
+            one.key_id in opened.signers,
+        )
+        for one in reversed(keys)
+    ]  # fmt: skip
+    return tagged(request, _listed(KeyRow, rows))
+
+
+def _key_state(key: PublicKey, newest: str) -> str:
+    if key.revoked is not None:
+        return "revoked"
+    return "in-force" if key.key_id == newest else "replaced"
+
+
+def _session_id(session: Session) -> str:
+    return session.digest[:_SESSION_DIGITS]
+
+
+def _second(seconds: int) -> str:
+    return write_stamp(Stamp(seconds * 1_000))
+
+
+def _listed(kind: type, rows: Sequence[Any]) -> bytes:
+    items = [to_wire(kind, row) for row in rows]
+    return msgspec.json.encode({"items": items, "next": None, "total": len(items)})

@@ -58,10 +58,10 @@ def test_an_object_of_which_nothing_is_made_any_longer_is_left_out(tmp_path: Pat
     def open_ones(record):
         return None if record.state.cancelled is not None else record.subject
 
-    before = followed(view, "open", (Noun.REQUIREMENT,), open_ones)
+    before = followed(view, "open", (Noun.REQUIREMENT,), open_ones).values()
     wanted = site.log_in("staff.staff")
     assert wanted.say("RequirementCancelled", {"reason": "r"}, before[0]).status == 201
     view = site.parts.open.room.view(clearance)
-    after = followed(view, "open", (Noun.REQUIREMENT,), open_ones)
+    after = followed(view, "open", (Noun.REQUIREMENT,), open_ones).values()
     assert sorted(after) == sorted(before[1:])
     site.close()

@@ -5,7 +5,8 @@ rows.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 from coalition.measure.instants import parse_instant, write_instant
@@ -106,3 +107,15 @@ def _bar(row: MovementRow) -> Bar:
         row.departs, row.arrives, row.mode, row.carrier, row.requirement, row.origin,
         row.destination, row.kg, row.pax,
     )  # fmt: skip
+
+
+COLUMNS = tuple(one.name for one in fields(MovementRow))
+"""The columns of a movement, in the order of `movement_columns`."""
+
+
+def movement_columns(ground: Ground) -> dict[str, Any]:
+    """Every movement of the plan, the names of the columns told once: a client orders and filters by itself."""
+    read = attrgetter(*COLUMNS)
+    plan = None if ground.plan is None else ground.plan.id
+    rows = [read(row) for row in movement_rows(ground)]
+    return {"plan": plan, "columns": COLUMNS, "rows": rows}

@@ -17,6 +17,7 @@ from coalition.measure.instants import FOREVER, Interval, Minute, write_instant
 from coalition.model.forces import Fleet, Stock, Unit
 from coalition.model.law import Decision, Outcome
 from coalition.operations.crisis.rows.ground import Ground
+from coalition.operations.crisis.rows.planned import movement_rows
 from coalition.operations.crisis.rows.shown import LabelShown, ref_of
 from coalition.operations.crisis.viewing.standing import line_of
 
@@ -258,3 +259,54 @@ def _assigned(ground: Ground) -> dict[str, int]:
         if one.get("stock"):
             found[one["stock"]] = found.get(one["stock"], 0) + one["pieces"]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How many pieces of a stock are there from an instant on; the requirement for which some left it."""
+
+    at: str
+    pieces: int
+    kg: int
+    requirement: str
+
+
+@dataclass(frozen=True, slots=True)
+class StockLevels:
+    """The levels of a stock over time: what is on hand, then each departure that the plan puts on it."""
+
+    id: str
+    ref: str
+    name: str
+    piece_kg: int
+    plan: str | None
+    levels: tuple[Level, ...]
+
+
+def stock_levels(ground: Ground, record: ObjectRecord) -> StockLevels | None:
+    """The levels of a stock; None for another object."""
+    noun = ground.room.nouns.of(record.state) if record.noun is Noun.FACT else None
+    if not isinstance(noun, Stock):
+        return None
+    book, piece_kg = ground.book, noun.line.piece_kg
+    begin = ground.picture.now if book is None else book.crisis.activated
+    pieces = noun.line.pieces
+    levels = [Level(write_instant(begin), pieces, pieces * piece_kg, "")]
+    for at, requirement, taken in sorted(_departures(ground, noun)):
+        pieces -= taken
+        levels.append(Level(at, pieces, pieces * piece_kg, requirement))
+    plan = None if ground.plan is None else ground.plan.id
+    return StockLevels(record.subject, noun.id, noun.name, piece_kg, plan, tuple(levels))
+
+
+def _departures(ground: Ground, stock: Stock) -> Iterator[tuple[str, str, int]]:
+    """When pieces of the stock leave it by the plan, for which requirement, how many."""
+    if ground.plan is None:
+        return
+    taken = [one for one in ground.plan.document["assignments"] if one.get("stock") == stock.id]
+    lines = {one["requirement"] for one in taken}
+    names = {*lines, *(f"{line}+{stock.id}" for line in lines)}
+    shared = {one["requirement"] for one in ground.plan.document["assignments"] if one not in taken}
+    for row in movement_rows(ground):
+        if row.movement in names - shared and row.origin == stock.place:
+            yield row.departs, row.requirement, row.pieces

@@ -8,10 +8,10 @@ objects only the rows that are shown are made; what they are ordered and filtere
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any
 
 from coalition.command.events.registry import Noun
@@ -20,6 +20,7 @@ from coalition.command.fold.picture import Key
 from coalition.errors import Fault, InputError
 from coalition.operations.crisis.rows.ground import Ground
 from coalition.operations.crisis.rows.shown import text_of
+from coalition.operations.crisis.viewing.following import ALL, texts_of
 from coalition.operations.crisis.viewing.indexes import Index, index_of
 
 _SIMPLE = ("str", "int", "bool", "str | None", "int | None", "Stamp")
@@ -61,6 +62,8 @@ class Listing:
     order: str = "at"
     drawn: Drawn | None = None
     objects: Objects | None = None
+    version: Callable[[Ground], Hashable] | None = None
+    """What changes when the rows do, where that is less often than their nouns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,9 @@ class RunKeys(Sequence[Key]):
 
     def __len__(self) -> int:
         return self._begins[-1]
+
+    def __iter__(self) -> Iterator[Key]:
+        return chain.from_iterable(self._runs)
 
     def __getitem__(self, place: Any) -> Any:
         """The key at a place, or the keys of a slice."""
@@ -139,7 +145,7 @@ def listed(ground: Ground, listing: Listing, wanted: Wanted) -> Listed:
         runs = RunKeys(drawn.runs(ground))
         return Listed(DrawnRows(ground, drawn.row, runs), runs, down)
     name: Hashable = ("list", listing.name, order, wanted.words, wanted.equal)
-    version = _version(ground, listing)
+    version = version_of(ground, listing)
     return ground.view.kept(name, version, lambda: _made(ground, listing, wanted, order))
 
 
@@ -167,10 +173,22 @@ def _keys(
     if wanted.all:
         return ordered
     name: Hashable = ("filter", listing.name, column, wanted.words, wanted.equal)
-    version = _version(ground, listing)
-    return ground.view.kept(
-        name, version, lambda: [k for k in ordered if _fits_object(ground, objects, k, wanted)]
-    )
+    version = version_of(ground, listing)
+    return ground.view.kept(name, version, lambda: _filtered(ground, objects, ordered, wanted))
+
+
+def _filtered(
+    ground: Ground, objects: Objects, ordered: Iterable[PlaceKey], wanted: Wanted
+) -> list[PlaceKey]:
+    words = wanted.words.split()
+    if words:
+        with ground.view.lock:
+            texts = texts_of(ground.view, objects.noun, lambda one: text_of(ground.room, one))
+            holding = {key[1] for key in texts.holding(words, ALL)}
+        ordered = [key for key in ordered if key[-1] in holding]
+    if not wanted.equal:
+        return list(ordered)
+    return [key for key in ordered if _fits_object(ground, objects, key, wanted)]
 
 
 def _ordered(ground: Ground, listing: Listing, objects: Objects, column: str) -> Sequence[PlaceKey]:
@@ -181,7 +199,7 @@ def _ordered(ground: Ground, listing: Listing, objects: Objects, column: str) ->
     if read is not None:
         index: Index = index_of(ground.view, objects.noun, column, read)
         return index.keys
-    version = _version(ground, listing)
+    version = version_of(ground, listing)
     return ground.view.kept(
         ("order", listing.name, column), version, lambda: _by_rows(ground, objects, column)
     )
@@ -194,10 +212,6 @@ def _by_rows(ground: Ground, objects: Objects, column: str) -> list[PlaceKey]:
 
 def _fits_object(ground: Ground, objects: Objects, key: PlaceKey, wanted: Wanted) -> bool:
     record = _there(ground, key)
-    if wanted.words:
-        text = text_of(ground.room, record)
-        if not all(word in text for word in wanted.words.split()):
-            return False
     row: Any = None
     for column, value in wanted.equal:
         read = objects.columns.get(column)
@@ -211,7 +225,10 @@ def _fits_object(ground: Ground, objects: Objects, key: PlaceKey, wanted: Wanted
 # -- other lists ----------------------------------------------------------------------------------
 
 
-def _version(ground: Ground, listing: Listing) -> Hashable:
+def version_of(ground: Ground, listing: Listing) -> Hashable:
+    """What changes when the rows of a list do."""
+    if listing.version is not None:
+        return listing.version(ground)
     plan = "" if ground.plan is None else ground.plan.id
     timed = ground.picture.now if listing.nouns else 0
     return (*(ground.view.versions[noun] for noun in listing.nouns), plan, timed)
@@ -219,7 +236,7 @@ def _version(ground: Ground, listing: Listing) -> Hashable:
 
 def _made(ground: Ground, listing: Listing, wanted: Wanted, order: str) -> Listed:
     all_rows = ground.view.kept(
-        ("rows", listing.name), _version(ground, listing), lambda: listing.rows(ground)
+        ("rows", listing.name), version_of(ground, listing), lambda: listing.rows(ground)
     )
     column = order.removeprefix("-")
     rows = [row for row in all_rows if _fits(row, wanted)]

@@ -5,7 +5,7 @@ Made from the view of whoever reads; so nobody is told of what it may not see, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from coalition.command.nouns.plans import PlanPhase
 from coalition.operations.crisis.planning.basis import ended
 from coalition.operations.crisis.rows.ground import Ground
 from coalition.operations.crisis.rows.shown import LabelShown, Marks, title_of
-from coalition.operations.crisis.viewing.following import followed
+from coalition.operations.crisis.viewing.following import Followed, followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +64,28 @@ _OF_OWN = {
 
 def notice_rows(ground: Ground) -> list[NoticeRow]:
     """What concerns the view's nation, in order of `(at, id)`."""
-    marks, nation = (
-        ground.marks,
-        ground.view.nation,
-    )  # no ground in what is kept: it holds a picture
-    asked = followed(ground.view, "notices", _CONCERNED, lambda one: _rows_of(marks, nation, one))
-    rows = [row for group in asked for row in group]
-    for record in ground.picture.each(Noun.PLAN):
-        if record.state.owner == ground.view.nation:
-            rows += [
-                _row(ground.marks, record, event, says) for event, says in _stale(ground, record)
-            ]
-    return sorted(rows, key=lambda row: (row.at, row.id))
+    rows = [row for group in _followed(ground).values() for row in group]
+    return sorted((*rows, *_of_plans(ground)), key=lambda row: (row.at, row.id))
+
+
+def notice_version(ground: Ground) -> Hashable:
+    """What changes when the notices do, and only then."""
+    stale = tuple(row.id for row in _of_plans(ground))
+    return _followed(ground).version, ground.view.versions[Noun.PLAN], stale
+
+
+def _followed(ground: Ground) -> Followed[tuple[NoticeRow, ...]]:
+    marks, nation = ground.marks, ground.view.nation  # what is kept must not hold a picture
+    return followed(ground.view, "notices", _CONCERNED, lambda one: _rows_of(marks, nation, one))
+
+
+def _of_plans(ground: Ground) -> list[NoticeRow]:
+    own = [one for one in ground.picture.each(Noun.PLAN) if one.state.owner == ground.view.nation]
+    return [
+        _row(ground.marks, record, event, says)
+        for record in own
+        for event, says in _stale(ground, record)
+    ]
 
 
 _CONCERNED = tuple(noun for noun in Noun if noun is not Noun.FACT)

@@ -14,10 +14,12 @@ from coalition.labels import Label, Policy
 from coalition.labels.marking import mark
 from coalition.measure.instants import Minute, write_instant
 from coalition.operations.crisis.room import CrisisRoom
+from coalition.operations.crisis.stated.wire import written_once
 from coalition.operations.crisis.viewing.consenting import consent_id
 from coalition.operations.crisis.viewing.standing import line_of
 
 
+@written_once
 @dataclass(frozen=True, slots=True)
 class LabelShown:
     """A label with its marking and the colour of its classification."""

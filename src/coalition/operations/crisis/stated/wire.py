@@ -12,7 +12,7 @@ from dataclasses import is_dataclass
 from enum import Enum
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Any
+from typing import Any, TypeVar
 
 from coalition.command.events.event import Event, UnknownBody
 from coalition.command.events.shape import body_to_json
@@ -23,6 +23,7 @@ from coalition.operations.crisis.stated.shapes import ALTERNATIVES, IS, Json, to
 
 Schema = dict[str, Any]
 Writer = Callable[[Any], Json]
+T = TypeVar("T")
 
 
 def to_wire(kind: Any, value: Any) -> Json:
@@ -47,6 +48,8 @@ def writer_of(kind: Any) -> Writer:
 
 _TIMES: dict[Any, Writer] = {Minute: write_instant, Stamp: write_stamp}
 _WRITTEN = frozenset({str, int, bool})
+_WRITTEN_ONCE: set[type] = set()
+_ONCE_MAX = 4_096
 
 
 def _plain(value: Any) -> Json:
@@ -83,18 +86,47 @@ def event_to_wire(event: Event) -> Json:
 def _object_writer(kind: type) -> Writer:
     _, hints = shape_of(kind)
     head = {IS: kind.__name__} if kind.__name__ in ALTERNATIVES else {}
-    parts = [(name, writer_of(hint)) for name, hint in hints.items() if name[0] != "_"]
+    names = [name for name in hints if name[0] != "_"]
+    parts = [(name, writer_of(hints[name])) for name in names if not _is_scalar(hints[name])]
 
     def write(value: Any) -> Json:
         told: dict[str, Json] = dict(head)
+        for name in names:
+            told[name] = getattr(value, name)
         for name, part in parts:
-            item = getattr(value, name)
-            told[name] = (
-                item if item is None or (type(item) is str and part is _plain) else part(item)
-            )
+            item = told[name]
+            if item is not None and not (type(item) is str and part is _plain):
+                told[name] = part(item)
         return told
 
-    return write
+    return _once(write) if kind in _WRITTEN_ONCE else write
+
+
+def _is_scalar(hint: Any) -> bool:
+    """Whether values of the hint are JSON as they are."""
+    while isinstance(hint, typing.NewType) and hint not in _TIMES:
+        hint = hint.__supertype__
+    return hint in _WRITTEN
+
+
+def written_once(kind: type[T]) -> type[T]:
+    """The class, whose values are few and occur often: each is written once. What is written is not changed."""
+    _WRITTEN_ONCE.add(kind)
+    return kind
+
+
+def _once(write: Writer) -> Writer:
+    known: dict[int, tuple[Any, Json]] = {}
+
+    def again(value: Any) -> Json:
+        found = known.get(id(value))
+        if found is None or found[0] is not value:
+            if len(known) >= _ONCE_MAX:
+                known.clear()
+            found = known[id(value)] = value, write(value)
+        return found[1]
+
+    return again
 
 
 def _mapping_writer(args: tuple[Any, ...]) -> Writer:

@@ -6,15 +6,21 @@ It belongs to one view and holds what is in that view alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable
 from typing import Generic, TypeVar
 
 from coalition.command.events.registry import Noun
 from coalition.command.fold.object import ObjectRecord
+from coalition.command.fold.picture import Key
 from coalition.operations.crisis.viewing.view import View
 
 T = TypeVar("T")
-_SPARE = 1_000
+_ALL_ANEW = 500
+"""More changes than this are sorted in at once."""
+ALL = 1 << 62
+_STRETCH = 4_096
+"""So many texts are looked through before it is asked whether that is enough."""
 
 
 class Followed(Generic[T]):
@@ -23,66 +29,90 @@ class Followed(Generic[T]):
     def __init__(self, nouns: Iterable[Noun], make: Callable[[ObjectRecord], T | None]) -> None:
         self._seen = dict.fromkeys(nouns, 0)
         self._make = make
-        self.made: dict[str, T] = {}
+        self._made: dict[str, T] = {}
+        self.version = 0
+        """Grows whenever what is made has changed."""
 
     def keep_up(self, view: View) -> None:
         """Take in what has changed in the view."""
         for subject in _changed(view, self._seen):
             record = view.record(subject)
             made = None if record is None else self._make(record)
-            if made is None:
-                self.made.pop(subject, None)
-            else:
-                self.made[subject] = made
+            if made is not None:
+                self._made[subject] = made
+            elif self._made.pop(subject, None) is None:
+                continue
+            self.version += 1
+
+    def values(self) -> list[T]:
+        """What is made of the objects as they are now, in no order that means anything."""
+        return list(self._made.values())
 
 
 def followed(
     view: View, name: Hashable, nouns: Iterable[Noun], make: Callable[[ObjectRecord], T | None]
-) -> list[T]:
-    """What is made of the objects of the nouns as they are now, in no order that means anything."""
+) -> Followed[T]:
+    """What is made of the objects of the nouns, kept up with the view."""
     with view.lock:
         found = view.kept(("followed", name), 0, lambda: Followed(nouns, make))
         found.keep_up(view)
-        return list(found.made.values())
+        return found
 
 
 class Texts:
-    """The texts of all objects, in two lists side by side, which take a fraction of the room of a map.
+    """The texts of the objects of a noun, in the order of their first events, in lists side by side."""
 
-    An object that changed is put at the end again; what it was before is passed over, and dropped in time.
-    """
-
-    def __init__(self, text: Callable[[ObjectRecord], str]) -> None:
+    def __init__(self, noun: Noun, text: Callable[[ObjectRecord], str]) -> None:
         self._text = text
-        self._seen = dict.fromkeys(Noun, 0)
-        self._subjects: list[str] = []
+        self._seen = {noun: 0}
+        self._keys: list[Key] = []
         self._texts: list[str] = []
-        self._live = 0
 
     def keep_up(self, view: View) -> None:
         """Take in what has changed in the view."""
-        for subject in _changed(view, self._seen):
-            record = view.record(subject)
-            if record is not None:
-                self._subjects.append(subject)
-                self._texts.append(self._text(record))
-        if len(self._subjects) > 2 * self._live + _SPARE:
-            last = dict(zip(self._subjects, self._texts, strict=True))
-            self._subjects, self._texts = list(last), list(last.values())
-            self._live = len(last)
+        changed = _changed(view, self._seen)
+        records = [record for record in map(view.record, changed) if record is not None]
+        if len(records) > _ALL_ANEW:
+            self._anew(view, records)
+            return
+        for record in records:
+            self._put(view.key(record.events[0], record.subject), self._text(record))
 
-    def holding(self, view: View, words: list[str]) -> list[ObjectRecord]:
-        """The objects whose text holds all the words, of which there is at least one."""
-        first, texts = words[0], self._texts
-        places = [place for place, text in enumerate(texts) if first in text]
-        for word in words[1:]:
-            places = [place for place in places if word in texts[place]]
-        found: dict[str, ObjectRecord] = {}
-        for place in places:
-            record = view.record(self._subjects[place])
-            if record is not None and self._text(record) == texts[place]:
-                found[record.subject] = record
-        return list(found.values())
+    def _put(self, key: Key, text: str) -> None:
+        place = bisect_left(self._keys, key)
+        if place < len(self._keys) and self._keys[place] == key:
+            self._texts[place] = text
+            return
+        self._keys.insert(place, key)
+        self._texts.insert(place, text)
+
+    def _anew(self, view: View, records: list[ObjectRecord]) -> None:
+        made = dict(zip(self._keys, self._texts, strict=True))
+        for record in records:
+            made[view.key(record.events[0], record.subject)] = self._text(record)
+        self._keys = sorted(made)
+        self._texts = [made[key] for key in self._keys]
+
+    def holding(self, words: list[str], most: int) -> list[Key]:
+        """The first keys of objects whose text holds all the words, of which there is at least one."""
+        first, *others = words
+        found: list[Key] = []
+        for begin in range(0, len(self._texts), _STRETCH):
+            texts = self._texts[begin : begin + _STRETCH]
+            places = [place for place, text in enumerate(texts) if first in text]
+            for word in others:
+                places = [place for place in places if word in texts[place]]
+            found += [self._keys[begin + place] for place in places]
+            if len(found) >= most:
+                break
+        return found[:most]
+
+
+def texts_of(view: View, noun: Noun, text: Callable[[ObjectRecord], str]) -> Texts:
+    """The texts of a noun's objects, kept up with the view. The view's lock is held by whoever asks."""
+    found = view.kept(("texts", noun), 0, lambda: Texts(noun, text))
+    found.keep_up(view)
+    return found
 
 
 def _changed(view: View, seen: dict[Noun, int]) -> list[str]:

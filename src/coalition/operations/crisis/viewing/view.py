@@ -14,7 +14,7 @@ from threading import RLock
 from typing import Any, TypeVar
 
 from coalition.command.calendars import Calendars
-from coalition.command.events.event import Event, ObjectId, UnknownBody
+from coalition.command.events.event import Event, EventId, ObjectId, UnknownBody
 from coalition.command.events.registry import Noun
 from coalition.command.fold.object import ObjectRecord
 from coalition.command.fold.picture import Key, Picture
@@ -139,6 +139,10 @@ class View:
     def record(self, subject: str) -> ObjectRecord | None:
         """The object as it is; None when it is not in the view."""
         return self._objects.find(subject)
+
+    def key(self, event: Event, subject: str) -> Key:
+        """The place of an object by one of its events; of one that the event made, the same for all views."""
+        return self._steps.key(event) if event.id == subject else (event.at, EventId(subject))
 
     def changes(self, noun: Noun, after: int) -> list[str]:
         """The objects of a noun that changed, past so many changes, in order."""
