@@ -187,6 +187,13 @@ class Authority:
             other._asked = {q: case for q, case in self._asked.items() if id(case) in kept}
         return other
 
+    def keeps(self, before: object, question: Question) -> bool:
+        """Whether it answers as the law before did, as far as that is known without working it out."""
+        if not isinstance(before, Authority):
+            return False
+        known = before._asked.get(question)
+        return known is not None and self._asked.get(question) is known
+
     def provision(self, provision: ProvisionId) -> Provision:
         """The provision of an id. Raises KeyError when the book has none."""
         return self._clause(provision).provision

@@ -7,6 +7,7 @@ what was not touched moves only where that saves more. Not here: what the news w
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from time import monotonic
 
 from coalition.measure.instants import MINUTES_PER_DAY, Minute
@@ -27,6 +28,13 @@ USUAL_EFFORT = Effort(neighbourhoods=200)
 MADE_BY = "coalition re-planner"
 
 
+@dataclass(slots=True)
+class Desk:
+    """Where one plan is kept up after news and news: what its planner knows of law and ways stays at hand."""
+
+    scheduler: Scheduler | None = None
+
+
 def replan(
     book: Book,
     authority: LawBook,
@@ -38,16 +46,20 @@ def replan(
     seed: int = 0,
     progress: Listener | None = None,
     bounded: bool = False,
+    desk: Desk | None = None,
 ) -> Plan:
     """The plan as it goes on under `book`, the book after the news. Trips begun before `now` stay as they are.
 
-    Without `bounded` the plan carries no bound, which costs as much time as the rest. Raises InputError for a
-    plan whose trips load or unload between their ends.
+    Without `bounded` the plan carries no bound, which costs as much time as the rest. A `desk` makes it quicker
+    and changes nothing else. Raises InputError for a plan whose trips load or unload between their ends.
     """
     begun = monotonic()
     tell = progress or ignore
-    law, ways = LockedLaw(authority), LockedWays(network)
-    scheduler = Scheduler(book, law, ways, start=now)
+    law: LawBook = LockedLaw(authority) if bounded else authority
+    ways: WayBook = LockedWays(network) if bounded else network
+    scheduler = Scheduler(book, law, ways, start=now, after=desk.scheduler if desk else None)
+    if desk is not None:
+        desk.scheduler = scheduler
     sources = sourcing.choose(book, reach_of(book, scheduler), standing=plan.assignments)
     scheduler.load(sources.by_requirement())
     touched = scheduler.adopt(plan, first_order(book), now=now, price=PRICE_MINUTES)

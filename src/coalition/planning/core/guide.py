@@ -46,6 +46,12 @@ class Guide:
         self._within: dict[tuple[FleetId, PlaceId], tuple[PlaceId, ...]] = {}
         self._closed = {closure.subject for closure in book.closures}
 
+    def turn(self, book: Book, ways: WayBook, admits: Admits) -> Guide:
+        """A guide of another book that avoids the same, with the same numbers for what is avoided."""
+        guide = Guide(book, ways, admits)
+        guide._avoidances, guide._straight = self._avoidances, self._straight
+        return guide
+
     def metres(self, mode: Mode, ends: Ends) -> int:
         """Metres of the usual way of the mode; -1 when there is none."""
         avoiding = self._avoidances[0 if mode is Mode.SEA else 1]

@@ -5,7 +5,7 @@ The questions are the rows of the table "Legal questions of a leg" (`docs/explan
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from coalition.authority.answer import Question, Window
@@ -56,6 +56,12 @@ class Lawyer:
         self.fleets = Register[tuple[NationId, str]]()
         self.places = Register[str]([""])
         self._read: dict[Question, Reading] = {}
+
+    def turn(self, book: Book, law: LawBook, forgotten: Iterable[Question]) -> None:
+        """Go on for a book that names nothing new in law; what it may answer otherwise is forgotten."""
+        self._book, self._law = book, law
+        for question in forgotten:
+            self._read.pop(question, None)
 
     def owner(self, movement: Movement) -> int:
         """The number of what the movement is in law."""

@@ -19,6 +19,10 @@ _ROW = POINTER(c_int64)
 _FACE: dict[str, tuple[object, list[object]]] = {
     "core_new": (c_void_p, [c_int64, c_int64]),
     "core_free": (None, [c_void_p]),
+    "core_turn": (None, [c_void_p, c_int64, c_int64]),
+    "core_recall": (None, [c_void_p, c_int, c_int]),
+    "core_forget": (None, [c_void_p, _ROW, c_int64]),
+    "core_change_way": (None, [c_void_p, c_int64, c_int64, c_int64, _ROW, c_int64]),
     "core_place": (None, [c_void_p, _ROW, _ROW, c_int64]),
     "core_fleet": (None, [c_void_p, _ROW]),
     "core_owners": (None, [c_void_p, _ROW, c_int64]),

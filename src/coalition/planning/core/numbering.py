@@ -56,6 +56,10 @@ class Alike:
                 self.natures.append(nature)
             self._bits[nature] = 1 << first[seen]
 
+    def agrees(self, other: Alike) -> bool:
+        """Whether the other tells the same apart, by the same bits."""
+        return (self._named, self._bits, self.natures) == (other._named, other._bits, other.natures)
+
     def named(self, name: str) -> str:
         """The name if some provision uses it, else nothing."""
         return name if name in self._named else ""

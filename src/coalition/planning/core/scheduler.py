@@ -19,10 +19,10 @@ from coalition.model.requirements import Requirement
 from coalition.model.ways import Way, WayKey
 from coalition.planning.core import tables
 from coalition.planning.core.guide import Guide
-from coalition.planning.core.lawyer import Lawyer, Reading
+from coalition.planning.core.lawyer import Lawyer
 from coalition.planning.core.library import Asker, Avoider, Finder, Measurer, Teller, load_library
+from coalition.planning.core.memory import Memory, Turn, turn_of
 from coalition.planning.core.numbering import (
-    MODE_NUMBER,
     MODES,
     Alike,
     Register,
@@ -52,17 +52,27 @@ class Scheduler:
     """The compiled part filled with a book. Not to be used from two threads at once."""
 
     def __init__(
-        self, book: Book, law: LawBook, ways: WayBook, *, start: Minute | None = None
+        self,
+        book: Book,
+        law: LawBook,
+        ways: WayBook,
+        *,
+        start: Minute | None = None,
+        after: Scheduler | None = None,
     ) -> None:
-        """Nothing new begins before `start`, the crisis's activation unless said otherwise."""
+        """Nothing new begins before `start`, the crisis's activation unless said otherwise.
+
+        `after` is a scheduler of a book much like this one, which gives up what it knows and is of no more use.
+        """
         self.book = book
-        self._alike = Alike(book)
-        self._lawyer = Lawyer(book, law, self._alike)
-        self._guide = Guide(book, ways, self._admits)
         self._library = load_library()
+        turn = turn_of(after._memory, book, law, ways) if after is not None else None
         begun = max(book.crisis.activated, start or book.crisis.activated)
-        self._core = self._library.core_new(begun, book.crisis.horizon_end)
-        self._places = Register(book.places)
+        self._memory: Memory = self._remember(after, turn, (law, ways), begun)
+        self._core, self._lawyer, self._guide = (
+            self._memory.core, self._memory.lawyer, self._memory.guide,
+        )  # fmt: skip
+        self._alike, self._places = self._memory.alike, self._memory.places
         self._fleets: list[Fleet] = sorted(book.fleets.values(), key=lambda fleet: fleet.id)
         self._carriers: list[CarrierId] = [
             carrier for fleet in self._fleets for carrier in fleet.carriers()
@@ -74,12 +84,6 @@ class Scheduler:
         self._movements: list[Movement] = []
         self._lines: list[tuple[int, int]] = []
         self._assignments: list[Assignment] = []
-        self._ways: list[Way] = []
-        self._way_numbers: dict[WayKey, int] = {}
-        self._answers: dict[Reading, int] = {}
-        self._consents: dict[tuple[object, ...], int] = {}
-        self._day_ways = Register[str]()
-        self._owners_sent = 0
         self._failures = _Failures()
         self._of_path: dict[int, Fleet] = {}
         self._load_facts()
@@ -99,7 +103,28 @@ class Scheduler:
             Avoider(self._guarded(self._avoid, 0)), Measurer(self._guarded(self._measure, -1)),
         )  # fmt: skip
         self._library.core_begin(self._core, *self._callbacks)
-        self._library.core_add_answer(self._core, None, 0, None, 0, None, 0)
+        if turn is None:
+            self._library.core_add_answer(self._core, None, 0, None, 0, None, 0)
+        else:
+            self._memory.recall(turn)
+
+    def _remember(
+        self, after: Scheduler | None, turn: Turn | None, known: tuple[LawBook, WayBook], begun: int
+    ) -> Memory:
+        """What the other scheduler knew, when that holds for this book; else nothing yet."""
+        book, (law, ways) = self.book, known
+        if after is None or turn is None:
+            alike = Alike(book)
+            return Memory(
+                book, law, ways, alike, Lawyer(book, law, alike), Guide(book, ways, self._admits),
+                self._library, self._library.core_new(begun, book.crisis.horizon_end), Register(book.places),
+            )  # fmt: skip
+        memory, after._core = after._memory, None
+        memory.lawyer.turn(book, law, turn.forgotten)
+        memory.guide = memory.guide.turn(book, ways, self._admits)
+        memory.book, memory.law, memory.ways = book, law, ways
+        self._library.core_turn(memory.core, begun, book.crisis.horizon_end)
+        return memory
 
     def __del__(self) -> None:
         """Give the compiled part's memory back."""
@@ -195,7 +220,7 @@ class Scheduler:
     def _ways_standing(self, key: WayKey, fleet: Fleet) -> int:
         """The number of a way the plan uses; -2 when it is no more, or the fleet may not travel it."""
         way = self._guide.travelled(fleet, key)
-        return -2 if way is None else self._way_number(way)
+        return -2 if way is None else self._memory.way_number(way)
 
     def keep(self) -> None:
         """Set the schedule aside, to come back to."""
@@ -263,7 +288,7 @@ class Scheduler:
 
     def _stop(self, values: list[int]) -> Stop:
         place, arrive, depart, way = values
-        avoiding = self._ways[way].key.avoiding if way >= 0 else ()
+        avoiding = self._memory.told[way].key.avoiding if way >= 0 else ()
         return Stop(self._places.things[place], Minute(arrive), Minute(depart), avoiding=avoiding)
 
     def _loads(self, values: list[int]) -> tuple[Load, ...]:
@@ -285,7 +310,7 @@ class Scheduler:
             library.core_place(
                 self._core, tables.pointer(facts), tables.pointer(spans), len(spans) // 2
             )
-        kinds, paths = Register[object](), Register[object]()
+        kinds, paths = Register[object](), self._memory.paths
         for fleet in self._fleets:
             law = lawyer.fleet(fleet)
             path = paths.number(path_kind(fleet, law))
@@ -333,8 +358,8 @@ class Scheduler:
         getattr(self._library, name)(self._core, tables.pointer(facts), len(facts) // columns)
 
     def _send_owners(self) -> None:
-        values = self._lawyer.rows_of_owners(self._owners_sent)
-        self._owners_sent += len(values) // 4
+        values = self._lawyer.rows_of_owners(self._memory.owners_sent)
+        self._memory.owners_sent += len(values) // 4
         self._send("core_owners", values, 4)
 
     def _guarded(self, answer: Callable[..., int], otherwise: int) -> Callable[..., int]:
@@ -353,29 +378,7 @@ class Scheduler:
             raise failed
 
     def _ask(self, *asked: int) -> int:
-        reading = self._lawyer.read(self._lawyer.question(asked))
-        number = self._answers.get(reading)
-        if number is None:
-            opened, free = tables.flat(reading.open), tables.flat(reading.free)
-            consents = tables.row(self._consent_numbers(asked, reading))
-            number = self._answers[reading] = self._library.core_add_answer(
-                self._core, tables.pointer(opened), len(opened) // 2, tables.pointer(free), len(free) // 2,
-                tables.pointer(consents), len(consents),
-            )  # fmt: skip
-        return number
-
-    def _consent_numbers(self, asked: tuple[int, ...], reading: Reading) -> list[int]:
-        question = self._lawyer.question(asked)
-        found: list[int] = []
-        for window in reading.limited:
-            key = (window.permission, question.actor, question.territory, window.limits)
-            if key not in self._consents:
-                self._consents[key] = self._library.core_add_consent(
-                    self._core, self._lawyer.nations.number(question.actor),
-                    tables.or_none(window.limits.pax), tables.or_none(window.limits.mass_kg),
-                )  # fmt: skip
-            found.append(self._consents[key])
-        return found
+        return self._memory.answer(asked)
 
     def _admits(self, fleet: Fleet, way: Way) -> bool:
         """Whether every question of the empty carrier is open at some time."""
@@ -387,39 +390,14 @@ class Scheduler:
         ends = (self._places.things[origin], self._places.things[destination])
         found = self._guide.find(self._of_path[path], ends, avoidance)
         for n, way in enumerate(found):
-            ways[n] = self._way_number(way)
+            ways[n] = self._memory.way_number(way)
         return len(found)
-
-    def _way_number(self, way: Way) -> int:
-        number = self._way_numbers.get(way.key)
-        if number is None:
-            self._ways.append(way)
-            number = self._way_numbers[way.key] = self._add_way(way)
-        return number
-
-    def _add_way(self, way: Way) -> int:
-        ends = [self.book.places[end].nation for end in (way.key.origin, way.key.destination)]
-        crossed = dict.fromkeys((ends[0], *(c.nation for c in way.crossings), ends[1]))
-        nations = tables.row(self._lawyer.nations.number(nation) for nation in crossed)
-        spans = tables.flat(outside((shut.opens, shut.closes) for shut in way.closed))
-        counted = way.declared is not None and way.carriers_per_day is not None
-        here, there = (self._places.number(end) for end in (way.key.origin, way.key.destination))
-        facts = tables.row([
-            MODE_NUMBER[way.key.mode], here, there, way.length_m, tables.or_none(way.height_cm),
-            tables.or_none(way.mlc), self._day_ways.number(str(way.declared)) if counted else -1,
-            tables.or_none(way.carriers_per_day),
-        ])  # fmt: skip
-        number: int = self._library.core_add_way(
-            self._core, tables.pointer(facts), tables.pointer(nations), len(nations),
-            tables.pointer(spans), len(spans) // 2,
-        )  # fmt: skip
-        return number
 
     def _avoid(
         self, avoidance: int, nations: Any, count: int, ways: Any, closed: int, *ends: int
     ) -> int:
         names = [str(self._lawyer.nations.things[nations[n]]) for n in range(count)]
-        shut = [self._ways[ways[n]] for n in range(closed)]
+        shut = [self._memory.told[ways[n]] for n in range(closed)]
         here, there = (self._places.things[end] for end in ends)
         return self._guide.avoid_more(avoidance, names, shut, (here, there))
 

@@ -15,6 +15,9 @@ struct Core {
   std::unique_ptr<Law> law;
   std::unique_ptr<Paths> paths;
   std::unique_ptr<Routes> routes;
+  std::unique_ptr<Law> old_law;  // of the book before, while its memory lasts
+  std::unique_ptr<Paths> old_paths;
+  std::unique_ptr<Routes> old_routes;
   std::unique_ptr<Draft> draft, best;
   std::vector<std::int64_t> out;
 };
@@ -57,6 +60,34 @@ void* core_new(std::int64_t start, std::int64_t end) {
 }
 
 void core_free(void* handle) { delete static_cast<Core*>(handle); }
+
+// Make ready for another book, whose facts come anew; owners stay, and what was asked until `core_recall`.
+void core_turn(void* handle, std::int64_t start, std::int64_t end) {
+  auto* core = static_cast<Core*>(handle);
+  core->draft.reset(), core->best.reset(), core->touched.clear();
+  core->old_law = std::move(core->law), core->old_paths = std::move(core->paths);
+  core->old_routes = std::move(core->routes);
+  Ground ground;
+  ground.owners.swap(core->ground.owners);
+  core->ground = std::move(ground);
+  core->ground.start = minute(start), core->ground.end = minute(end);
+}
+
+// Take over the answers of law, ways and lengths known from the book before.
+void core_recall(void* handle, int lawful, int rounds) {
+  auto* core = static_cast<Core*>(handle);
+  core->law->recall(*core->old_law);
+  core->paths->recall(*core->old_paths, lawful != 0, rounds != 0);
+  core->routes->recall(*core->old_routes);
+  core->old_routes.reset(), core->old_paths.reset(), core->old_law.reset();
+}
+
+// Rows of questions that may have another answer now, as they were asked.
+void core_forget(void* handle, Row v, std::int64_t rows) {
+  auto& law = *static_cast<Core*>(handle)->law;
+  auto at = [&](int i) { return static_cast<int>(v[i]); };
+  for (; rows-- > 0; v += 8) law.forget(at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7));
+}
 
 // nation law air sea rail road opens closes kg/h pax/h storage_kg storage_pax spans...
 void core_place(void* handle, Row v, Row open, std::int64_t open_count) {
@@ -181,6 +212,15 @@ std::int64_t core_add_way(void* handle, Row v, Row nations, std::int64_t count, 
   return core->paths->add_way(std::move(way));
 }
 
+// A known way with other closed times, and other numbers of carriers a day.
+void core_change_way(void* handle, std::int64_t number, std::int64_t day_way, std::int64_t day_limit, Row open,
+                     std::int64_t opens) {
+  auto* core = static_cast<Core*>(handle);
+  Way& way = core->paths->ways[static_cast<std::size_t>(number)];
+  way.day_way = static_cast<int>(day_way), way.day_limit = static_cast<int>(day_limit);
+  way.open = core->spans.intern(spans_from(open, opens));
+}
+
 // Minutes of the quickest route through places for loads of an owner; shapes are pairs (shape, natures), sorted.
 std::int64_t core_kin_minutes(void* handle, Row places, std::int64_t count, std::int64_t owner, std::int64_t together,
                               Row shapes, std::int64_t shape_count) {
@@ -230,7 +270,7 @@ std::int64_t core_adopt(void* handle, Row v, std::int64_t count, Row serving, st
       std::vector<int> ways;
       for (int i = 0; i < run->stops; ++i, v += 3) {
         run->at[i] = {minute(v[0]), minute(v[1])};
-        if (v[2] >= 0) ways.push_back(static_cast<int>(v[2]));
+        if (v[2] >= 0) core->paths->learn(static_cast<int>(v[2])), ways.push_back(static_cast<int>(v[2]));
         trip.lost |= v[2] == -2;
       }
       if (run->stops && !trip.lost) run->path = core->paths->along(core->ground.fleets[trip.voyage.fleet], ways);

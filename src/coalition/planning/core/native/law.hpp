@@ -123,6 +123,16 @@ class Law {
     });
   }
 
+  // Take over what another law was asked: the book agrees in it.
+  void recall(Law& other) {
+    asked_.swap(other.asked_), answers.swap(other.answers), consents.swap(other.consents);
+  }
+
+  // A question whose answer may be another now.
+  void forget(int role, int owner, int natures, int task, int mode, int fleet, int nation, int place) {
+    asked_.erase(question(role, owner, natures, task, mode, fleet, nation, place));
+  }
+
   int lane(const Way& way) {
     const Place &a = ground_.places[way.origin], &b = ground_.places[way.destination];
     std::vector<int> key{way.mode, a.nation, a.law, b.nation, b.law};
@@ -142,6 +152,10 @@ class Law {
       return h;
     }
   };
+  static Key question(int role, int owner, int natures, int task, int mode, int fleet, int nation, int place) {
+    return Key{{role * 4 + mode, owner, natures, task * 4096 + fleet, (nation + 1) * 65536 + place}};
+  }
+
   using Opens = std::vector<std::pair<int, Minute>>;  // by nation crossed, when it first opens
   static constexpr Minute SLOW = 7 * DAY;  // a nation that opens so much later than both ends is worth a way round
 
@@ -160,9 +174,7 @@ class Law {
 
   void add(Gate& gate, Opens& opens, int* moment, Role role, int owner, Mask natures, int task, int mode, int fleet,
            int nation, int place, bool unlimited) {
-    Key key{};
-    key.v[0] = static_cast<int>(role) * 4 + mode, key.v[1] = owner, key.v[2] = static_cast<int>(natures);
-    key.v[3] = task * 4096 + fleet, key.v[4] = (nation + 1) * 65536 + place;
+    Key key = question(static_cast<int>(role), owner, static_cast<int>(natures), task, mode, fleet, nation, place);
     auto it = asked_.find(key);
     if (it == asked_.end()) {
       int found = ask(static_cast<int>(role), owner, static_cast<int>(natures), task, mode, fleet, nation, place);

@@ -53,10 +53,28 @@ class Paths {
 
   int add_way(Way way) {
     way.lane = law_.lane(way);
+    ways.push_back(std::move(way));
+    learn(static_cast<int>(ways.size()) - 1);
+    return static_cast<int>(ways.size()) - 1;
+  }
+
+  // Take over the ways another has found, where the book agrees in them. `lawful`: law agrees too, which flights with
+  // stops hang on; `rounds`: so do the ways round. A way is learnt when it is first used, as if it were found then.
+  void recall(Paths& other, bool lawful, bool rounds) {
+    ways.swap(other.ways);
+    for (Way& way : ways) way.lane = law_.lane(way);
+    recalled_.swap(other.recalled_);
+    recalled_.merge(other.hops_);
+    if (!lawful)
+      for (auto it = recalled_.begin(); it != recalled_.end();)
+        it = it->second.size() == 1 ? std::next(it) : recalled_.erase(it);
+    if (rounds) rounds_.swap(other.rounds_);
+  }
+
+  void learn(int number) {
+    const Way& way = ways[static_cast<std::size_t>(number)];
     learn(way.mode, way.origin, way.destination, way.metres);
     learn(way.mode, way.destination, way.origin, way.metres);
-    ways.push_back(std::move(way));
-    return static_cast<int>(ways.size()) - 1;
   }
 
   // Likely metres of a way: its own once it is known, else the great circle times the usual circuity.
@@ -170,11 +188,16 @@ class Paths {
   const std::vector<int>& ways_of(const Fleet& fleet, int origin, int destination, int avoiding) {
     Key key{{fleet.path, origin, destination, avoiding, 0, 0}};
     auto it = hops_.find(key);
-    if (it == hops_.end()) {
+    if (it != hops_.end()) return it->second;
+    auto known = recalled_.find(key);
+    if (known != recalled_.end()) {
+      it = hops_.try_emplace(key, known->second).first;
+    } else {
       int buffer[STOPS_MAX];
       int count = find_ways(fleet.path, origin, destination, avoiding, buffer);
       it = hops_.try_emplace(key, std::vector<int>(buffer, buffer + std::max(0, count))).first;
     }
+    for (int way : it->second) learn(way);
     return it->second;
   }
 
@@ -213,7 +236,7 @@ class Paths {
     unique();
     if (!nations.empty()) {
       if (nations.size() > AROUND_MAX) return avoiding;
-      return go_round(avoiding, nations.data(), static_cast<int>(nations.size()), nullptr, 0, origin, destination);
+      return turn_aside(avoiding, nations, {}, origin, destination);
     }
     for (const Gate* gate : path.gates) nations.insert(nations.end(), gate->slow.begin(), gate->slow.end());
     unique();
@@ -221,15 +244,28 @@ class Paths {
     for (int way : hops)
       if (ways[way].open != SpanBook::ANY) closed.push_back(way);
     if (nations.empty() && closed.empty()) return avoiding;
-    return go_round(avoiding, nations.data(), static_cast<int>(nations.size()), closed.data(),
-                    static_cast<int>(closed.size()), origin, destination);
+    return turn_aside(avoiding, nations, closed, origin, destination);
+  }
+
+  // What to avoid then; asked once.
+  int turn_aside(int avoiding, const std::vector<int>& nations, const std::vector<int>& closed, int origin,
+                 int destination) {
+    std::vector<int> key{avoiding, origin, destination, static_cast<int>(nations.size())};
+    key.insert(key.end(), nations.begin(), nations.end());
+    key.insert(key.end(), closed.begin(), closed.end());
+    auto [it, fresh] = rounds_.try_emplace(key, avoiding);
+    if (fresh)
+      it->second = go_round(avoiding, nations.data(), static_cast<int>(nations.size()), closed.data(),
+                            static_cast<int>(closed.size()), origin, destination);
+    return it->second;
   }
 
   const Ground& ground_;
   SpanBook& spans_;
   Law& law_;
   std::vector<std::unique_ptr<Path>> paths_;
-  std::unordered_map<Key, std::vector<int>, Hash> found_, hops_;
+  std::unordered_map<Key, std::vector<int>, Hash> found_, hops_, recalled_;
+  std::map<std::vector<int>, int> rounds_;
   std::map<std::vector<int>, int> along_;
   std::vector<std::int64_t> likely_[MODES];
   mutable std::vector<std::vector<Minute>> reach_, least_;    // by path class: minutes known, -1 not yet

@@ -51,6 +51,9 @@ class Routes {
 
   Measurer measure = nullptr;
 
+  // Take over the lengths another has asked for.
+  void recall(Routes& other) { measured_.swap(other.measured_); }
+
   // The number of loads of that kin.
   int number(const Kin& kin) {
     auto [it, fresh] = numbers_.try_emplace(kin, static_cast<int>(found_.size()));
@@ -249,7 +252,9 @@ class Routes {
     for (const Leg& leg : legs) {
       if (known_[leg.mode][at(leg)]) continue;
       known_[leg.mode][at(leg)] = 1;
-      metres_[leg.mode][at(leg)] = measure(leg.mode, leg.origin, leg.destination);
+      auto [it, fresh] = measured_.try_emplace(leg, -1);
+      if (fresh) it->second = measure(leg.mode, leg.origin, leg.destination);
+      metres_[leg.mode][at(leg)] = it->second;
       for (auto& [key, table] : tables_) table.minutes[leg.mode][at(leg)] = estimate(table.shapes, leg);
       changed = true;
     }
@@ -326,6 +331,7 @@ class Routes {
   const Ground& ground_;
   Paths& paths_;
   std::size_t size_;
+  std::map<Leg, std::int64_t> measured_;
   std::vector<std::int64_t> metres_[MODES];
   std::vector<char> known_[MODES];
   std::map<std::vector<int>, Table> tables_;
