@@ -101,6 +101,7 @@ def serve(asked: Serving, tell: Callable[[str, list[Seeded]], None]) -> None:
             proxy_headers=asked.secure, timeout_keep_alive=75,
         ),
     )  # fmt: skip
+    opened.room.lay_foundation()
     gc.collect()
     gc.freeze()  # what is on record lives as long as the server: no walk through it pays
     tell(f"{asked.outside}/", seeded)

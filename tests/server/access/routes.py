@@ -67,6 +67,8 @@ NEEDS: Mapping[tuple[str, str], str] = {
             "map",
             "search",
             "gantt",
+            "movement-columns",
+            "stocks/{subject}/levels",
             "events",
             "reading",
             "why/{line}",
@@ -93,6 +95,9 @@ NEEDS: Mapping[tuple[str, str], str] = {
     ("PUT", "/api/users/{person}"): Verb.ADMINISTER,
     ("DELETE", "/api/users/{person}"): Verb.ADMINISTER,
     ("POST", "/api/users/{person}/password"): Verb.ADMINISTER,
+    ("GET", "/api/sessions"): Verb.ADMINISTER,
+    ("DELETE", "/api/sessions/{session}"): Verb.ADMINISTER,
+    ("GET", "/api/keys"): Verb.ADMINISTER,
 }
 ACTS = {("POST", f"/api/acts/{kind.name}") for kind in KINDS}
 ROUTES = sorted(
@@ -102,7 +107,7 @@ GUARDED = [route for route in ROUTES if NEEDS.get(route) != OPEN]
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
 QUERIES = {"/api/search": "?q=a"}
 FIXED = {"{table}": "requirements", "{form}": "csv"}
-_NAMED = ("{subject}", "{event}", "{plan}", "{job}", "{person}", "{line}")
+_NAMED = ("{subject}", "{event}", "{plan}", "{job}", "{person}", "{line}", "{session}")
 ABSENT, MALFORMED = "f" * 32, "%00..%2f'\u202e"
 
 

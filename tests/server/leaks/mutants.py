@@ -236,7 +236,7 @@ def suggestion_from_all_words(patch: Patch) -> None:
         near = [
             w for e in events_of(ground.room) for w in str(e.body).split() if w[:3] == words[:3]
         ]
-        said = SimpleNamespace(events=[SimpleNamespace(at=Stamp(0))], subject=" ".join(near))
+        said = SimpleNamespace(opened=None, subject=" ".join(near))
         return original(ground, words) or [said]
 
     def row(original: Any, ground: Any, record: Any) -> Any:
@@ -381,8 +381,9 @@ def _points(room: CrisisRoom) -> list[int]:
 
 
 def _map_with(patch: Patch, more: Callable[[CrisisRoom], dict[str, Any]]) -> None:
-    def change(original: Any, ground: Any) -> bytes:
-        return msgspec.json.encode({**json.loads(original(ground)), **more(ground.room)})
+    def change(original: Any, ground: Any, **named: Any) -> bytes:
+        told = json.loads(original(ground, **named))
+        return msgspec.json.encode({**told, **more(ground.room)})
 
     wrap(patch, crisis, "map_of", change)
 
@@ -404,8 +405,8 @@ def legend_of_all_kinds(patch: Patch) -> None:
 def picture_kept_for_all(patch: Patch) -> None:
     kept: dict[int, bytes] = {}
 
-    def change(original: Any, ground: Any) -> bytes:
-        return kept.setdefault(id(ground.room), original(ground))
+    def change(original: Any, ground: Any, **named: Any) -> bytes:
+        return kept.setdefault(id(ground.room), original(ground, **named))
 
     wrap(patch, crisis, "map_of", change)
 

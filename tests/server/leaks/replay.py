@@ -72,6 +72,9 @@ class Replay:
             "crisis",
             "labels",
             "map",
+            "movement-columns",
+            "sessions",
+            "keys",
             "session",
             "login",
             "reading",
@@ -82,6 +85,7 @@ class Replay:
             "login/oidc/back",
         ):
             self.get(f"/api/{path}")
+        self.get("/api/map", "/api/map?flows=paths")
         for word in (*WORDS, CANARY, "a"):
             self.get("/api/search", f"/api/search?q={quote(word)}&limit=2")
         for by in ("carrier", "requirement"):

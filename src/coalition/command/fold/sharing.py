@@ -6,10 +6,12 @@ A picture keeps the snapshot it was made with, and never changes; the fold goes 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
-from typing import Generic, TypeVar
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Generic, Protocol, TypeVar
 
 V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
 K = TypeVar("K", bound=tuple[int, str])
 
 _PARTS = 1024  # a power of two
@@ -20,34 +22,53 @@ def _part_of(key: str) -> int:
     return hash(key) & (_PARTS - 1)
 
 
+class Below(Protocol[V_co]):
+    """A map that never changes and that several maps lie upon."""
+
+    def find(self, key: str) -> V_co | None:
+        """The value; None when there is none."""
+
+    def items(self) -> Iterator[tuple[str, V_co]]:
+        """Every key and its value, in no order that means anything."""
+
+
 class MapSnapshot(Generic[V]):
-    """A map by text key that never changes."""
+    """A map by text key that never changes; what it does not hold itself is looked up below."""
 
-    __slots__ = ("_parts",)
+    __slots__ = ("_below", "_parts")
 
-    def __init__(self, parts: tuple[dict[str, V], ...] = ()) -> None:
-        self._parts = parts
+    def __init__(self, parts: tuple[dict[str, V], ...] = (), below: Below[V] | None = None) -> None:
+        self._parts, self._below = parts, below
 
     def find(self, key: str) -> V | None:
         """The value; None when there is none."""
-        return self._parts[_part_of(key)].get(key) if self._parts else None
+        found = self._parts[_part_of(key)].get(key) if self._parts else None
+        return found if found is not None or self._below is None else self._below.find(key)
 
     def values(self) -> Iterator[V]:
         """All values, in no order that means anything."""
-        for part in self._parts:
-            yield from part.values()
+        return _values(self._parts, self._below)
+
+
+def _values(parts: Sequence[dict[str, V]], below: Below[V] | None) -> Iterator[V]:
+    yield from chain.from_iterable(part.values() for part in parts)
+    for key, value in () if below is None else below.items():
+        if not parts or key not in parts[_part_of(key)]:
+            yield value
 
 
 class SharedMap(Generic[V]):
     """A map by text key; `snapshot` costs 1,024 pointers, a write after it one part of 1,024."""
 
-    def __init__(self) -> None:
+    def __init__(self, below: Below[V] | None = None) -> None:
         self._parts: list[dict[str, V]] = [{}] * _PARTS
         self._own: set[int] = set()
+        self._below = below
 
     def find(self, key: str) -> V | None:
         """The value; None when there is none."""
-        return self._parts[_part_of(key)].get(key)
+        found = self._parts[_part_of(key)].get(key)
+        return found if found is not None or self._below is None else self._below.find(key)
 
     def put(self, key: str, value: V) -> None:
         """Set the value of a key."""
@@ -59,20 +80,20 @@ class SharedMap(Generic[V]):
 
     def values(self) -> Iterator[V]:
         """All values, in no order that means anything."""
-        for part in self._parts:
-            yield from part.values()
+        return _values(self._parts, self._below)
 
     def snapshot(self) -> MapSnapshot[V]:
         """The map as it is now."""
         self._own.clear()
-        return MapSnapshot(tuple(self._parts))
+        return MapSnapshot(tuple(self._parts), self._below)
 
 
 class SharedOrder(Generic[K]):
     """Keys in order, each once; `snapshot` costs one pointer per 512 keys, a write after it one run of them."""
 
-    def __init__(self) -> None:
-        self._runs: list[list[K]] = []
+    def __init__(self, keys: Sequence[K] = ()) -> None:
+        """The order of keys that are in order already, each once."""
+        self._runs = [list(keys[at : at + _LONGEST]) for at in range(0, len(keys), _LONGEST)]
         self._own: set[int] = set()
 
     def add(self, key: K) -> None:

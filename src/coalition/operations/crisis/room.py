@@ -15,6 +15,7 @@ from coalition.command.events.event import Event
 from coalition.command.events.kinds.escalation import DutyRosterSet
 from coalition.command.fold.object import ObjectRecord
 from coalition.labels import Clearance, Label, Policy
+from coalition.measure.collector import without_collector
 from coalition.measure.instants import Minute
 from coalition.model.book import Book
 from coalition.operations.crisis.acting import Chance, Marker, Said, check_same, draft_event
@@ -22,6 +23,7 @@ from coalition.operations.crisis.claims import Claims
 from coalition.operations.crisis.clock import CrisisClock
 from coalition.operations.crisis.journal import Journal
 from coalition.operations.crisis.viewing.facts import Nouns
+from coalition.operations.crisis.viewing.foundation import Foundation
 from coalition.operations.crisis.viewing.sharing import SharedSteps
 from coalition.operations.crisis.viewing.standing import book_of
 from coalition.operations.crisis.viewing.view import View
@@ -29,6 +31,8 @@ from coalition.record import Record
 
 VIEWS_MAX = 128
 PAST_VIEWS_MAX = 8
+FOUNDED_FROM = 5_000
+"""With fewer events, views fold each of them for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class CrisisRoom:
         self._steps = SharedSteps()
         self._views: OrderedDict[Clearance, View] = OrderedDict()
         self._past: OrderedDict[tuple[Clearance, Minute], View] = OrderedDict()
+        self._foundation: Foundation | None = None
         self._marker = Marker(means.policy, means.usual)
         self._lock, self._claims = RLock(), Claims()
         self._listeners: list[Callable[[], None]] = []
@@ -96,9 +101,22 @@ class CrisisRoom:
         return view
 
     def _opened(self, clearance: Clearance, until: Minute | None = None) -> View:
+        calendars = self._means.calendars
+        if until is not None:
+            return View(clearance, self.journal, self._steps, calendars=calendars, until=until)
+        self.lay_foundation()
         return View(
-            clearance, self.journal, self._steps, calendars=self._means.calendars, until=until
+            clearance, self.journal, self._steps, calendars=calendars, foundation=self._foundation
         )
+
+    def lay_foundation(self) -> None:
+        """Make what views begin with, when much has come since it was made last."""
+        with self._lock:
+            laid = 0 if self._foundation is None else self._foundation.position
+            if len(self.journal) - laid >= max(FOUNDED_FROM, laid // 2):
+                with without_collector():
+                    now = self.clock.minute()
+                    self._foundation = Foundation(self.journal, self._steps, now)
 
     def book(self, view: View) -> Book | None:
         """The book of the view; None when its frame is not in view."""

@@ -8,6 +8,7 @@ import msgspec
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from coalition.command.fold.picture import opened_key
 from coalition.errors import Fault, InputError
 from coalition.measure.instants import parse_instant, write_instant
 from coalition.operations.crisis.rows.shown import LabelShown
@@ -121,7 +122,7 @@ def read_search(
     """Everything in which all the words occur, by date and id."""
     ground = ground_of(caller, at)
     found = search(ground, q)
-    keys = [(record.events[0].at, record.subject) for record in found]
+    keys = [opened_key(record) for record in found]
     asked = Asked(limit, cursor, f"{caller.context} search {q!r} {at}")
     page = page_of(found, keys, asked, seal=caller.site.seal)
     items = [to_wire(BriefRow, brief_row(ground, record)) for record in page.rows]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from coalition.command.events.event import Event
@@ -17,7 +18,7 @@ from coalition.command.nouns.plans import PlanPhase
 from coalition.operations.crisis.planning.basis import ended
 from coalition.operations.crisis.rows.ground import Ground
 from coalition.operations.crisis.rows.shown import LabelShown, Marks, title_of
-from coalition.operations.crisis.viewing.following import Followed, followed
+from coalition.operations.crisis.viewing.following import Followed, Sieve, followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,28 @@ def notice_version(ground: Ground) -> Hashable:
 
 def _followed(ground: Ground) -> Followed[tuple[NoticeRow, ...]]:
     marks, nation = ground.marks, ground.view.nation  # what is kept must not hold a picture
-    return followed(ground.view, "notices", _CONCERNED, lambda one: _rows_of(marks, nation, one))
+    sieve = Sieve("concerned", concerned, nation)
+    return followed(
+        ground.view, "notices", _CONCERNED, lambda one: _rows_of(marks, nation, one), sieve=sieve
+    )
+
+
+def concerned(record: ObjectRecord) -> frozenset[str]:
+    """The nations that an object may concern: those its events ask something of, and who opened it."""
+    named: set[str] = set()
+    for event in record.events:
+        whom = _ASKS.get(event.kind)
+        if whom is not None:
+            named.update(whom[1](event.body))
+        elif event.kind in _OF_OWN and record.opened is not None:
+            named.add(record.opened.origin)
+    return _together(frozenset(named))
+
+
+@lru_cache(maxsize=4_096)
+def _together(nations: frozenset[str]) -> frozenset[str]:
+    """The same set each time, for there are few."""
+    return nations
 
 
 def _of_plans(ground: Ground) -> list[NoticeRow]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from coalition.command.events.registry import Noun
@@ -23,19 +24,42 @@ _STRETCH = 4_096
 """So many texts are looked through before it is asked whether that is enough."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """Of an object alone: for whom something may be made of it. Asked once for all views, under a name."""
+
+    name: str
+    of: Callable[[ObjectRecord], frozenset[str]]
+    wanted: str
+
+
 class Followed(Generic[T]):
     """What `make` gives for the objects of some nouns; an object of which it gives None is left out."""
 
-    def __init__(self, nouns: Iterable[Noun], make: Callable[[ObjectRecord], T | None]) -> None:
+    def __init__(
+        self, nouns: Iterable[Noun], make: Callable[[ObjectRecord], T | None], sieve: Sieve | None
+    ) -> None:
         self._seen = dict.fromkeys(nouns, 0)
-        self._make = make
+        self._make, self._sieve = make, sieve
         self._made: dict[str, T] = {}
         self.version = 0
         """Grows whenever what is made has changed."""
 
+    def begin(self, view: View) -> None:
+        """Look at those alone of the objects the view began with of which something may be made."""
+        if self._sieve is None:
+            return
+        for noun in self._seen:
+            made = view.founded(self._sieve.name, noun, self._sieve.of)
+            self._look(view, [key[1] for key, found in made if self._sieve.wanted in found])
+            self._seen[noun] = view.began_with(noun)
+
     def keep_up(self, view: View) -> None:
         """Take in what has changed in the view."""
-        for subject in _changed(view, self._seen):
+        self._look(view, _changed(view, self._seen))
+
+    def _look(self, view: View, subjects: Iterable[str]) -> None:
+        for subject in subjects:
             record = view.record(subject)
             made = None if record is None else self._make(record)
             if made is not None:
@@ -50,33 +74,50 @@ class Followed(Generic[T]):
 
 
 def followed(
-    view: View, name: Hashable, nouns: Iterable[Noun], make: Callable[[ObjectRecord], T | None]
+    view: View,
+    name: Hashable,
+    nouns: Iterable[Noun],
+    make: Callable[[ObjectRecord], T | None],
+    *,
+    sieve: Sieve | None = None,
 ) -> Followed[T]:
     """What is made of the objects of the nouns, kept up with the view."""
     with view.lock:
-        found = view.kept(("followed", name), 0, lambda: Followed(nouns, make))
+        found = view.kept(("followed", name), 0, lambda: _begun(view, Followed(nouns, make, sieve)))
         found.keep_up(view)
         return found
+
+
+def _begun(view: View, one: Followed[T]) -> Followed[T]:
+    one.begin(view)
+    return one
 
 
 class Texts:
     """The texts of the objects of a noun, in the order of their first events, in lists side by side."""
 
     def __init__(self, noun: Noun, text: Callable[[ObjectRecord], str]) -> None:
-        self._text = text
-        self._seen = {noun: 0}
+        self._noun, self._text = noun, text
+        self._seen: dict[Noun, int] = {}
         self._keys: list[Key] = []
         self._texts: list[str] = []
 
     def keep_up(self, view: View) -> None:
         """Take in what has changed in the view."""
+        if not self._seen:
+            self._begin(view)
         changed = _changed(view, self._seen)
         records = [record for record in map(view.record, changed) if record is not None]
         if len(records) > _ALL_ANEW:
             self._anew(view, records)
             return
         for record in records:
-            self._put(view.key(record.events[0], record.subject), self._text(record))
+            self._put(view.key(record), self._text(record))
+
+    def _begin(self, view: View) -> None:
+        made = view.founded("texts", self._noun, self._text)
+        self._keys, self._texts = [key for key, _ in made], [text for _, text in made]
+        self._seen = {self._noun: view.began_with(self._noun)}
 
     def _put(self, key: Key, text: str) -> None:
         place = bisect_left(self._keys, key)
@@ -89,7 +130,7 @@ class Texts:
     def _anew(self, view: View, records: list[ObjectRecord]) -> None:
         made = dict(zip(self._keys, self._texts, strict=True))
         for record in records:
-            made[view.key(record.events[0], record.subject)] = self._text(record)
+            made[view.key(record)] = self._text(record)
         self._keys = sorted(made)
         self._texts = [made[key] for key in self._keys]
 

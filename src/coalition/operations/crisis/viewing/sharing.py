@@ -6,6 +6,8 @@ events of an object hold the same record, so that a picture for each nation cost
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from coalition.command.events.event import Event
 from coalition.command.fold.object import ObjectRecord, with_event
 from coalition.command.fold.picture import Key
@@ -29,6 +31,21 @@ class SharedSteps:
         made = with_event(before or ObjectRecord(event.subject), event)
         self._steps[event.id] = (*known, (before, made))
         return made
+
+    def first(self, events: Sequence[Event]) -> ObjectRecord:
+        """The record of all the events of an object; one that was made before is given again.
+
+        It is not kept here: whoever asks keeps it.
+        """
+        record: ObjectRecord | None = None
+        for event in events:
+            known = next(
+                (made for begin, made in self._steps.get(event.id, ()) if begin is record), None
+            )
+            record = known or with_event(record or ObjectRecord(event.subject), event)
+        if record is None:
+            raise IndexError("an object has events")
+        return record
 
     def key(self, event: Event) -> Key:
         """The place of the event in every order, the same object for all views."""

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from coalition.command.calendars import Calendars
 from coalition.command.events.event import Event, EventId, ObjectId, UnknownBody
 from coalition.command.events.registry import Noun
+from coalition.command.events.stamps import Stamp
 from coalition.command.fold.object import ObjectRecord
 from coalition.command.fold.picture import Key, Picture
 from coalition.command.fold.sharing import SharedMap, SharedOrder
@@ -24,6 +25,12 @@ from coalition.labels import Clearance
 from coalition.measure.collector import without_collector
 from coalition.measure.instants import Minute
 from coalition.operations.crisis.journal import Journal
+from coalition.operations.crisis.viewing.foundation import (
+    Foundation,
+    Seen,
+    SeenLinks,
+    SeenRecords,
+)
 from coalition.operations.crisis.viewing.sharing import SharedSteps
 
 T = TypeVar("T")
@@ -36,11 +43,12 @@ class View:
 
     def __init__(
         self, clearance: Clearance, journal: Journal, steps: SharedSteps,
-        *, calendars: Calendars, until: Minute | None = None,
+        *, calendars: Calendars, until: Minute | None = None, foundation: Foundation | None = None,
     ) -> None:  # fmt: skip
         self.clearance, self._journal, self._steps = clearance, journal, steps
         self._calendars, self._until = calendars, until
         self._position = 0
+        self._others: list[int] = []
         self._now = Minute(0)
         self._done = (-1, Minute(0))
         self._waiting: list[tuple[int, str, Event]] = []
@@ -56,6 +64,31 @@ class View:
         self._picture: Picture | None = None
         self._kept: OrderedDict[Hashable, tuple[Any, Any]] = OrderedDict()
         self.lock = RLock()
+        self._foundation = foundation
+        self._seen: Seen = ()
+        if foundation is not None:
+            self._lie_upon(foundation)
+
+    def _lie_upon(self, foundation: Foundation) -> None:
+        """Have at once what of the foundation may be seen."""
+        seen = self._seen = self._journal.table.visible(self.clearance).tolist()
+        self._objects = SharedMap(SeenRecords(foundation.records, seen))
+        self._naming = SharedMap(SeenLinks(foundation.links, seen))
+        self._events = SharedOrder([key for key, label in foundation.events if seen[label]])
+        for noun, order in foundation.orders.items():
+            keys = [key for key, label in order if seen[label]]
+            self._orders[noun] = SharedOrder(keys)
+            self._changes[noun] = [key[1] for key in keys]
+            self.versions[noun] = len(keys)
+        self.version = sum(len(run) for run in self._events.snapshot())
+        for event in foundation.unknown(seen):
+            self._held.put(event.id, event)
+        for subject in self._changes[Noun.FACT]:
+            record = self._objects.find(subject)
+            if record is not None:
+                self._note_fact(record)
+        self._others = [place for place in foundation.others if seen[self._journal.labels[place]]]
+        self._position = foundation.position
 
     @property
     def nation(self) -> str:
@@ -78,16 +111,22 @@ class View:
 
     def _take_in(self) -> None:
         mask = self._journal.table.visible(self.clearance)
+        for place in self._others:
+            self._admit(self._journal.events[place])
+        self._others = []
         for event, label in self._journal.after(self._position):
             self._position += 1
             if label >= len(mask):
                 mask = self._journal.table.visible(self.clearance)
-            if not mask[label] or (self._until is not None and event.minute > self._until):
-                continue
-            if event.minute > self._now:
-                heappush(self._waiting, (event.at, event.id, event))
-            else:
-                self._settle(event)
+            if mask[label] and (self._until is None or event.minute <= self._until):
+                self._admit(event)
+
+    def _admit(self, event: Event) -> None:
+        """Take an event in that may be seen, now or when its time has come."""
+        if event.minute > self._now:
+            heappush(self._waiting, (event.at, event.id, event))
+        else:
+            self._settle(event)
 
     def _settle(self, event: Event) -> None:
         before = self._objects.find(event.subject)
@@ -140,9 +179,31 @@ class View:
         """The object as it is; None when it is not in the view."""
         return self._objects.find(subject)
 
-    def key(self, event: Event, subject: str) -> Key:
-        """The place of an object by one of its events; of one that the event made, the same for all views."""
-        return self._steps.key(event) if event.id == subject else (event.at, EventId(subject))
+    def key(self, record: ObjectRecord) -> Key:
+        """The place of an object, which was opened, among others."""
+        opened = record.opened
+        return (Stamp(0), EventId(record.subject)) if opened is None else self._steps.key(opened)
+
+    def founded(
+        self, name: Hashable, noun: Noun, make: Callable[[ObjectRecord], T]
+    ) -> list[tuple[Key, T]]:
+        """What is made of each object of the noun that the view began with, in order.
+
+        `make` is asked once for all views, and must depend on the object alone. What changed since, and what
+        came, is told by `changes` past `began_with`.
+        """
+        if self._foundation is None:
+            return []
+        seen = self._seen
+        made = self._foundation.made(name, noun, make)
+        return [(key, one) for key, label, one in made if seen[label]]
+
+    def began_with(self, noun: Noun) -> int:
+        """How many of the changes of a noun are the objects the view began with."""
+        if self._foundation is None:
+            return 0
+        seen = self._seen
+        return sum(seen[label] for _, label in self._foundation.orders[noun])
 
     def changes(self, noun: Noun, after: int) -> list[str]:
         """The objects of a noun that changed, past so many changes, in order."""
