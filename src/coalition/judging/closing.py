@@ -5,10 +5,10 @@ Source: `docs/explanation/planning-rules.md`, *Movements* and *Score*.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from coalition.judging.docket import Carried, Docket
+from coalition.judging.docket import Carried, Docket, Leg
 from coalition.judging.ledger import Ledger
 from coalition.judging.verdict import Closed
 from coalition.measure.instants import MINUTES_PER_HOUR, Minute
@@ -41,7 +41,7 @@ def close_requirements(docket: Docket, ledger: Ledger) -> dict[RequirementId, Cl
     for movement in docket.movements.values():
         serving.setdefault(movement.requirement, []).append(movement)
     return {
-        requirement.id: _close(requirement, serving.get(requirement.id, []), docket, ledger)
+        requirement.id: close(requirement, serving.get(requirement.id, []), docket, ledger)
         for requirement in docket.book.requirements.values()
     }
 
@@ -60,10 +60,12 @@ def score(docket: Docket, closings: Mapping[RequirementId, Closing]) -> Score:
         weight = closing.requirement.weight
         undelivered += _share(weight * closing.missing, closing.whole)
         lateness += weight * _report(closing, docket).lateness
-    moving = sum(
-        leg.minutes * leg.fleet.cost_per_hour for leg in docket.legs if leg.minutes and leg.fleet
-    )
-    return Score(undelivered, lateness, moving // MINUTES_PER_HOUR)
+    return Score(undelivered, lateness, moving_cost(docket.legs) // MINUTES_PER_HOUR)
+
+
+def moving_cost(legs: Iterable[Leg]) -> int:
+    """Moving minutes of the legs times what an hour of their carriers costs."""
+    return sum(leg.minutes * leg.fleet.cost_per_hour for leg in legs if leg.minutes and leg.fleet)
 
 
 def closure_time(docket: Docket, closings: Mapping[RequirementId, Closing]) -> int:
@@ -89,9 +91,10 @@ def _report(closing: Closing, docket: Docket) -> Closed:
     return Closed(closing.requirement.id, at, late, delivered, closing.covers)
 
 
-def _close(
+def close(
     requirement: Requirement, movements: list[Movement], docket: Docket, ledger: Ledger
 ) -> Closing:
+    """How one requirement ends, with the movements that serve it."""
     end = docket.book.crisis.horizon_end
     ends = [ledger.closed_at.get(movement.id) for movement in movements]
     known = [at for at in ends if at is not None]

@@ -171,7 +171,7 @@ def open_docket(book: Book, ways: WayBook, plan: Plan) -> Docket:
         for movement in movements.values()
         for line in movement.lines
     }
-    return Docket(book, plan, movements, _Layout(book, ways, lines).runs(plan), lines)
+    return Docket(book, plan, movements, Layout(book, ways, lines).runs(plan), lines)
 
 
 def assignment_order(assignment: Assignment) -> tuple[str, str, str, int]:
@@ -192,7 +192,7 @@ def _movements(book: Book, plan: Plan) -> dict[MovementId, Movement]:
     return found
 
 
-class _Layout:
+class Layout:
     """Lays trips out, remembering the ways it has asked for."""
 
     def __init__(self, book: Book, ways: WayBook, lines: Mapping[LoadKey, Carried]) -> None:
@@ -200,14 +200,17 @@ class _Layout:
         self._found: dict[WayKey, Way | None] = {}
 
     def runs(self, plan: Plan) -> tuple[Run, ...]:
+        """Every trip of the plan, in order."""
         counts: dict[CarrierId, int] = {}
         runs = []
         for trip in in_order(plan.trips):
             counts[trip.carrier] = counts.get(trip.carrier, 0) + 1
-            runs.append(self._run(trip, f"trip {counts[trip.carrier]} of {trip.carrier}"))
+            runs.append(self.run(trip, counts[trip.carrier]))
         return tuple(runs)
 
-    def _run(self, trip: Trip, name: str) -> Run:
+    def run(self, trip: Trip, number: int) -> Run:
+        """One trip, the so-and-so-many-th of its carrier."""
+        name = f"trip {number} of {trip.carrier}"
         fleet = self._book.fleets.get(fleet_of(trip.carrier))
         visits = self._visits(trip, name)
         legs = tuple([self._leg(start, end, fleet) for start, end in pairwise(visits)])

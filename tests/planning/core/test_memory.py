@@ -1,4 +1,4 @@
-"""What a scheduler remembers from the book before changes no plan, whatever the news was and in whatever order."""
+"""What a scheduler remembers of the book before changes no plan, whatever the news and their order."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ Source: `docs/explanation/planning-rules.md`, R9; dates as in the TPFDD (JP 3-35
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coalition.judging.closing import Closing
@@ -54,10 +54,14 @@ def find_sequence(docket: Docket, closings: Mapping[RequirementId, Closing]) -> 
                     yield from _out_of_turn(visit, carried, closings[earlier])
 
 
-def find_ports(docket: Docket) -> Iterator[Breach]:
-    """R9: of each line, no more has reached its destination than its POD, nor its POD than left its POE."""
+def find_ports(docket: Docket, only: Iterable[Requirement] | None = None) -> Iterator[Breach]:
+    """R9: of each line, no more has reached its destination than its POD, nor its POD than left its POE.
+
+    `only` are the requirements to look at, all of the book when it is None.
+    """
     requirements = docket.book.requirements
-    bound = {r.id for r in requirements.values() if r.poe is not None or r.pod is not None}
+    looked_at = requirements.values() if only is None else only
+    bound = {r.id for r in looked_at if r.poe is not None or r.pod is not None}
     passages: dict[LoadKey, list[_Passage]] = {}
     for leg in docket.legs:
         for carried in leg.aboard:

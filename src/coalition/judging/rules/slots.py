@@ -5,10 +5,10 @@ Source: `docs/explanation/planning-rules.md`, R6.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from coalition.judging.docket import Docket, Visit
+from coalition.judging.docket import Docket, Run, Visit
 from coalition.judging.limits import Spot, doubt
 from coalition.judging.reliance import Finding
 from coalition.judging.verdict import Breach
@@ -20,14 +20,20 @@ from coalition.model.places import SLOT_FIELDS, Mode, Place
 
 def find_slots(docket: Docket) -> Iterator[Finding]:
     """R6: no more carriers at work in a place than it has slots for their mode."""
-    at_work: dict[tuple[PlaceId, Mode], list[_Occupied]] = {}
-    for run in docket.runs:
+    at_work = occupied_by(docket.runs)
+    for (place, mode), occupied in sorted(at_work.items()):
+        yield from find_slots_at(docket.book.places[place], mode, occupied)
+
+
+def occupied_by(runs: Iterable[Run]) -> dict[tuple[PlaceId, Mode], list[Occupied]]:
+    """By place and mode, who is at work there in these runs."""
+    at_work: dict[tuple[PlaceId, Mode], list[Occupied]] = {}
+    for run in runs:
         for visit in run.visits if run.fleet else ():
             if run.fleet and visit.place and visit.stop.arrive < visit.stop.depart:
                 key = (visit.stop.place, run.fleet.mode)
-                at_work.setdefault(key, []).append(_Occupied(visit, run.fleet))
-    for (place, mode), occupied in sorted(at_work.items()):
-        yield from _slots(docket.book.places[place], mode, occupied)
+                at_work.setdefault(key, []).append(Occupied(visit, run.fleet))
+    return at_work
 
 
 def find_hours(docket: Docket) -> Iterator[Finding]:
@@ -45,12 +51,15 @@ def find_hours(docket: Docket) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Occupied:
+class Occupied:
+    """A visit at work, and whose carrier's."""
+
     visit: Visit
     fleet: Fleet
 
 
-def _slots(place: Place, mode: Mode, occupied: list[_Occupied]) -> Iterator[Finding]:
+def find_slots_at(place: Place, mode: Mode, occupied: list[Occupied]) -> Iterator[Finding]:
+    """R6 at one place for one mode."""
     limit = place.slots(mode)
     if SLOT_FIELDS[mode] in place.unknown:
         for one in occupied:
@@ -60,7 +69,7 @@ def _slots(place: Place, mode: Mode, occupied: list[_Occupied]) -> Iterator[Find
         yield from _crowded(place, mode, occupied, limit)
 
 
-def _crowded(place: Place, mode: Mode, occupied: list[_Occupied], limit: int) -> Iterator[Breach]:
+def _crowded(place: Place, mode: Mode, occupied: list[Occupied], limit: int) -> Iterator[Breach]:
     """One breach for each stretch in which too many are at work, with the worst excess in it."""
     changes: dict[Minute, list[tuple[int, str]]] = {}
     for one in occupied:

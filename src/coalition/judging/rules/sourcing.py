@@ -21,13 +21,18 @@ Source = Unit | Stock
 
 
 def find_sourcing(docket: Docket) -> Iterator[Finding]:
+    """R14 for every assignment, in order of requirement and source, and for every departure."""
+    yield from find_assigned(docket)
+    yield from find_departures(docket)
+
+
+def find_assigned(docket: Docket) -> Iterator[Finding]:
     """R14 for every assignment, in order of requirement and source."""
     assignments = sorted(docket.plan.assignments, key=assignment_order)
     for assignment in assignments:
         yield from _assignment(assignment, docket.book)
     yield from _twice(assignments)
     yield from _drawn(assignments, docket.book)
-    yield from _pledge_at_departure(docket)
 
 
 def _assignment(assignment: Assignment, book: Book) -> Iterator[Finding]:
@@ -139,7 +144,8 @@ def _drawn(assignments: list[Assignment], book: Book) -> Iterator[Breach]:
             )  # fmt: skip
 
 
-def _pledge_at_departure(docket: Docket) -> Iterator[Breach]:
+def find_departures(docket: Docket) -> Iterator[Breach]:
+    """R14: what leaves its origin is pledged then."""
     seen: set[tuple[MovementId, str, int]] = set()
     for leg in docket.legs:
         for carried in leg.start.on:

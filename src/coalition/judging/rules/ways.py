@@ -32,7 +32,13 @@ def find_places(docket: Docket) -> Iterator[Finding]:
 
 
 def find_ways(docket: Docket) -> Iterator[Finding]:
-    """R8 on each leg, and R15 for ways that are only estimated."""
+    """R8 on each leg and on each way in a day, and R15 for ways that are only estimated."""
+    yield from find_legs(docket)
+    yield from find_busy(docket)
+
+
+def find_legs(docket: Docket) -> Iterator[Finding]:
+    """R8 and R15 on each leg by itself."""
     for leg in docket.legs:
         if leg.fleet is None or leg.start.place is None or leg.end.place is None:
             continue
@@ -40,7 +46,6 @@ def find_ways(docket: Docket) -> Iterator[Finding]:
             yield from _no_way(leg, leg.fleet)
         elif not _passes(leg, leg.way, leg.fleet):
             yield from _way(leg, leg.way, leg.fleet)
-    yield from _busy(docket)
 
 
 def _place(visit: Visit, place: Place, fleet: Fleet) -> Iterator[Finding]:
@@ -167,7 +172,7 @@ def _closed(leg: Leg, way: Way) -> Iterator[Breach]:
             )  # fmt: skip
 
 
-def _busy(docket: Docket) -> Iterator[Breach]:
+def find_busy(docket: Docket) -> Iterator[Breach]:
     """More carriers on a way in a UTC day than it takes, both directions together."""
     days: dict[tuple[str, int], list[Leg]] = {}
     for leg in docket.legs:

@@ -1,0 +1,147 @@
+"""What the judge finds in the trips of one carrier by themselves, and everything that rests on.
+
+Not here: what hangs on other carriers' trips too - pieces, places, ways in a day, permissions (`transcript`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from coalition.authority.answer import Answer, Bar, Question, Window
+from coalition.judging.closing import moving_cost
+from coalition.judging.docket import Docket, Layout, Run, in_order
+from coalition.judging.doors import LawBook
+from coalition.judging.hearing import Heard, hear_telling
+from coalition.judging.ledger import Ledger
+from coalition.judging.reliance import Finding
+from coalition.judging.rules.carriers import find_capacity
+from coalition.judging.rules.continuity import find_continuity
+from coalition.judging.rules.duty import find_duty
+from coalition.judging.rules.lawful import find_status, find_unlawful
+from coalition.judging.rules.pieces import find_conservation, find_divisibility
+from coalition.judging.rules.readiness import find_early
+from coalition.judging.rules.slots import Occupied, find_hours, occupied_by
+from coalition.judging.rules.sourcing import find_departures
+from coalition.judging.rules.ways import find_legs, find_places
+from coalition.measure.instants import Minute
+from coalition.model.identity import NationId, PlaceId, ProvisionId, RequirementId
+from coalition.model.places import Mode
+from coalition.model.plan import Plan, Trip
+from coalition.model.ways import Way, WayKey
+
+Status = tuple[NationId, NationId, Minute]
+NO_LEDGER = Ledger((), (), {}, {})
+
+
+@dataclass(slots=True)
+class Listener:
+    """A law that notes what it is asked, and which questions were answered in full."""
+
+    law: LawBook
+    asked: set[Question] = field(default_factory=set)
+    answered: set[Question] = field(default_factory=set)
+    statuses: dict[Status, ProvisionId | None] = field(default_factory=dict)
+
+    def windows(self, question: Question, /) -> Sequence[Window]:
+        """As the law says."""
+        self.asked.add(question)
+        return self.law.windows(question)
+
+    def alternatives(self, question: Question, /) -> Sequence[Window]:
+        """As the law says."""
+        self.asked.add(question)
+        return self.law.alternatives(question)
+
+    def bars(self, question: Question, /) -> Sequence[Bar]:
+        """As the law says."""
+        self.asked.add(question)
+        return self.law.bars(question)
+
+    def answer(self, question: Question, at: Minute, /) -> Answer:
+        """As the law says."""
+        self.answered.add(question)
+        return self.law.answer(question, at)
+
+    def status(self, actor: NationId, territory: NationId, at: Minute, /) -> ProvisionId | None:
+        """As the law says."""
+        found = self.statuses[actor, territory, at] = self.law.status(actor, territory, at)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One carrier's trips as the plan gives them, as they are run, and what is found in them.
+
+    `limited` are questions opened by a permission with limits; `ways` is None where there is none.
+    """
+
+    given: tuple[Trip, ...]
+    ordered: tuple[Trip, ...]
+    runs: tuple[Run, ...]
+    findings: tuple[Finding, ...]
+    limited: tuple[Heard, ...]
+    moving: int
+    asked: frozenset[Question]
+    answered: frozenset[Question]
+    statuses: Mapping[Status, ProvisionId | None]
+    places: frozenset[PlaceId]
+    ways: Mapping[WayKey, Way | None]
+    carrying: Mapping[RequirementId, tuple[Run, ...]]
+    occupied: Mapping[tuple[PlaceId, Mode], list[Occupied]]
+    counted: bool
+
+
+def part_of(
+    docket: Docket, layout: Layout, law: LawBook, given: tuple[Trip, ...], old: Part | None
+) -> Part:
+    """The part of a carrier; trips that are as in the old part are not laid out again."""
+    ordered = tuple(in_order(given))
+    runs = tuple(
+        old.runs[n] if old is not None and n < len(old.runs) and old.ordered[n] == trip
+        else layout.run(trip, n + 1)
+        for n, trip in enumerate(ordered)
+    )  # fmt: skip
+    alone = replace(docket, runs=runs, plan=Plan("", (), ()))
+    listener = Listener(law)
+    hearing = hear_telling(alone, listener)
+    findings = (
+        *find_conservation(alone, NO_LEDGER), *find_divisibility(alone), *find_capacity(alone),
+        *find_continuity(alone), *find_duty(alone), *find_hours(alone), *find_places(alone),
+        *find_legs(alone), *find_early(alone), *find_unlawful(hearing, listener),
+        *find_status(alone, listener), *find_departures(alone),
+    )  # fmt: skip
+    legs = alone.legs
+    limited = tuple([h for h in hearing if (w := h.window) is not None and w.limits.any])
+    counted = any(leg.way is not None and leg.way.carriers_per_day is not None for leg in legs)
+    return Part(
+        given, ordered, runs, findings, limited, moving_cost(legs), frozenset(listener.asked),
+        frozenset(listener.answered), listener.statuses,
+        frozenset(visit.stop.place for visit in alone.visits),
+        _ways_of(runs),
+        _carrying(runs), occupied_by(runs), counted,
+    )  # fmt: skip
+
+
+def _ways_of(runs: tuple[Run, ...]) -> dict[WayKey, Way | None]:
+    """Every way asked for, with the answer."""
+    found: dict[WayKey, Way | None] = {}
+    for run in runs:
+        for leg in run.legs:
+            if run.fleet is not None and leg.start.place and leg.end.place:
+                stop, end = leg.start.stop, leg.end.stop
+                found[WayKey(run.fleet.mode, stop.place, end.place, stop.avoiding)] = leg.way
+    return found
+
+
+def _carrying(runs: tuple[Run, ...]) -> dict[RequirementId, tuple[Run, ...]]:
+    """The runs that carry anything of a requirement, or claim to."""
+    found: dict[RequirementId, dict[int, Run]] = {}
+    for number, run in enumerate(runs):
+        for visit in run.visits:
+            for carried in (*visit.on, *visit.off):
+                found.setdefault(carried.movement.requirement, {})[number] = run
+            for load in (*visit.stop.on, *visit.stop.off):
+                name = RequirementId(load.movement.partition("+")[0])
+                found.setdefault(name, {})[number] = run
+    return {name: tuple(held.values()) for name, held in found.items()}

@@ -1,0 +1,413 @@
+"""The door: a judged plan taken down by parts, so that one much like it is judged again quickly.
+
+What is found in the trips of a carrier rests on these trips, on the book's facts of what they use and on what
+law was asked; what is found of a requirement's pieces on the trips that carry them; what is found of a place on
+those that stop there. Whatever rests on nothing that changed is not worked out again. The verdict is that of
+`judge`, which `tests/judging/again` holds it to. Not here: the rules.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TypeVar
+
+from coalition.authority.answer import Question
+from coalition.judging.again.account import Account, account_of
+from coalition.judging.again.part import Part, part_of
+from coalition.judging.closing import closure_time, report_closures, score
+from coalition.judging.docket import Carried, Docket, Layout, Run, assignment_order
+from coalition.judging.doors import LawBook, WayBook
+from coalition.judging.ledger import Ledger
+from coalition.judging.plain import named_in_law
+from coalition.judging.reliance import Finding, gather_doubts, gather_risks, sort_breaches
+from coalition.judging.rules.bound import find_false_bound
+from coalition.judging.rules.consents import find_consents
+from coalition.judging.rules.readiness import find_sequence
+from coalition.judging.rules.slots import find_slots_at
+from coalition.judging.rules.sourcing import find_assigned
+from coalition.judging.rules.storage import find_storage
+from coalition.judging.rules.ways import find_busy
+from coalition.judging.verdict import _SEAL, JudgedPlan, Verdict
+from coalition.measure.collector import without_collector
+from coalition.measure.instants import MINUTES_PER_HOUR
+from coalition.model.book import Book
+from coalition.model.forces import fleet_of
+from coalition.model.identity import CarrierId, PlaceId, RequirementId
+from coalition.model.places import Mode
+from coalition.model.plan import Assignment, Movement, Plan, Score, Trip, movement_of
+from coalition.model.ways import WayKey
+
+T = TypeVar("T")
+Carriers = defaultdict[T, set[CarrierId]]
+
+
+@dataclass(slots=True)
+class _Known:
+    """The book, law, ways and plan that were judged."""
+
+    book: Book
+    law: LawBook
+    ways: WayBook
+    plan: Plan
+
+
+class Transcript:
+    """One judged plan by parts; `judge` brings it to another."""
+
+    def __init__(self) -> None:
+        self._forget()
+
+    def _forget(self) -> None:
+        self._known: _Known | None = None
+        self._parts: dict[CarrierId, Part] = {}
+        self._accounts: dict[RequirementId, Account] = {}
+        self._serving: dict[RequirementId, tuple[Movement, ...]] = {}
+        self._made: dict[Assignment, Movement] = {}
+        self._sequence: dict[CarrierId, tuple[Finding, ...]] = {}
+        self._slots: dict[tuple[PlaceId, Mode], tuple[Finding, ...]] = {}
+        self._stores: dict[PlaceId, tuple[Finding, ...]] = {}
+        self._assigned: tuple[Finding, ...] = ()
+        self._at_place: Carriers[PlaceId] = defaultdict(set)
+        self._on_way: Carriers[WayKey] = defaultdict(set)
+        self._carrying: Carriers[RequirementId] = defaultdict(set)
+        self._asking: Carriers[Question] = defaultdict(set)
+        self._storing: dict[PlaceId, set[RequirementId]] = defaultdict(set)
+
+    def judge(self, book: Book, law: LawBook, ways: WayBook, plan: Plan) -> JudgedPlan:
+        """The judged plan, as `judging.judge.judge` gives it; what is taken down goes on from here."""
+        with without_collector():
+            return self._judge(_Known(book, law, ways, plan))
+
+    def _judge(self, new: _Known) -> JudgedPlan:
+        old = self._known
+        if old is not None and _of_another_crisis(old.book, new.book):
+            self._forget()
+            old = None
+        moved = self._sources(old, new)
+        lines = {
+            (m.id, line.id): Carried(m, line, line.pieces)
+            for held in self._serving.values() for m in held for line in m.lines
+        }  # fmt: skip
+        movements = {m.id: m for held in self._serving.values() for m in held}
+        docket = Docket(new.book, new.plan, movements, (), lines)
+        given = _by_carrier(new.plan.trips)
+        laid = self._laid_otherwise(old, new, moved)
+        again = laid | self._found_otherwise(old, new)
+        again |= {carrier for carrier, trips in given.items() if not self._stands(carrier, trips)}
+        wanted, places = self._renew(docket, new, given, (again, laid))
+        if old is not None:
+            places |= {n for n, p in new.book.places.items() if p is not old.book.places.get(n)}
+        self._account(docket, wanted | moved | _changed(old, new), places)
+        self._work_places(docket, places)
+        self._assigned = tuple(find_assigned(docket))
+        self._known = new
+        return self._sum_up(docket)
+
+    def _stands(self, carrier: CarrierId, trips: tuple[Trip, ...]) -> bool:
+        part = self._parts.get(carrier)
+        return part is not None and part.given == trips
+
+    def _sources(self, old: _Known | None, new: _Known) -> set[RequirementId]:
+        """Requirements whose movements are not as they were; the movements are made on the way."""
+        made: dict[Assignment, Movement] = {}
+        serving: dict[RequirementId, list[Movement]] = defaultdict(list)
+        seen = set()
+        for assignment in sorted(new.plan.assignments, key=assignment_order):
+            movement = self._movement(assignment, old, new)
+            if movement is None or movement.id in seen:
+                continue
+            seen.add(movement.id)
+            made[assignment] = movement
+            serving[movement.requirement].append(movement)
+        before, self._made = self._serving, made
+        self._serving = {name: tuple(held) for name, held in serving.items()}
+        names = before.keys() | self._serving.keys()
+        return {name for name in names if before.get(name) != self._serving.get(name)}
+
+    def _movement(self, assignment: Assignment, old: _Known | None, new: _Known) -> Movement | None:
+        known = self._made.get(assignment)
+        if known is not None and old is not None and _same_sources(assignment, old.book, new.book):
+            return known
+        try:
+            return movement_of(new.book, assignment)
+        except KeyError:
+            return None
+
+    def _laid_otherwise(
+        self, old: _Known | None, new: _Known, moved: set[RequirementId]
+    ) -> set[CarrierId]:
+        """Carriers whose runs are laid out otherwise by what the book or its ways now say."""
+        if old is None:
+            return set()
+        found: set[CarrierId] = set()
+        fleets = _differing(old.book.fleets, new.book.fleets)
+        if fleets:
+            found |= {c for c in self._parts if fleet_of(c) in fleets}
+        for place in _differing(old.book.places, new.book.places):
+            found |= self._at_place.get(place, set())
+        for name in moved:
+            found |= self._carrying.get(name, set())
+        return found if new.ways is old.ways else found | self._rerouted(new.ways)
+
+    def _found_otherwise(self, old: _Known | None, new: _Known) -> set[CarrierId]:
+        """Carriers of which a rule may say something else, though they run as they did."""
+        if old is None:
+            return set()
+        found: set[CarrierId] = set()
+        for place in _reclosed(old.book, new.book):
+            found |= self._at_place.get(place, set())
+        for name in _changed(old, new):
+            found |= self._carrying.get(name, set())
+        if named_in_law(old.book) != named_in_law(new.book):
+            return set(self._parts)
+        return found if new.law is old.law else found | self._ruled_otherwise(old.law, new.law)
+
+    def _rerouted(self, ways: WayBook) -> set[CarrierId]:
+        found: set[CarrierId] = set()
+        for key, carriers in self._on_way.items():
+            if carriers:
+                known = self._parts[min(carriers)].ways[key]
+                if known != ways.find_way(key):
+                    found |= carriers
+        return found
+
+    def _ruled_otherwise(self, before: LawBook, law: LawBook) -> set[CarrierId]:
+        """Carriers of which law may say something else."""
+        found: set[CarrierId] = set()
+        keeps = getattr(law, "keeps", None)
+        for question, carriers in self._asking.items():
+            if not carriers or (keeps is not None and keeps(before, question)):
+                continue
+            if _says(before, question) != _says(law, question):
+                found |= carriers
+            else:
+                found |= {c for c in carriers if question in self._parts[c].answered}
+        known: dict[object, object] = {}
+        for carrier, part in self._parts.items():
+            for status, said in part.statuses.items():
+                if status not in known:
+                    known[status] = law.status(*status)
+                if known[status] != said:
+                    found.add(carrier)
+        return found
+
+    def _renew(
+        self,
+        docket: Docket,
+        new: _Known,
+        given: Mapping[CarrierId, tuple[Trip, ...]],
+        which: tuple[set[CarrierId], set[CarrierId]],
+    ) -> tuple[set[RequirementId], set[PlaceId]]:
+        """Judge the parts again; requirements and places whose runs are not the same any more."""
+        again, laid = which
+        gone = self._parts.keys() - given.keys()
+        layout = Layout(new.book, new.ways, docket.lines)
+        wanted: set[RequirementId] = set()
+        places: set[PlaceId] = set()
+        for carrier in sorted(again | gone):
+            old = self._parts.pop(carrier, None)
+            self._sequence.pop(carrier, None)
+            now = None
+            if old is not None:
+                self._index(carrier, old, enters=False)
+            if carrier in given:
+                kept = None if carrier in laid else old
+                now = part_of(docket, layout, new.law, given[carrier], kept)
+                self._parts[carrier] = now
+                self._index(carrier, now, enters=True)
+            for run in _not_shared(old, now):
+                places |= {visit.stop.place for visit in run.visits}
+            for part, other in ((old, now), (now, old)):
+                wanted |= _wanted(part, other)
+        return wanted, places
+
+    def _index(self, carrier: CarrierId, part: Part, *, enters: bool) -> None:
+        for index, keys in (
+            (self._at_place, part.places), (self._on_way, part.ways),
+            (self._carrying, part.carrying), (self._asking, part.asked | part.answered),
+        ):  # fmt: skip
+            for key in keys:
+                (index[key].add if enters else index[key].discard)(carrier)  # type: ignore[index]
+
+    def _account(self, docket: Docket, wanted: set[RequirementId], places: set[PlaceId]) -> None:
+        """Draw up the accounts again; places where something stands otherwise are added."""
+        book, moved = docket.book, set()
+        for name in sorted(wanted | (book.requirements.keys() - self._accounts.keys())):
+            old = self._accounts.pop(name, None)
+            for place in old.standings if old else ():
+                places.add(place)
+                self._storing[place].discard(name)
+            requirement = book.requirements.get(name)
+            if requirement is None:
+                continue
+            runs = [
+                run for carrier in sorted(self._carrying.get(name, ()))
+                for run in self._parts[carrier].carrying[name]
+            ]  # fmt: skip
+            account = account_of(docket, requirement, self._serving.get(name, ()), runs)
+            self._accounts[name] = account
+            for place in account.standings:
+                places.add(place)
+                self._storing[place].add(name)
+            if old is None or old.closing.at != account.closing.at:
+                moved.add(name)
+        self._follow(docket, moved, wanted)
+
+    def _follow(
+        self, docket: Docket, moved: set[RequirementId], wanted: set[RequirementId]
+    ) -> None:
+        """What is set down before all it comes after has closed (R9)."""
+        later = {
+            one.id for one in docket.book.requirements.values()
+            if one.after and (one.id in wanted or not moved.isdisjoint(one.after))
+        }  # fmt: skip
+        carriers = set().union(*(self._carrying.get(name, set()) for name in later | wanted))
+        carriers |= self._parts.keys() - self._sequence.keys()
+        closings = {name: account.closing for name, account in self._accounts.items()}
+        for carrier in carriers:
+            alone = replace(docket, runs=self._parts[carrier].runs)
+            self._sequence[carrier] = tuple(find_sequence(alone, closings))
+
+    def _work_places(self, docket: Docket, places: set[PlaceId]) -> None:
+        """Who is at work and what stands at the places (R6, R7)."""
+        for place in places:
+            for mode in Mode:
+                self._slots.pop((place, mode), None)
+            self._stores.pop(place, None)
+            if place not in docket.book.places:
+                continue
+            carriers = sorted(self._at_place.get(place, ()))
+            for mode in Mode:
+                held = [
+                    one for carrier in carriers
+                    for one in self._parts[carrier].occupied.get((place, mode), ())
+                ]  # fmt: skip
+                if held:
+                    found = tuple(find_slots_at(docket.book.places[place], mode, held))
+                    self._slots[place, mode] = found
+            standings = tuple(
+                standing for name in sorted(self._storing.get(place, ()))
+                for standing in self._accounts[name].standings[place]
+            )  # fmt: skip
+            if standings:
+                ledger = Ledger((), standings, {}, {})
+                self._stores[place] = tuple(find_storage(docket, ledger))
+
+    def _sum_up(self, docket: Docket) -> JudgedPlan:
+        book, plan = docket.book, docket.plan
+        closings = {name: self._accounts[name].closing for name in book.requirements}
+        moving = sum(part.moving for part in self._parts.values())
+        bare = score(docket, closings)
+        value = Score(bare.undelivered, bare.lateness, moving // MINUTES_PER_HOUR)
+        findings = list(self._findings(docket))
+        breaches = sort_breaches(findings) or find_false_bound(
+            plan, value, closure_time(docket, closings)
+        )
+        doubts = gather_doubts(findings)
+        verdict = Verdict.RED if breaches else Verdict.AMBER if doubts else Verdict.GREEN
+        return JudgedPlan(
+            plan, verdict, breaches, doubts, gather_risks(findings), value,
+            report_closures(docket, closings), _SEAL,
+        )  # fmt: skip
+
+    def _findings(self, docket: Docket) -> Iterator[Finding]:
+        for part in self._parts.values():
+            yield from part.findings
+        for account in self._accounts.values():
+            yield from account.findings
+        kept = (self._sequence.values(), self._slots.values(), self._stores.values())
+        for found in chain.from_iterable(kept):
+            yield from found
+        yield from self._assigned
+        counted = self._runs(carrier for carrier, part in self._parts.items() if part.counted)
+        yield from find_busy(replace(docket, runs=counted))
+        limited = tuple(h for c in sorted(self._parts) for h in self._parts[c].limited)
+        names = {one.movement.requirement for heard in limited for one in heard.loads}
+        carriers = set().union(*(self._carrying.get(name, set()) for name in names))
+        yield from find_consents(replace(docket, runs=self._runs(carriers)), limited)
+
+    def _runs(self, carriers: Iterable[CarrierId]) -> tuple[Run, ...]:
+        return tuple(run for carrier in sorted(carriers) for run in self._parts[carrier].runs)
+
+
+def _of_another_crisis(old: Book, new: Book) -> bool:
+    return (old.crisis, old.nations) != (new.crisis, new.nations)
+
+
+def _by_carrier(trips: Iterable[Trip]) -> dict[CarrierId, tuple[Trip, ...]]:
+    found: dict[CarrierId, list[Trip]] = defaultdict(list)
+    for trip in trips:
+        found[trip.carrier].append(trip)
+    return {carrier: tuple(held) for carrier, held in found.items()}
+
+
+def _differing(old: Mapping[T, object], new: Mapping[T, object]) -> set[T]:
+    if old is new:
+        return set()
+    gone = old.keys() - new.keys()
+    return gone | {name for name, one in new.items() if old.get(name) is not one}
+
+
+def _changed(old: _Known | None, new: _Known) -> set[RequirementId]:
+    """Requirements that the book holds with other words, or not any more, or whose source it does."""
+    if old is None:
+        return set()
+    names = _differing(old.book.requirements, new.book.requirements)
+    units = _differing(old.book.units, new.book.units)
+    stocks = _differing(old.book.stocks, new.book.stocks)
+    if units or stocks:
+        names |= {
+            a.requirement for plan in (old.plan, new.plan) for a in plan.assignments
+            if a.unit in units or a.stock in stocks
+        }  # fmt: skip
+    return names
+
+
+def _same_sources(assignment: Assignment, old: Book, new: Book) -> bool:
+    name, unit, stock = assignment.requirement, assignment.unit, assignment.stock
+    return (
+        old.requirements.get(name) is new.requirements.get(name)
+        and (unit is None or old.units.get(unit) is new.units.get(unit))
+        and (stock is None or old.stocks.get(stock) is new.stocks.get(stock))
+    )
+
+
+def _reclosed(old: Book, new: Book) -> set[PlaceId]:
+    """Places of which another closure is told."""
+    if old.closures is new.closures:
+        return set()
+    told = set(old.closures) ^ set(new.closures)
+    subjects = (one.subject.partition(":") for one in told)
+    return {PlaceId(name) for kind, _, name in subjects if kind == "place"}
+
+
+def _says(law: LawBook, question: Question) -> tuple[object, ...]:
+    return (
+        tuple(law.windows(question)),
+        tuple(law.alternatives(question)),
+        tuple(law.bars(question)),
+    )
+
+
+def _not_shared(old: Part | None, new: Part | None) -> list[Run]:
+    """Runs that only one of the two parts has."""
+    before = {id(run) for run in old.runs} if old else set()
+    after = {id(run) for run in new.runs} if new else set()
+    return [
+        run for part, other in ((old, after), (new, before)) if part
+        for run in part.runs if id(run) not in other
+    ]  # fmt: skip
+
+
+def _wanted(part: Part | None, other: Part | None) -> set[RequirementId]:
+    """Requirements that the part carries by other runs than the other part does."""
+    if part is None:
+        return set()
+    theirs = other.carrying if other is not None else {}
+    return {
+        name for name, runs in part.carrying.items()
+        if [id(run) for run in runs] != [id(run) for run in theirs.get(name, ())]
+    }  # fmt: skip
