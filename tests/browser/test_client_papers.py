@@ -118,3 +118,60 @@ def test_goods_are_sent_and_what_came_is_counted_against_it(
     report(receiver.page, "Count what came", beds="48")
     page.locator(".side td", has_text="48 (\N{MINUS SIGN}2)").wait_for()
     receiver.close()
+
+
+def test_a_consent_is_asked_for_and_refused_with_a_reason(
+    desk: Desk, chromium: Any, room: str
+) -> None:
+    page = desk.go("/authority?tab=consents")
+    page.get_by_role("button", name="Ask for a consent").click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("Territory").select_option("SEN")
+    form.get_by_label("Procedure").fill("sen-corridor/corridor")
+    form.get_by_label("station", exact=True).check()
+    form.get_by_role("button", name="Put on record").click()
+    on_record(page)
+    host = window_of(chromium, room, "sen.sen", "/authority?tab=consents")
+    host.page.get_by_label("Filter").fill("asked USA")
+    host.page.locator("tr[data-at='0']").click()
+    host.page.locator(".side", has_text="Asked by").wait_for()
+    host.page.get_by_role("button", name="Refuse").click()
+    host.page.get_by_role("dialog").get_by_label("Reason").fill("No place to station.")
+    host.page.get_by_role("dialog").get_by_role("button", name="Refuse").click()
+    on_record(host.page)
+    page.get_by_label("Filter").fill("No place to station.")
+    page.locator("tr[data-at='0'] .tag", has_text="refused").wait_for()
+    host.close()
+
+
+def test_the_law_answers_with_its_proof(desk: Desk) -> None:
+    page = desk.go("/authority?tab=ask")
+    page.get_by_label("Territory").select_option(label="Liberia")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.get_by_role("heading", name="USA enter LBR").wait_for()
+    assert "may USA enter LBR" in (page.locator(".answer ul").last.text_content() or "")
+
+
+def test_a_stock_falls_with_each_departure(desk: Desk) -> None:
+    page = desk.go("/stocks")
+    page.locator("tr[data-at='0']").click()
+    chart = page.get_by_role("img", name="at first")
+    chart.wait_for()
+    left = page.locator(".side tbody tr td:last-child").all_text_contents()
+    counts = [int(text.replace(",", "")) for text in left]
+    assert counts
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_a_session_that_is_ended_is_out_at_once(desk: Desk, chromium: Any, room: str) -> None:
+    other = window_of(chromium, room, "nor.nor", "/tasks")
+    administrator = window_of(chromium, room, "nor.nor", "/admin?tab=sessions")
+    row = administrator.page.locator("tbody tr").filter(has_not_text="this one").first
+    row.get_by_role("button", name="End").click()
+    administrator.page.get_by_text("is ended").wait_for()
+    other.page.get_by_role("button", name="New task").click()
+    other.page.get_by_label("Title").fill("x")
+    other.page.get_by_role("button", name="Put on record").click()
+    other.page.locator(".door h1").wait_for()
+    other.close()
+    administrator.close()

@@ -74,14 +74,14 @@ def test_rows_pasted_from_a_spreadsheet_are_mended_undone_and_sent(desk: Desk) -
 
 
 def test_thirty_thousand_lines_are_a_few_rows_on_the_page(desk: Desk) -> None:
-    row = {
-        "movement": "X-1", "line": "x", "nation": "USA", "carrier": "c17#1", "mode": "air", "pieces": 1,
-        "origin": "mcguire", "destination": "roberts", "departs": "2014-10-01T00:00Z", "kg": 1000,
-        "arrives": "2014-10-02T00:00Z", "category": "bulk", "pax": 0, "late_minutes": 0,
+    line = {
+        "id": "", "requirement": "", "movement": "X-1", "line": "x", "nation": "USA", "carrier": "c17#1",
+        "mode": "air", "origin": "mcguire", "destination": "roberts", "departs": "2014-10-01T00:00Z",
+        "arrives": "2014-10-02T00:00Z", "pieces": 1, "category": "bulk", "kg": 1000, "pax": 0, "late_minutes": 0,
     }  # fmt: skip
-    rows = [{**row, "id": f"m{n}", "requirement": f"X-{n:05d}"} for n in range(ROWS)]
-    told = json.dumps({"items": rows, "next": None, "total": ROWS})
-    desk.page.route("**/api/movements?*", lambda route: route.fulfill(body=told))
+    rows = [[f"m{n}", f"X-{n:05d}", *list(line.values())[2:]] for n in range(ROWS)]
+    told = json.dumps({"plan": "p", "columns": list(line), "rows": rows})
+    desk.page.route("**/api/movement-columns*", lambda route: route.fulfill(body=told))
     page = desk.go("/movements?view=table")
     page.get_by_text(f"{ROWS} lines").wait_for()
     assert page.locator("tbody tr[data-at]").count() < 100

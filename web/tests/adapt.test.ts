@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { instantOrNull, mapOf, proposalOf, requirementOf } from '../src/api/adapt';
+import { instantOrNull, mapOf, movementsOf, proposalOf, requirementOf } from '../src/api/adapt';
 import type { ProposalRow, RequirementRow } from '../src/api/rows';
 
 test('open ends of time are no instants', () => {
@@ -120,4 +120,14 @@ test('a flow names the requirements of its loads once each', () => {
     movements: ['CN-010', 'US-010'],
     departs: '2014-10-01T00:00Z',
   });
+});
+
+test('lines are read by the names of their columns, in whatever order these come', () => {
+  const [line] = movementsOf({
+    plan: 'p',
+    columns: ['late_minutes', 'origin', 'departs', 'arrives', 'id', 'destination'],
+    rows: [[90, 'a', '2014-10-01T00:00Z', '2014-10-01T06:00Z', 'x', 'b']],
+  });
+  expect(line).toMatchObject({ id: 'x', from: 'a', to: 'b', late_minutes: 90, carrier: '', kg: 0 });
+  expect((line?.ends ?? 0) - (line?.starts ?? 0)).toBe(6 * 3_600_000);
 });

@@ -2,6 +2,7 @@
 
 import type {
   BodyRow,
+  ColumnsAnswer,
   ConsentRow,
   ContributionRow,
   CrisisAnswer,
@@ -9,7 +10,6 @@ import type {
   ForceRow,
   LaneRow,
   MapRows,
-  MovementRow,
   PlanRow,
   ProposalRow,
   RequirementRow,
@@ -103,6 +103,8 @@ export function consentOf(row: ConsentRow): Consent {
     nation: row.nation,
     procedure: row.provision || row.ref,
     text: [row.text, row.reason].filter(Boolean).join(' '),
+    asker: row.asker,
+    scope: row.scope,
     outcome: row.asker,
     from: instantOrNull(row.opens),
     until: instantOrNull(row.closes),
@@ -116,25 +118,55 @@ export function forceOf(row: ForceRow): Force {
   return { ...row, at: row.place, pledged: row.pledged !== null };
 }
 
-export function movementOf(row: MovementRow): Movement {
-  return {
-    id: row.id,
-    requirement: row.requirement,
-    nation: row.nation,
-    carrier: row.carrier,
-    mode: row.mode,
-    from: row.origin,
-    to: row.destination,
-    departs: row.departs,
-    arrives: row.arrives,
-    pieces: row.pieces,
-    category: row.category,
-    kg: row.kg,
-    pax: row.pax,
-    late_minutes: row.late_minutes,
-    starts: Date.parse(row.departs),
-    ends: Date.parse(row.arrives),
+/** Lines out of columns: 30,000 of them are turned without an object between. */
+export function movementsOf(answer: ColumnsAnswer): Movement[] {
+  const at = new Map(answer.columns.map((name, n) => [name, n]));
+  const words = (name: string) => {
+    const n = at.get(name) ?? -1;
+    return (row: ColumnsAnswer['rows'][number]): string => String(row[n] ?? '');
   };
+  const whole = (name: string) => {
+    const n = at.get(name) ?? -1;
+    return (row: ColumnsAnswer['rows'][number]): number => Number(row[n] ?? 0);
+  };
+  const [id, requirement, nation, carrier, mode] = [
+    words('id'),
+    words('requirement'),
+    words('nation'),
+    words('carrier'),
+    words('mode'),
+  ];
+  const [from, to, departs, arrives, category] = [
+    words('origin'),
+    words('destination'),
+    words('departs'),
+    words('arrives'),
+    words('category'),
+  ];
+  const [pieces, kg, pax, late] = [
+    whole('pieces'),
+    whole('kg'),
+    whole('pax'),
+    whole('late_minutes'),
+  ];
+  return answer.rows.map((row) => ({
+    id: id(row),
+    requirement: requirement(row),
+    nation: nation(row),
+    carrier: carrier(row),
+    mode: mode(row),
+    from: from(row),
+    to: to(row),
+    departs: departs(row),
+    arrives: arrives(row),
+    pieces: pieces(row),
+    category: category(row),
+    kg: kg(row),
+    pax: pax(row),
+    late_minutes: late(row),
+    starts: Date.parse(departs(row)),
+    ends: Date.parse(arrives(row)),
+  }));
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -60,6 +60,16 @@ export interface ContributionRow {
   label: Label;
 }
 
+export interface Scope {
+  territory: string;
+  window: Window;
+  actions: string[];
+  beneficiaries: string[];
+  modes: string[];
+  cargo: string[];
+  places: string[];
+}
+
 export interface ConsentRow {
   id: string;
   ref: string;
@@ -73,6 +83,7 @@ export interface ConsentRow {
   closes: Instant;
   actors: string[];
   territories: string[];
+  scope: Scope | null;
   unmet: number;
   reason: string;
   at: Instant;
@@ -109,25 +120,6 @@ export interface StockRow {
   piece_kg: number;
   kg: number;
   label: Label;
-}
-
-export interface MovementRow {
-  id: string;
-  requirement: string;
-  movement: string;
-  line: string;
-  nation: string;
-  carrier: string;
-  mode: string;
-  origin: string;
-  destination: string;
-  departs: Instant;
-  arrives: Instant;
-  pieces: number;
-  category: string;
-  kg: number;
-  pax: number;
-  late_minutes: number;
 }
 
 export interface EventShown {
@@ -243,6 +235,8 @@ export interface FlowRow {
   to: string;
   depart: Instant;
   arrive: Instant;
+  /** The feature that has its geometry. */
+  path?: string;
   loads?: string[];
   kg: number;
   pax: number;
@@ -251,6 +245,7 @@ export interface FlowRow {
 export interface MapRows {
   features: {
     type: 'Feature';
+    id?: string;
     geometry: MapFeature['geometry'];
     properties: FlowRow | { kind: string };
   }[];
@@ -352,4 +347,47 @@ export interface ChangesShown {
     requirements: string[];
     reason: ReasonShown;
   }[];
+}
+
+/** What the asking person may do about an object: one row a kind of act, with the reasons where it may not. */
+export interface MayRow {
+  kind: string;
+  verb: string;
+  allowed: boolean;
+  code: string;
+  why: string[];
+}
+
+/** All lines of a plan at once: one array a line, in the order of the columns. */
+export interface ColumnsAnswer {
+  plan: string | null;
+  columns: string[];
+  rows: (string | number)[][];
+}
+
+export interface LevelsAnswer {
+  id: string;
+  ref: string;
+  name: string;
+  piece_kg: number;
+  plan: string | null;
+  levels: { at: Instant; pieces: number; kg: number; requirement: string }[];
+}
+
+export interface SessionRow {
+  id: string;
+  person: string;
+  name: string;
+  begun: Instant;
+  seen: Instant;
+  current: boolean;
+}
+
+export interface KeyRow {
+  id: string;
+  nation: string;
+  state: string;
+  valid_from: Instant;
+  revoked: Instant | null;
+  here: boolean;
 }

@@ -1,5 +1,7 @@
 /** The nouns of the HTTP interface (docs/reference/http-api.md). Instants are `2014-09-16T08:30Z`, masses kilograms. */
 
+import type { Scope } from './rows';
+
 export type Instant = string;
 
 export interface List<T> {
@@ -81,10 +83,19 @@ export interface WayFeature {
   closed: [Instant, Instant][];
 }
 
+/** A line on the ground that many flows go along. */
+export interface PathFeature {
+  kind: 'path';
+  mode: string;
+  from: string;
+  to: string;
+}
+
 export interface FlowFeature {
   kind: 'flow';
   mode: string;
   carrier: string;
+  path?: string;
   from?: string;
   to?: string;
   movements: string[];
@@ -96,11 +107,13 @@ export interface FlowFeature {
 
 export interface MapFeature {
   type: 'Feature';
+  id?: string;
   geometry:
+    | null
     | { type: 'Point'; coordinates: [number, number] }
     | { type: 'LineString'; coordinates: [number, number][] }
     | { type: 'MultiLineString'; coordinates: [number, number][][] };
-  properties: PlaceFeature | WayFeature | FlowFeature;
+  properties: PlaceFeature | WayFeature | PathFeature | FlowFeature;
 }
 
 export interface MapAnswer {
@@ -130,7 +143,7 @@ export interface Lane {
   steps: Step[];
   windows: { opens: Instant | null; closes: Instant | null; permission: string }[];
   bars: { opens: Instant | null; closes: Instant | null; text: string; provision: string }[];
-  missing: (string | { nation?: string; procedure?: string; text?: string })[];
+  missing: MissingShown[];
 }
 
 export interface ProofNode {
@@ -148,7 +161,12 @@ export interface LawAnswer {
   closes: Instant | null;
   text: string;
   tree: ProofNode;
+  missing?: MissingShown[];
+  unknowns?: MissingShown[];
+  obligations?: MissingShown[];
 }
+
+export type MissingShown = string | { nation?: string; procedure?: string; text?: string };
 
 export interface MissingSignature {
   id: string;
@@ -221,6 +239,8 @@ export interface Force {
 
 export interface Consent {
   id: string;
+  asker: string;
+  scope: Scope | null;
   ref?: string;
   source?: 'room' | 'book';
   nation: string;

@@ -164,12 +164,28 @@ function readWays(answer: MapAnswer, projection: GeoProjection): Map<string, Way
   return found;
 }
 
+function readPaths(answer: MapAnswer, projection: GeoProjection): Map<string, Track> {
+  const found = new Map<string, Track>();
+  for (const feature of answer.features)
+    if (feature.properties.kind === 'path' && feature.id)
+      found.set(feature.id, trackOf(projection, linesOf(feature)));
+  return found;
+}
+
+interface Lines {
+  ways: Map<string, WayMark>;
+  paths: Map<string, Track>;
+}
+
+/** The line of a flow: the path it names, its own, that of the way between its ends, or a straight one. */
 function flowTrack(
   feature: MapFeature,
-  ways: Map<string, WayMark>,
+  { ways, paths }: Lines,
   scene: Pick<Scene, 'projection' | 'places'>,
 ): Track {
   const flow = feature.properties as FlowFeature;
+  const path = paths.get(flow.path ?? '');
+  if (path) return path;
   const lines = linesOf(feature);
   if (lines.length) return trackOf(scene.projection, lines);
   const straight = ways.get(keyOf(flow.mode, flow.from, flow.to));
@@ -186,7 +202,7 @@ function flowTrack(
 
 function readFlows(
   answer: MapAnswer,
-  ways: Map<string, WayMark>,
+  known: Lines,
   scene: Pick<Scene, 'projection' | 'places'>,
 ): FlowMark[] {
   const found: FlowMark[] = [];
@@ -194,9 +210,9 @@ function readFlows(
   for (const feature of answer.features) {
     if (feature.properties.kind !== 'flow') continue;
     const flow = feature.properties;
-    const key = keyOf(flow.mode, flow.from, flow.to);
-    const track = shared.get(key) ?? flowTrack(feature, ways, scene);
-    if (flow.from && flow.to) shared.set(key, track);
+    const key = flow.path ?? keyOf(flow.mode, flow.from, flow.to);
+    const track = shared.get(key) ?? flowTrack(feature, known, scene);
+    if (flow.path || (flow.from && flow.to)) shared.set(key, track);
     const weight = flow.kg + flow.pax * PAX_KG;
     found.push({
       ...flow,
@@ -228,12 +244,13 @@ export function sceneOf(answer: MapAnswer): Scene {
   const projection = projectionAbout(meridianOf(answer.features));
   const places = new Map<string, PlaceMark>();
   for (const { geometry, properties } of answer.features) {
-    if (properties.kind !== 'place' || geometry.type !== 'Point') continue;
+    if (properties.kind !== 'place' || geometry?.type !== 'Point') continue;
     const [x, y] = projection(geometry.coordinates) ?? [0, 0];
     places.set(properties.ref, { ...properties, x, y, kg: 0 });
   }
   const ways = readWays(answer, projection);
-  const flows = readFlows(answer, ways, { projection, places });
+  const paths = readPaths(answer, projection);
+  const flows = readFlows(answer, { ways, paths }, { projection, places });
   for (const flow of flows)
     for (const end of [flow.from, flow.to]) {
       const place = places.get(end ?? '');

@@ -6,7 +6,7 @@ import {
   forceOf,
   laneOf,
   mapOf,
-  movementOf,
+  movementsOf,
   planOf,
   pledgeOf,
   proposalOf,
@@ -16,12 +16,12 @@ import {
 import { get } from '../api/http';
 import type {
   BodyRow,
+  ColumnsAnswer,
   ConsentRow,
   ContributionRow,
   ForceRow,
   LaneRow,
   MapRows,
-  MovementRow,
   PlanRow,
   ProposalRow,
   RequirementRow,
@@ -94,12 +94,15 @@ export const plans = (): Read<Plan[]> =>
   );
 
 export const map = (): Read<MapAnswer> =>
-  room.read<MapAnswer>('/api/map', ['plan', 'fact'], async (at, signal) =>
+  room.read<MapAnswer>('/api/map?flows=paths', ['plan', 'fact'], async (at, signal) =>
     mapOf(await get<MapRows>(at, signal)),
   );
 
+/** All lines of the plan in one answer. */
 export const movements = (): Read<Movement[]> =>
-  whole<MovementRow, Movement>('/api/movements', ['plan'], movementOf);
+  room.read<Movement[]>('/api/movement-columns', ['plan'], async (at, signal) =>
+    movementsOf(await get<ColumnsAnswer>(at, signal)),
+  );
 
 export const lanes = (): Read<Lane[]> =>
   whole<LaneRow, Lane>('/api/lanes', ['consent', 'plan', 'proposal', 'fact'], laneOf);

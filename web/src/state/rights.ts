@@ -1,5 +1,6 @@
 /** What a person's roles allow, by the verbs of the record; the server decides, this only hides what would be refused. */
 
+import type { MayRow } from '../api/rows';
 import { room } from './room.svelte';
 
 const VERBS = {
@@ -29,6 +30,8 @@ const VERBS = {
   commit: 'make-commitment',
   withdrawPledge: 'withdraw-contribution',
   consent: 'grant-consent',
+  askConsent: 'request-consent',
+  refuse: 'refuse-consent',
   revoke: 'revoke-consent',
   makePlan: 'make-plan',
   adoptPlan: 'adopt-plan',
@@ -52,4 +55,15 @@ export type Act = keyof typeof VERBS;
 /** Whether to offer the act: never while an instant of the past is looked at. */
 export function may(act: Act): boolean {
   return room.at === '' && (room.me?.may.includes(VERBS[act]) ?? false);
+}
+
+/** The kinds of act that the server allows about an object; null while it has not said. */
+export function allowedOf(rows: readonly MayRow[] | undefined): string[] | null {
+  return rows ? rows.filter((row) => row.allowed).map((row) => row.kind) : null;
+}
+
+/** Why an act about an object is not allowed, in the server's words; '' where it is or nothing is said. */
+export function whyNot(rows: readonly MayRow[] | undefined, kind: string): string {
+  const row = rows?.find((one) => one.kind === kind);
+  return row && !row.allowed ? row.why.join(' ') : '';
 }

@@ -1,6 +1,20 @@
 /** Words for the fixed values of the interface; an unknown value is shown as it came. */
 
 export const codes: Record<string, string> = {
+  'use-stock': 'use stocks of',
+  'host-nation-support': 'host-nation support',
+  supply: 'supply',
+  personnel: 'personnel',
+  general: 'general',
+  medical: 'medical',
+  food: 'food',
+  fuel: 'fuel',
+  vehicles: 'vehicles',
+  weapons: 'weapons',
+  ammunition: 'ammunition',
+  hazardous: 'hazardous',
+  unanswered: 'unanswered',
+  'used-up': 'used up',
   formed: 'formed',
   loaded: 'loaded',
   moving: 'under way',

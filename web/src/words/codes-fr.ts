@@ -1,6 +1,20 @@
 /** French words for the fixed values of the interface. */
 
 export const codes: Record<string, string> = {
+  'use-stock': 'utiliser les stocks de',
+  'host-nation-support': 'soutien du pays hôte',
+  supply: 'ravitailler',
+  personnel: 'personnel',
+  general: 'général',
+  medical: 'médical',
+  food: 'vivres',
+  fuel: 'carburant',
+  vehicles: 'véhicules',
+  weapons: 'armes',
+  ammunition: 'munitions',
+  hazardous: 'dangereux',
+  unanswered: 'sans réponse',
+  'used-up': 'épuisé',
   formed: 'formé',
   loaded: 'chargé',
   moving: 'en route',

@@ -115,6 +115,14 @@ export function choicesOf(one: Consignment, nation: string): Choice[] {
   return found;
 }
 
+export const KIND: Record<Choice, string> = {
+  load: 'ConsignmentLoaded',
+  depart: 'LegDeparted',
+  arrive: 'LegArrived',
+  receive: 'ConsignmentReceived',
+  callOff: 'ConsignmentCalledOff',
+};
+
 export interface Form {
   place: string;
   to: string;
@@ -123,37 +131,20 @@ export interface Form {
   amounts: Amount[];
 }
 
-/** A choice as the kind and content of its act. */
-export function statementOf(
-  choice: Choice,
-  one: Consignment,
-  form: Form,
-): [string, Record<string, unknown>] {
+/** What is said with a choice. */
+export function contentOf(choice: Choice, one: Consignment, form: Form): Record<string, unknown> {
+  const { place, to, carrier, words, amounts } = form;
   switch (choice) {
     case 'load':
-      return [
-        'ConsignmentLoaded',
-        { place: form.place, amounts: form.amounts, carrier: form.carrier },
-      ];
+      return { place, amounts, carrier };
     case 'depart':
-      return [
-        'LegDeparted',
-        {
-          leg: one.legs.length + 1,
-          from_place: form.place,
-          to_place: form.to,
-          carrier: form.carrier,
-        },
-      ];
+      return { leg: one.legs.length + 1, from_place: place, to_place: to, carrier };
     case 'arrive':
-      return ['LegArrived', { leg: one.legs.length, place: form.place }];
+      return { leg: one.legs.length, place };
     case 'receive':
-      return [
-        'ConsignmentReceived',
-        { place: form.place, amounts: form.amounts, note: form.words },
-      ];
+      return { place, amounts, note: words };
     default:
-      return ['ConsignmentCalledOff', { reason: form.words }];
+      return { reason: words };
   }
 }
 

@@ -16,7 +16,7 @@ export type Choice =
   | 'sheet'
   | 'withdrawal';
 
-const KIND: Record<Choice, string> = {
+export const KIND: Record<Choice, string> = {
   receipt: 'ReceiptSigned',
   assent: 'PositionTaken',
   reserve: 'PositionTaken',
@@ -80,12 +80,14 @@ function byRole(choice: Choice, { proposal, body }: Standing): boolean {
   }
 }
 
+/** What state and role would offer; and of it what the server allows now. */
+export function offered(standing: Standing): Choice[] {
+  return room.at ? [] : byState(standing).filter((choice) => byRole(choice, standing));
+}
+
 export function choicesOf(standing: Standing): Choice[] {
-  if (room.at) return [];
-  return byState(standing).filter(
-    (choice) =>
-      byRole(choice, standing) &&
-      (standing.kinds === null || standing.kinds.includes(KIND[choice])),
+  return offered(standing).filter(
+    (choice) => standing.kinds === null || standing.kinds.includes(KIND[choice]),
   );
 }
 
