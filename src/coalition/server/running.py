@@ -6,6 +6,7 @@ Open streams do not hold a stop up: they are ended, and what is left after a sec
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ from coalition.server.opening import Seeded, check_demo, open_site
 from coalition.server.site import SiteSettings
 
 _GRACE_SECONDS = 1
+_TURN_SECONDS = 0.001
+"""How long a thread may run while another waits: the answers are many and short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def serve(asked: Serving, tell: Callable[[str, list[Seeded]], None]) -> None:
             proxy_headers=asked.secure, timeout_keep_alive=75,
         ),
     )  # fmt: skip
+    sys.setswitchinterval(_TURN_SECONDS)
     opened.room.lay_foundation()
     gc.collect()
     gc.freeze()  # what is on record lives as long as the server: no walk through it pays

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -11,12 +11,21 @@ from tests.server.leaks.worlds import SEEN_BY, build, steps
 
 from coalition.command.events.registry import Noun
 from coalition.operations.crisis import room as rooms
+from coalition.operations.crisis.rows import demand, giving, things
 from coalition.operations.crisis.rows.ground import Ground
 from coalition.operations.crisis.rows.notices import notice_rows
 from coalition.operations.crisis.searching import search
 from coalition.operations.crisis.viewing.foundation import Foundation
+from coalition.operations.crisis.viewing.indexes import index_of
+from coalition.operations.crisis.viewing.standing import book_of
 from coalition.operations.crisis.viewing.view import View
 
+COLUMNS = {
+    Noun.REQUIREMENT: demand.COLUMNS,
+    Noun.CONTRIBUTION: giving.COLUMNS,
+    Noun.TASK: things.COLUMNS,
+    Noun.FACT: things.COLUMNS,
+}
 WORDS = ("fuel", "hospital", "bridge convoy", "klaipeda", "a")
 
 
@@ -57,7 +66,8 @@ def test_it_sees_what_a_view_without_one_sees(site: Any, share: int) -> None:
         for noun in Noun:
             assert list(one.each(noun)) == list(other.each(noun))
             assert [key for run in one.order[noun] for key in run] == list(other.keys(noun))
-        assert sum(upon.event_keys(), []) == sum(alone.event_keys(), [])
+        told = [list(chain.from_iterable(view.event_keys())) for view in (upon, alone)]
+        assert told[0] == told[1]
         assert one.held_events() == other.held_events()
         by_id = {record.subject: record for record in other.objects.values()}
         assert {record.subject: record for record in one.objects.values()} == by_id
@@ -68,6 +78,11 @@ def test_it_sees_what_a_view_without_one_sees(site: Any, share: int) -> None:
             assert list(upon.facts(table)) == list(alone.facts(table))
         grounds = [Ground(room, view, site.parts.marks, None) for view in (upon, alone)]
         assert notice_rows(grounds[0]) == notice_rows(grounds[1])
+        assert book_of(upon, room.nouns) == book_of(alone, room.nouns)
+        for noun, columns in COLUMNS.items():
+            for column, read in columns.items():
+                orders = [index_of(view, noun, column, read).keys for view in (upon, alone)]
+                assert orders[0] == orders[1]
         for words in WORDS:
             assert search(grounds[0], words) == search(grounds[1], words)
 

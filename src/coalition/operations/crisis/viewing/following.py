@@ -50,8 +50,8 @@ class Followed(Generic[T]):
         if self._sieve is None:
             return
         for noun in self._seen:
-            made = view.founded(self._sieve.name, noun, self._sieve.of)
-            self._look(view, [key[1] for key, found in made if self._sieve.wanted in found])
+            keys = view.sifted(self._sieve.name, noun, self._sieve.of, self._sieve.wanted)
+            self._look(view, [key[1] for key in keys])
             self._seen[noun] = view.began_with(noun)
 
     def keep_up(self, view: View) -> None:
@@ -115,8 +115,8 @@ class Texts:
             self._put(view.key(record), self._text(record))
 
     def _begin(self, view: View) -> None:
-        made = view.founded("texts", self._noun, self._text)
-        self._keys, self._texts = [key for key, _ in made], [text for _, text in made]
+        self._keys = view.founded_keys(self._noun)
+        self._texts = view.founded("texts", self._noun, self._text)
         self._seen = {self._noun: view.began_with(self._noun)}
 
     def _put(self, key: Key, text: str) -> None:

@@ -10,15 +10,20 @@ object, and whoever may not finds nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from threading import Lock
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from threading import RLock
 from typing import Any, Generic, TypeVar
+
+import numpy as np
 
 from coalition.command.events.event import Event, ObjectId, UnknownBody
 from coalition.command.events.registry import Noun
 from coalition.command.fold.object import ObjectRecord
 from coalition.command.fold.picture import Key
 from coalition.command.fold.states import links_of
+from coalition.labels.table import Mask, Numbers
 from coalition.measure.instants import Minute
 from coalition.operations.crisis.journal import Journal
 from coalition.operations.crisis.viewing.sharing import SharedSteps
@@ -26,15 +31,25 @@ from coalition.operations.crisis.viewing.sharing import SharedSteps
 T = TypeVar("T")
 Seen = Sequence[bool]
 """By the number of a label, whether a view may see what bears it."""
-Made = list[tuple[Key, int, T]]
-"""Keys in order, each with the number of its label and what was made of its object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """Values in order, and side by side the number of the label of what each came from."""
+
+    values: list[T]
+    labels: Numbers
+
+    def seen(self, mask: Mask) -> list[T]:
+        """The values that may be seen, in order."""
+        return list(compress(self.values, mask[self.labels].tolist()))
 
 
 class Foundation:
     """The objects of the journal's events so far, as of an instant; never changes."""
 
     def __init__(self, journal: Journal, steps: SharedSteps, now: Minute) -> None:
-        self._lock, self._made = Lock(), dict[Hashable, Any]()
+        self._lock, self._made = RLock(), dict[Hashable, Any]()
         self.position = len(journal)
         self.records: dict[str, tuple[ObjectRecord, int]] = {}
         """Objects by id, each with the number of the one label its events bear."""
@@ -49,17 +64,20 @@ class Foundation:
             record = steps.first(events)
             self.records[record.subject] = record, labels.pop()
         self.others.sort()
-        told = [(steps.key(e), label) for r, label in self.records.values() for e in r.events]
-        self.events = sorted(told)
-        """Every event of the objects here, in order, with the number of its label."""
+        self.events = _column(
+            (steps.key(e), label) for r, label in self.records.values() for e in r.events
+        )
+        """Every event of the objects here, in order."""
         self.links = self._links()
-        self.orders: dict[Noun, list[tuple[Key, int]]] = {noun: [] for noun in Noun}
-        """The objects of each noun in order, with the numbers of their labels."""
+        self.orders = self._orders(steps)
+        """The objects of each noun, in order."""
+
+    def _orders(self, steps: SharedSteps) -> dict[Noun, Column[Key]]:
+        keys: dict[Noun, list[tuple[Key, int]]] = {noun: [] for noun in Noun}
         for record, label in self.records.values():
             if record.noun is not None and record.opened is not None:
-                self.orders[record.noun].append((steps.key(record.opened), label))
-        for order in self.orders.values():
-            order.sort()
+                keys[record.noun].append((steps.key(record.opened), label))
+        return {noun: _column(found) for noun, found in keys.items()}
 
     def _links(self) -> dict[str, list[tuple[ObjectId, int]]]:
         found: dict[str, list[tuple[ObjectId, int]]] = {}
@@ -74,16 +92,53 @@ class Foundation:
             if record.held and seen[label]:
                 yield from (one for one in record.held if isinstance(one.body, UnknownBody))
 
-    def made(self, name: Hashable, noun: Noun, make: Callable[[ObjectRecord], T]) -> Made[T]:
-        """What is made of each object of a noun, which must depend on the object alone; made once."""
+    def made(self, name: Hashable, noun: Noun, make: Callable[[ObjectRecord], T]) -> Column[T]:
+        """What is made of each object of a noun in order, which must depend on the object alone; made once."""
+        order = self.orders[noun]
+
+        def work() -> Column[T]:
+            return Column([make(self.records[key[1]][0]) for key in order.values], order.labels)
+
+        return self._once(("made", name, noun), work)
+
+    def ranked(self, name: Hashable, noun: Noun, rank: Callable[[ObjectRecord], T]) -> Column[T]:
+        """What is made of each object of a noun, itself in rising order; made once."""
+        made = self.made(name, noun, rank)
+
+        def work() -> Column[T]:
+            return _column(zip(made.values, made.labels.tolist(), strict=True))
+
+        return self._once(("ranked", name, noun), work)
+
+    def sifted(
+        self, name: Hashable, noun: Noun, of: Callable[[ObjectRecord], frozenset[str]]
+    ) -> Mapping[str, Column[Key]]:
+        """The objects of a noun in order, by each name that `of` gives of them; made once."""
+        order, made = self.orders[noun], self.made(name, noun, of)
+
+        def work() -> dict[str, Column[Key]]:
+            found: dict[str, list[tuple[Key, int]]] = {}
+            told = zip(order.values, order.labels.tolist(), made.values, strict=True)
+            for key, label, names in told:
+                for one in names:
+                    found.setdefault(one, []).append((key, label))
+            return {one: _column(keys) for one, keys in found.items()}
+
+        return self._once(("sifted", name, noun), work)
+
+    def _once(self, name: Hashable, work: Callable[[], T]) -> T:
         with self._lock:
-            found: Made[T] | None = self._made.get((name, noun))
-            if found is None:
-                found = [
-                    (key, label, make(self.records[key[1]][0])) for key, label in self.orders[noun]
-                ]
-                self._made[name, noun] = found
+            if name not in self._made:
+                self._made[name] = work()
+            found: T = self._made[name]
             return found
+
+
+def _column(pairs: Iterable[tuple[Any, int]]) -> Column[Any]:
+    """The values in rising order, with their labels."""
+    ordered = sorted(pairs)
+    labels = np.fromiter((label for _, label in ordered), np.int32, len(ordered))
+    return Column([value for value, _ in ordered], labels)
 
 
 def _by_object(journal: Journal, end: int) -> list[list[int]]:

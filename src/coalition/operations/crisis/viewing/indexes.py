@@ -24,11 +24,12 @@ class Index:
     changed.
     """
 
-    def __init__(self, noun: Noun, read: Read) -> None:
+    def __init__(self, view: View, noun: Noun, column: str, read: Read) -> None:
         self._noun, self._read = noun, read
-        self._seen = 0
-        self._of: dict[str, tuple[Any, ...]] = {}
-        self.keys: list[tuple[Any, ...]] = []
+        self._seen = view.began_with(noun)
+        self._of: dict[str, tuple[Any, ...] | None] = {}
+        """The keys of objects that have changed; all others are as the view began with them."""
+        self.keys: list[tuple[Any, ...]] = view.ranked(("index", column), noun, self._key)
 
     def keep_up(self, view: View) -> None:
         """Take in what has changed in the view."""
@@ -46,32 +47,39 @@ class Index:
         self.keys = keys
 
     def _anew(self, view: View, subjects: dict[str, None]) -> None:
-        for subject in subjects:
-            self._of.pop(subject, None)
-            key = self._key(view, subject)
-            if key is not None:
-                self._of[subject] = key
-        self.keys = sorted(self._of.values())
+        gone = {self._before(view, subject) for subject in subjects}
+        self._of |= {subject: self._now(view, subject) for subject in subjects}
+        came = [key for subject in subjects if (key := self._of[subject]) is not None]
+        self.keys = sorted([*(key for key in self.keys if key not in gone), *came])
 
     def _move(self, view: View, subject: str, keys: list[tuple[Any, ...]]) -> None:
-        before, after = self._of.pop(subject, None), self._key(view, subject)
+        before, after = self._before(view, subject), self._now(view, subject)
         if before is not None:
             del keys[bisect_left(keys, before)]
+        self._of[subject] = after
         if after is not None:
-            self._of[subject] = after
             insort(keys, after)
 
-    def _key(self, view: View, subject: str) -> tuple[Any, ...] | None:
-        record = view.record(subject)
-        if record is None or record.noun is not self._noun:
-            return None
+    def _before(self, view: View, subject: str) -> tuple[Any, ...] | None:
+        if subject in self._of:
+            return self._of[subject]
+        return self._of_noun(view.founded_record(subject))
+
+    def _now(self, view: View, subject: str) -> tuple[Any, ...] | None:
+        return self._of_noun(view.record(subject))
+
+    def _of_noun(self, record: ObjectRecord | None) -> tuple[Any, ...] | None:
+        there = record is not None and record.noun is self._noun
+        return self._key(record) if there and record is not None else None
+
+    def _key(self, record: ObjectRecord) -> tuple[Any, ...]:
         value = self._read(record)
-        return value is not None, 0 if value is None else value, subject
+        return value is not None, 0 if value is None else value, record.subject
 
 
 def index_of(view: View, noun: Noun, column: str, read: Read) -> Index:
     """The index of a column, kept up with the view."""
     with view.lock:
-        found = view.kept(("index", noun, column), 0, lambda: Index(noun, read))
+        found = view.kept(("index", noun, column), 0, lambda: Index(view, noun, column, read))
         found.keep_up(view)
         return found

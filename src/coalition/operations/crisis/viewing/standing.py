@@ -14,6 +14,8 @@ from typing import Any
 
 from coalition.command.events.kinds.contributions import RequirementRevised, RequirementStated
 from coalition.command.events.registry import Noun
+from coalition.command.fold.object import ObjectRecord
+from coalition.command.fold.picture import opened_key
 from coalition.command.nouns.contributions import Contribution, Stage
 from coalition.command.nouns.contributions import Requirement as Wanted
 from coalition.measure.instants import ALWAYS, FOREVER, Interval
@@ -24,6 +26,7 @@ from coalition.model.requirements import Kind, Requirement
 from coalition.operations.crisis.stated.whole import whole_book
 from coalition.operations.crisis.viewing.consenting import Deciders, decisions_of
 from coalition.operations.crisis.viewing.facts import Nouns, frame_in
+from coalition.operations.crisis.viewing.following import Sieve, followed
 from coalition.operations.crisis.viewing.view import View
 
 _ANY_TIME = Interval(ALWAYS, FOREVER)
@@ -41,15 +44,37 @@ def _book(view: View, nouns: Nouns) -> Book | None:
     frame = frame_in(tables)
     if frame is None:
         return None
-    picture = view.picture()
-    for record in picture.each(Noun.REQUIREMENT):
+    for record in _changing(view, Noun.REQUIREMENT):
         _want(tables["requirement"], record.state)
-    for record in picture.each(Noun.CONTRIBUTION):
+    for record in _changing(view, Noun.CONTRIBUTION):
         _give(tables, record.state)
+    picture = view.picture()
     deciders = Deciders.of(frame.alliance, tables["instrument"].values(), tables["nation"])
     for decision in decisions_of(picture.each(Noun.CONSENT), deciders):
         tables["decision"][decision.id] = decision
     return whole_book(frame, tables)
+
+
+def _changing(view: View, noun: Noun) -> list[ObjectRecord]:
+    """The requirements or contributions that change the book, in order; the many that do not are passed by."""
+    sieve = Sieve("book", _names, _CHANGES)
+    found = followed(view, ("book", noun), (noun,), _kept, sieve=sieve)
+    return sorted(found.values(), key=opened_key)
+
+
+_CHANGES = "the book"
+
+
+def _names(record: ObjectRecord) -> frozenset[str]:
+    return frozenset({_CHANGES} if _kept(record) is not None else ())
+
+
+def _kept(record: ObjectRecord) -> ObjectRecord | None:
+    state = record.state
+    if isinstance(state, Contribution):
+        return record if window_of(state) is not None else None
+    idle = state.cancelled is None and not state.stated.uln
+    return None if idle and _wanted(line_of(state), state.stated) is None else record
 
 
 # -- requirements ---------------------------------------------------------------------------------

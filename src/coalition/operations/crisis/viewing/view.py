@@ -27,7 +27,6 @@ from coalition.measure.instants import Minute
 from coalition.operations.crisis.journal import Journal
 from coalition.operations.crisis.viewing.foundation import (
     Foundation,
-    Seen,
     SeenLinks,
     SeenRecords,
 )
@@ -65,18 +64,19 @@ class View:
         self._kept: OrderedDict[Hashable, tuple[Any, Any]] = OrderedDict()
         self.lock = RLock()
         self._foundation = foundation
-        self._seen: Seen = ()
+        self._mask = journal.table.visible(clearance)
         if foundation is not None:
             self._lie_upon(foundation)
 
     def _lie_upon(self, foundation: Foundation) -> None:
         """Have at once what of the foundation may be seen."""
-        seen = self._seen = self._journal.table.visible(self.clearance).tolist()
+        self._mask = self._journal.table.visible(self.clearance)
+        seen = self._mask.tolist()
         self._objects = SharedMap(SeenRecords(foundation.records, seen))
         self._naming = SharedMap(SeenLinks(foundation.links, seen))
-        self._events = SharedOrder([key for key, label in foundation.events if seen[label]])
+        self._events = SharedOrder(foundation.events.seen(self._mask))
         for noun, order in foundation.orders.items():
-            keys = [key for key, label in order if seen[label]]
+            keys = order.seen(self._mask)
             self._orders[noun] = SharedOrder(keys)
             self._changes[noun] = [key[1] for key in keys]
             self.versions[noun] = len(keys)
@@ -184,26 +184,43 @@ class View:
         opened = record.opened
         return (Stamp(0), EventId(record.subject)) if opened is None else self._steps.key(opened)
 
-    def founded(
-        self, name: Hashable, noun: Noun, make: Callable[[ObjectRecord], T]
-    ) -> list[tuple[Key, T]]:
+    def founded(self, name: Hashable, noun: Noun, make: Callable[[ObjectRecord], T]) -> list[T]:
         """What is made of each object of the noun that the view began with, in order.
 
         `make` is asked once for all views, and must depend on the object alone. What changed since, and what
         came, is told by `changes` past `began_with`.
         """
-        if self._foundation is None:
-            return []
-        seen = self._seen
-        made = self._foundation.made(name, noun, make)
-        return [(key, one) for key, label, one in made if seen[label]]
+        laid = self._foundation
+        return [] if laid is None else laid.made(name, noun, make).seen(self._mask)
+
+    def ranked(self, name: Hashable, noun: Noun, rank: Callable[[ObjectRecord], T]) -> list[T]:
+        """The same, in the order of what is made."""
+        laid = self._foundation
+        return [] if laid is None else laid.ranked(name, noun, rank).seen(self._mask)
+
+    def sifted(
+        self, name: Hashable, noun: Noun, of: Callable[[ObjectRecord], frozenset[str]], wanted: str
+    ) -> list[Key]:
+        """The objects the view began with for which `of` gives the name that is wanted, in order."""
+        laid = self._foundation
+        found = None if laid is None else laid.sifted(name, noun, of).get(wanted)
+        return [] if found is None else found.seen(self._mask)
+
+    def founded_keys(self, noun: Noun) -> list[Key]:
+        """The objects of the noun that the view began with, in order."""
+        laid = self._foundation
+        return [] if laid is None else laid.orders[noun].seen(self._mask)
+
+    def founded_record(self, subject: str) -> ObjectRecord | None:
+        """An object as it was when the view began with it; None when it did not."""
+        laid = self._foundation
+        found = None if laid is None else laid.records.get(subject)
+        return found[0] if found is not None and self._mask[found[1]] else None
 
     def began_with(self, noun: Noun) -> int:
         """How many of the changes of a noun are the objects the view began with."""
-        if self._foundation is None:
-            return 0
-        seen = self._seen
-        return sum(seen[label] for _, label in self._foundation.orders[noun])
+        laid = self._foundation
+        return 0 if laid is None else int(self._mask[laid.orders[noun].labels].sum())
 
     def changes(self, noun: Noun, after: int) -> list[str]:
         """The objects of a noun that changed, past so many changes, in order."""
