@@ -96,7 +96,7 @@ def compare(before: Frame, frame: Frame, plans: tuple[Plan, Plan], news: News) -
     broken = _broken(frame, plans, judged.breaches)
     promises = promises_of(before.book, before.network, old)
     diff = diff_of(Changed(promises, promises_judged(frame.book, judged), news, broken))
-    return Replanned(frame, news, judged, diff, _inherited(judged, broken, news.at))
+    return Replanned(frame, news, judged, diff, inherited(judged, broken, news.at))
 
 
 def _broken(
@@ -112,7 +112,8 @@ def _broken(
     return judge(frame.book, frame.authority, frame.network, part).breaches
 
 
-def _inherited(judged: JudgedPlan, broken: tuple[Breach, ...], now: Minute) -> tuple[Breach, ...]:
+def inherited(judged: JudgedPlan, broken: tuple[Breach, ...], now: Minute) -> tuple[Breach, ...]:
+    """Breaches of what had begun before `now` that the plan in force would have too."""
     if not judged.breaches:
         return ()
     known = {_key(breach) for breach in broken}
