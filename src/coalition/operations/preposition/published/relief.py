@@ -68,6 +68,8 @@ class ReliefAnswer:
     items: tuple[ItemDelay, ...]
     moves: tuple[Move, ...]
     abroad_days: float
+    waits: tuple[float, float]
+    """Mean days until those have help who are reached from a depot: today, and as recommended."""
 
     @property
     def today(self) -> float:
@@ -97,6 +99,7 @@ def improve_relief(
     return ReliefAnswer(
         relief, answer, _delays(relief, instance, stock, answer.held),
         _moves(relief, stock, answer.held), terms.abroad_days,
+        (mean_wait(instance, stock), mean_wait(instance, answer.held)),
     )  # fmt: skip
 
 
@@ -186,6 +189,16 @@ def reached_share(instance: Instance, held: Floats) -> Floats:
     wanted = need.sum(axis=1)
     share = 1.0 - (weights @ unmet) / np.maximum(weights @ wanted, 1e-9)
     return np.asarray(share, dtype=np.float64)
+
+
+def mean_wait(instance: Instance, held: Floats) -> float:
+    """Mean days of those who are reached from a depot, over all scenarios and items; 0 when nobody is."""
+    days, people = instance.scenarios.arc_cost[0], np.zeros(2)
+    for s, weight in enumerate(instance.scenarios.probability):
+        told = deliver(instance, held, s)
+        spent = days[told.holding, told.place] @ told.amount
+        people += weight * np.array([float(spent), told.delivered])
+    return float(people[0] / people[1]) if people[1] > 0 else 0.0
 
 
 def _moves(relief: Relief, stock: Floats, held: Floats) -> tuple[Move, ...]:
