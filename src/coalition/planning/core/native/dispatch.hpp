@@ -52,7 +52,7 @@ class Dispatcher {
       if (!route) continue;
       Full full;
       std::size_t mark = s_.mark();
-      if (!along(movement, *route, gates, lots, &full).any) {
+      if (!along(movement, *route, gates, lots, &full, WHOLE).any) {
         s_.undo(mark);
         held_back(movement, *route, gates, lots);
       }
@@ -93,6 +93,11 @@ class Dispatcher {
     Minute end = ALWAYS;
   };
   using Gates = std::map<int, Minute>;
+  struct Limit {
+    Minute beat;  // a trial is given up when it will hardly end before
+    bool once;    // no more of the lots than the first trip takes
+  };
+  static constexpr Limit WHOLE{NEVER, false};
 
   const std::vector<Group>& groups(int movement) {
     std::vector<Group>& found = groups_[movement];
@@ -206,7 +211,7 @@ class Dispatcher {
       auto send = [&](const Route& route) {
         s_.undo(mark);
         Full full;
-        return along(movement, route, gates, lots_of(group), &full, true);
+        return along(movement, route, gates, lots_of(group), &full, {NEVER, true});
       };
       for (const Route& route : routes_.all(group.kin)) {
         if (tried++ >= routes_max) break;
@@ -239,7 +244,7 @@ class Dispatcher {
       if (chance && chance->below(65536) < blink) return false;
       s_.undo(begun);
       kept = false;
-      Trial trial = attempt(movement, group, route, gates);
+      Trial trial = attempt(movement, group, route, gates, best && merit.missing == 0 ? merit.end : NEVER);
       if (!trial.any) return false;
       Merit found{missing(group.lines), std::max(trial.end, rdd), route.minutes};
       if (!best || found < merit) best = &route, merit = found, kept = true;
@@ -265,12 +270,13 @@ class Dispatcher {
     return true;
   }
 
-  // The group along the route; nothing changed when it cannot. Full storage makes it go in portions.
-  Trial attempt(int movement, const Group& group, const Route& route, const Gates& gates) {
+  // The group along the route; nothing changed when it cannot, or hardly before `beat`. Full storage makes it go in
+  // portions.
+  Trial attempt(int movement, const Group& group, const Route& route, const Gates& gates, Minute beat = NEVER) {
     const std::vector<Lot> lots = lots_of(group);
     Full full;
     std::size_t mark = s_.mark();
-    Trial trial = along(movement, route, gates, lots, &full);
+    Trial trial = along(movement, route, gates, lots, &full, {beat, false});
     if (trial.any) return trial;
     s_.undo(mark);
     if (full.place < 0) return {};
@@ -298,7 +304,7 @@ class Dispatcher {
     for (int i = 0; i < STORAGE_TRIES; ++i) {
       Full full;
       std::size_t mark = s_.mark();
-      Trial trial = along(movement, route, gates, lots, &full);
+      Trial trial = along(movement, route, gates, lots, &full, WHOLE);
       if (trial.any) return trial;
       s_.undo(mark);
       if (full.place < 0 || full.free_at >= g_.end) return {};
@@ -335,9 +341,8 @@ class Dispatcher {
     return parts;
   }
 
-  // The lots along the route; `once`: no more of them than the first trip takes.
   Trial along(int movement, const Route& route, const Gates& gates, std::vector<Lot> lots, Full* full,
-              bool once = false) {
+              Limit limit) {
     const Movement& m = g_.movements[movement];
     const Requirement& r = g_.requirements[m.requirement];
     std::int64_t whole = pieces(lots);
@@ -352,11 +357,12 @@ class Dispatcher {
       auto gate = gates.find(task.leg.destination);
       if (gate != gates.end()) task.set_down_from = std::max(task.set_down_from, gate->second);
       LegWorker worker(s_, trips_, task);
-      worker.chance = chance, worker.blink = blink, worker.once = once && i == 0;
+      worker.chance = chance, worker.blink = blink, worker.once = limit.once && i == 0;
+      worker.beat = limit.beat - left;
       lots = worker.carry(std::move(lots), full);
       if (full->place >= 0 || lots.empty()) return {};
       if (worker.once) whole = pieces(lots);
-      if ((r.together || r.capability || once) && pieces(lots) < whole) return {};
+      if ((r.together || r.capability || limit.once) && pieces(lots) < whole) return {};
     }
     trial.any = true;
     for (const Lot& lot : lots) trial.end = std::max(trial.end, lot.stands_from);

@@ -1,6 +1,6 @@
 // One leg of one group: trip by trip, whatever finishes the rest earliest, until all of it is carried.
 #pragma once
-#include "joining.hpp"
+#include "bidding.hpp"
 
 namespace core {
 
@@ -12,6 +12,7 @@ class LegWorker {
   Rng* chance = nullptr;
   int blink = 0;
   bool once = false;  // one trip and no more
+  Minute beat = NEVER;  // when a trip ends then or later, the caller undoes all of it: nothing is answered
 
   // Books voyages for the lots; what they set down at the leg's end. Some lots stay when nothing can take them.
   // When what waits for this leg finds no room, `full` says where and the caller undoes all of it.
@@ -28,7 +29,9 @@ class LegWorker {
       Option option = last.own() ? again(lots, last) : Option{};
       last = Option{};
       if (!option.is()) option = best(lots);
+      if (!option.is() && beat < NEVER) return {};
       if (!option.is()) break;
+      if (ends(option) >= beat) return {};
       int voyage = book(lots, option);
       if (voyage < 0) {
         refuse(option);
@@ -74,6 +77,7 @@ class LegWorker {
   }
 
   static constexpr int JOINS_MAX = 4, JOIN_LOOKS = 200;
+  static constexpr std::size_t GAPS = 6;  // of a fleet along a path that are tried before all others
 
   struct Merit {  // lower is better
     Minute finish = NEVER;  // of all the lots, or the aim if that is later
@@ -94,17 +98,6 @@ class LegWorker {
     int bidder = -1;
     bool own() const { return slot.is(); }
     bool is() const { return slot.is() || joining.is(); }
-  };
-
-  // A fleet that might carry over this leg, with what of it stays the same from trip to trip.
-  struct Bidder {
-    int fleet;
-    Minute minutes, empty, travel, comes;  // by the likely length of the way
-    Minute end = -1;                       // of its next trip as it said last; -1: not asked
-    bool refused = false, limited = false;  // not to be asked; not under permissions with limits
-    bool fresh = false, refined = false;    // this time round
-    std::vector<std::vector<Gap>> gaps;     // by path, this time round
-    std::vector<int> found;                 // paths, this time round
   };
 
   void bid(const std::vector<Lot>& lots) {
@@ -137,6 +130,7 @@ class LegWorker {
     if (bidder.refused) return {};
     packed_.assign(kinds_, {false, {}});
     bidder.refined = false;
+    useful_ = std::min(beat - 1, std::max(last.merit.finish, rival_.first));
     Option own = own_slot(lots, last.bidder);
     if (!own.is() || own.packed.count != last.packed.count) return {};
     bool ahead = own.merit.finish <= last.merit.finish || Promise{own.merit.finish, own.merit.cost} <= rival_;
@@ -148,6 +142,7 @@ class LegWorker {
   Option best(const std::vector<Lot>& lots) {
     packed_.assign(kinds_, {false, {}});
     Option best = best_join(lots);
+    useful_ = std::min(beat - 1, best.merit.finish);
     struct Turn {
       Promise promise;
       int bidder;
@@ -171,6 +166,10 @@ class LegWorker {
         break;
       }
       if (bidder.fresh || bidder.refused) continue;
+      if (turn.promise.first - bidder.waves > useful_) {
+        rival_ = std::min(rival_, turn.promise);
+        continue;
+      }
       if (!bidder.refined) {
         Promise closer = refine(lots, turn.bidder, turn.promise);
         if (closer > turn.promise) {
@@ -182,10 +181,11 @@ class LegWorker {
       bidder.fresh = true;
       if (chance && chance->below(65536) < blink) continue;
       Option own = own_slot(lots, turn.bidder);
-      bidder.end = own.is() ? own.slot.end() : NEVER;
+      bidder.end = own.is() ? own.slot.end() : useful_ < g_.end ? useful_ + 1 : NEVER;
       tell(bidder, packed(lots, bidder), bidder.end);
       if (own.is() && (!best.is() || own.merit < best.merit)) std::swap(own, best);
       if (own.is()) rival_ = std::min(rival_, Promise{own.merit.finish, own.merit.cost});
+      useful_ = std::min(useful_, best.merit.finish);
     }
     return best;
   }
@@ -197,7 +197,7 @@ class LegWorker {
   }
 
   // Finish (or the aim, if that is later) and cost that the fleet will hardly beat: by distance, then by its last word.
-  Promise promise(const std::vector<Lot>& lots, const Bidder& bidder) {
+  Promise promise(const std::vector<Lot>& lots, Bidder& bidder) {
     const Fleet& fleet = g_.fleets[bidder.fleet];
     const Packed& p = packed(lots, bidder);
     if (!p.is() || bidder.refused) return {NEVER, 0};
@@ -207,13 +207,13 @@ class LegWorker {
       end = leave_by + bidder.travel + fleet.unload;
       const Schedule::Told* told = s_.told(bidder.fleet, task_.leg.origin, task_.leg.destination);
       if (told && told->ready <= ready_for(p))
-        end = told->end >= NEVER ? NEVER : std::max(end, told->end - slack(fleet, p));
+        end = told->end >= NEVER ? NEVER : std::max(end, told->end - slack_of(fleet, p));
     } else {
-      end = bidder.end >= NEVER ? NEVER : std::max(0, bidder.end - slack(fleet, p));
+      end = bidder.end >= NEVER ? NEVER : std::max(0, bidder.end - slack_of(fleet, p));
     }
     if (end >= NEVER) return {NEVER, 0};
-    Minute finish = end + waves(lots, p, fleet, bidder.minutes);
-    return {std::max(finish, task_.aim), cost(lots, p, fleet, bidder.minutes + bidder.empty)};
+    bidder.waves = waves(lots, p, fleet, bidder.minutes);
+    return {std::max(end + bidder.waves, task_.aim), cost(lots, p, fleet, bidder.minutes + bidder.empty)};
   }
 
   // The promise with its real paths, where its carriers stand, what they and the slots are booked for.
@@ -236,7 +236,7 @@ class LegWorker {
       least = std::min(least, cost(lots, p, fleet, path.minutes + (empty >= NEVER ? 0 : empty)));
     }
     tell(bidder, p, earliest);
-    if (finish >= NEVER) return {NEVER, 0};
+    if (finish >= NEVER) return useful_ < g_.end ? std::max(old, Promise{useful_ + 1, 0}) : Promise{NEVER, 0};
     return std::max(old, Promise{std::max(finish, task_.aim), least});
   }
 
@@ -259,16 +259,20 @@ class LegWorker {
     bidder.gaps.resize(bidder.found.size());
     Errand errand = errand_of(g_.fleets[bidder.fleet], p);
     for (std::size_t i = 0; i < bidder.found.size(); ++i)
-      trips_.gaps(bidder.fleet, s_.paths[bidder.found[i]], errand, &bidder.gaps[i]);
+      trips_.gaps(bidder.fleet, s_.paths[bidder.found[i]], errand, GAPS, &bidder.gaps[i]);
   }
 
-  std::vector<int> paths_for(const std::vector<Lot>& lots, const Bidder& bidder, const Packed& p) {
+  std::vector<int> paths_for(const std::vector<Lot>& lots, Bidder& bidder, const Packed& p) {
     std::vector<int> fit;
     if (!p.is()) return fit;
     Aboard aboard{task_.m.owner, p.natures, task_.origin};
     const Fleet& fleet = g_.fleets[bidder.fleet];
     const Leg& leg = task_.leg;
-    for (int number : s_.paths.find(fleet, bidder.fleet, leg.origin, leg.destination, aboard, bidder.limited))
+    if (!bidder.known || bidder.known_natures != p.natures || bidder.known_limited != bidder.limited) {
+      bidder.known = &s_.paths.find(fleet, bidder.fleet, leg.origin, leg.destination, aboard, bidder.limited);
+      bidder.known_natures = p.natures, bidder.known_limited = bidder.limited;
+    }
+    for (int number : *bidder.known)
       if (suits(s_.paths[number], lots, p)) fit.push_back(number);
     return fit;
   }
@@ -286,36 +290,11 @@ class LegWorker {
   Errand errand_of(const Fleet& fleet, const Packed& p) const {
     return {work_minutes(g_.places[task_.leg.origin], fleet.load, p.freight),
             work_minutes(g_.places[task_.leg.destination], fleet.unload, p.freight),
-            std::max({p.stands_from, g_.start, fleet.opens}), task_.leave_from, task_.set_down_from, g_.end};
+            std::max({p.stands_from, g_.start, fleet.opens}), task_.leave_from, task_.set_down_from, std::min(g_.end, useful_)};
   }
 
-  // By how much an old answer may have been too late because a fuller load took longer to handle.
-  Minute slack(const Fleet& fleet, const Packed& p) const {
-    const Place &a = g_.places[task_.leg.origin], &b = g_.places[task_.leg.destination];
-    if (!a.kg_per_hour && !b.kg_per_hour && !a.pax_per_hour && !b.pax_per_hour) return 0;
-    Freight full{fleet.seats, fleet.kg, 0};
-    return work_minutes(a, fleet.load, full) - work_minutes(a, fleet.load, p.freight) +
-           work_minutes(b, fleet.unload, full) - work_minutes(b, fleet.unload, p.freight);
-  }
-
-  static std::int64_t cost(const std::vector<Lot>& lots, const Packed& p, const Fleet& fleet, Minute minutes) {
-    std::int64_t pieces = 0;
-    for (const Lot& lot : lots) pieces += lot.pieces;
-    return minutes * fleet.cost * ((pieces + p.count - 1) / p.count);
-  }
-
-  // Minutes until the fleet alone had carried the rest too, after the first trip.
-  Minute waves(const std::vector<Lot>& lots, const Packed& p, const Fleet& fleet, Minute minutes) const {
-    std::int64_t pieces = 0;
-    for (const Lot& lot : lots)
-      for (auto [taken, count] : p.taken)
-        if (lots[taken].line == lot.line) {
-          pieces += lot.pieces;
-          break;
-        }
-    std::int64_t trips = (pieces + p.count - 1) / p.count;
-    Minute cycle = 2 * with_rest(minutes, fleet.duty) + fleet.load + fleet.unload;
-    return static_cast<Minute>((trips - 1) / fleet.count * cycle);
+  Minute slack_of(const Fleet& fleet, const Packed& p) const {
+    return slack(g_.places[task_.leg.origin], g_.places[task_.leg.destination], fleet, p);
   }
 
   Option own_slot(const std::vector<Lot>& lots, int number) {
@@ -328,6 +307,11 @@ class LegWorker {
     Slot slot;
     for (std::size_t i = 0; i < bidder.found.size(); ++i)
       slot = trips_.find(bidder.fleet, bidder.found[i], errand, bidder.gaps[i], slot);
+    for (std::size_t i = 0; i < bidder.found.size() && !slot.is(); ++i) {  // what promised most may all fail
+      if (bidder.gaps[i].size() < GAPS) continue;
+      trips_.gaps(bidder.fleet, s_.paths[bidder.found[i]], errand, SIZE_MAX, &bidder.gaps[i]);
+      slot = trips_.find(bidder.fleet, bidder.found[i], errand, bidder.gaps[i], slot);
+    }
     if (!slot.is() || slot.run.at[0].closes >= task_.leave_before) return {};
     Minute minutes = s_.paths[slot.run.path].minutes;
     Option option;
@@ -385,6 +369,8 @@ class LegWorker {
     option.packed = std::move(p);
     return option;
   }
+
+  static Minute ends(const Option& option) { return option.joining.is() ? option.joining.run.end() : option.slot.end(); }
 
   // Book it and count its loads; -1, and nothing changed, when a consent's limit is passed.
   int book(const std::vector<Lot>& lots, const Option& option, bool unasked = false) {
@@ -483,6 +469,7 @@ class LegWorker {
   std::vector<int> unfit_;  // voyages that cannot take any of the loads
   std::vector<std::vector<std::pair<int, std::int64_t>>> charges_;
   Promise rival_{NEVER, 0};
+  Minute useful_ = NEVER;  // what would end later is not looked for
 };
 
 }  // namespace core

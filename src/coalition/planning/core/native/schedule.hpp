@@ -5,18 +5,17 @@
 #include <deque>
 
 #include "desk.hpp"
-#include "voyage.hpp"
+#include "timelines.hpp"
 
 namespace core {
 
 class Schedule {
  public:
   Schedule(const Ground& ground, SpanBook& spans, Law& law, Paths& paths)
-      : ground(ground), spans(spans), law(law), paths(paths) {
+      : ground(ground), spans(spans), law(law), paths(paths), timelines(ground) {
     desks_.resize(ground.places.size() * MODES);
     for (std::size_t p = 0; p < ground.places.size(); ++p)
       for (int mode = 0; mode < MODES; ++mode) desks_[p * MODES + mode].init(ground.places[p], mode);
-    timelines.resize(static_cast<std::size_t>(ground.carriers));
     stored_.resize(ground.places.size() * 2);
     by_ends_.resize(ground.places.size() * ground.places.size() * MODES);
     placed.resize(ground.movements.size());
@@ -35,8 +34,8 @@ class Schedule {
   SpanBook& spans;
   Law& law;
   Paths& paths;
+  Timelines timelines;
   std::deque<Voyage> voyages;
-  std::vector<std::vector<Entry>> timelines;
   std::vector<Placement> placed;
   std::vector<std::vector<int>> stood;  // by fleet: places where a carrier ever stood
 
@@ -121,7 +120,7 @@ class Schedule {
     voyage.live = true;
     voyages[number] = std::move(voyage);
     const Voyage& v = voyages[number];
-    auto& line = timelines[v.carrier];
+    const auto& line = timelines[v.carrier];
     if (index < static_cast<int>(line.size())) redirect(line[index].voyage, onward ? *onward : Run{});
     acts_.push_back({Act::VOYAGE_ON, number, index});
     enter(number, index);
@@ -137,7 +136,7 @@ class Schedule {
   void cancel(int number, const Run* onward) {
     const Voyage& v = voyages[number];
     int index = index_of(number);
-    auto& line = timelines[v.carrier];
+    const auto& line = timelines[v.carrier];
     if (index + 1 < static_cast<int>(line.size())) redirect(line[index + 1].voyage, onward ? *onward : Run{});
     count_departures(v.run, -1);
     if (v.approach.is()) count_departures(v.approach, -1);
@@ -172,11 +171,12 @@ class Schedule {
       level(&desk(path.origin, fleet.mode).booked, {run.begin(), v.run.begin()}, fleet.slots);
       level(&desk(path.destination, fleet.mode).booked, {v.run.end(), run.end()}, fleet.slots);
       int index = index_of(number);
-      Entry& entry = timelines[v.carrier][index];
+      Entry entry = timelines[v.carrier][index];
       old_entries_.push_back(entry);
       acts_.push_back({Act::ENTRY, v.carrier, index});
       v.run = run;
       entry.begin = run.begin(), entry.end = run.end();
+      timelines.replace(v.carrier, index, entry);
       touch_aboard(v);
     }
     v.freight = freight;
@@ -308,8 +308,7 @@ class Schedule {
   void enter(int number, int index) {
     const Voyage& v = voyages[number];
     const Path& path = paths[v.run.path];
-    auto& line = timelines[v.carrier];
-    line.insert(line.begin() + index, Entry{v.run.begin(), v.run.end(), path.origin, path.destination, number});
+    timelines.insert(v.carrier, index, {v.run.begin(), v.run.end(), path.origin, path.destination, number});
     auto& places = stood[v.fleet];
     if (std::find(places.begin(), places.end(), path.destination) == places.end()) places.push_back(path.destination);
     list(number);
@@ -317,8 +316,7 @@ class Schedule {
 
   void leave(int number, int index) {
     unlist(number);
-    auto& line = timelines[voyages[number].carrier];
-    line.erase(line.begin() + index);
+    timelines.erase(voyages[number].carrier, index);
   }
 
   bool ends_before(int one, int other) const {
@@ -435,7 +433,7 @@ class Schedule {
         old_voyages_.pop_back();
         break;
       case Act::ENTRY:
-        timelines[act.a][act.b] = old_entries_.back();
+        timelines.replace(act.a, act.b, old_entries_.back());
         old_entries_.pop_back();
         break;
       case Act::PLACED:

@@ -19,6 +19,9 @@ struct Gap {
   Minute bound;  // no trip in it ends earlier, as far as distances tell
   int carrier, index, place;
   Minute begin, end, reach;
+  bool operator<(const Gap& o) const {
+    return std::tie(bound, reach, carrier, begin) < std::tie(o.bound, o.reach, o.carrier, o.begin);
+  }
 };
 
 // A place found for a trip.
@@ -36,8 +39,8 @@ class Trips {
 
   std::int64_t looks = 0;  // rides tried: the measure of work, the same on every machine
 
-  // Gaps for a trip of the fleet along the path, the one that promises most first.
-  void gaps(int fleet_number, const Path& path, const Errand& errand, std::vector<Gap>* found) const {
+  // Gaps for a trip of the fleet along the path, the one that promises most first; at most so many.
+  void gaps(int fleet_number, const Path& path, const Errand& errand, std::size_t most, std::vector<Gap>* found) const {
     found->clear();
     const Fleet& fleet = g_.fleets[fleet_number];
     const Minute tail = with_rest(path.minutes, fleet.duty) + errand.unload;
@@ -47,37 +50,34 @@ class Trips {
     const Minute best = std::max(ready + tail, errand.set_down_from + errand.unload);  // no gap promises more
     int enough = 0;
     bool idle_seen = false;
-    for (int carrier = fleet.first; carrier < fleet.first + fleet.count; ++carrier) {
-      const auto& line = s_.timelines[carrier];
-      if (line.empty() && idle_seen) continue;
-      idle_seen |= line.empty();
-      // A gap must not end before the trip could.
-      auto first = std::lower_bound(line.begin(), line.end(), ready + tail,
-                                    [](const Entry& e, Minute m) { return e.begin < m; });
-      int index = static_cast<int>(first - line.begin()), kept = 0;
-      for (; index <= static_cast<int>(line.size()) && kept < GAPS_A_CARRIER; ++index) {
-        bool begins = index == 0, ends = index == static_cast<int>(line.size());
-        Gap gap{0, carrier, index, begins ? fleet.home : line[index - 1].to,
-                begins ? start : std::max(start, line[index - 1].end),
-                ends ? NEVER : line[index].begin, 0};
-        if (gap.begin + errand.load > last) break;
-        if (!ends && std::max(gap.begin + errand.load, ready) + tail > gap.end) continue;
-        if (!ends && gap.begin == start && s_.is_coming(s_.voyages[line[index].voyage])) continue;
-        gap.reach = s_.paths.reach(fleet, gap.place, path.origin);
-        gap.bound = std::max({std::max(gap.begin + gap.reach + errand.load, ready) + tail,
-                              errand.set_down_from + errand.unload});
-        Minute limit = last;
-        if (!ends) limit = std::min(limit, gap.end - s_.paths.least_reach(fleet, path.destination, line[index].from));
-        if (gap.bound > limit) continue;
-        found->push_back(gap);
-        ++kept;
-        enough += gap.bound <= best;
+    auto consider = [&](const Free& free) {  // whether to go on
+      const bool ends = free.next < 0;
+      if (ends && free.begin == start) {  // of those never used one is as good as another
+        if (idle_seen) return true;
+        idle_seen = true;
       }
-      if (enough >= GAPS_ENOUGH) break;
-    }
-    std::sort(found->begin(), found->end(), [](const Gap& a, const Gap& b) {
-      return std::tie(a.bound, a.carrier, a.index) < std::tie(b.bound, b.carrier, b.index);
-    });
+      const Minute from = std::max(free.begin + errand.load, ready);
+      if (free.begin + errand.load > last || (!ends && from + tail > free.end)) return true;
+      Gap gap{0, free.carrier, -1, free.place, free.begin, free.end, s_.paths.reach(fleet, free.place, path.origin)};
+      if (!ends && free.begin == start && s_.is_coming(s_.voyages[s_.timelines[free.carrier][index_of(gap)].voyage]))
+        return true;
+      gap.bound = std::max({free.begin + gap.reach + errand.load + tail, best});
+      Minute limit = last;
+      if (!ends) limit = std::min(limit, gap.end - s_.paths.least_reach(fleet, path.destination, free.next));
+      if (gap.bound > limit || (found->size() >= most && !(gap < found->front()))) return true;
+      found->push_back(gap);
+      std::push_heap(found->begin(), found->end());
+      if (found->size() > most) std::pop_heap(found->begin(), found->end()), found->pop_back();
+      enough += gap.bound <= best;
+      return enough < GAPS_ENOUGH;
+    };
+    const FreeTimes& free = s_.timelines.free(fleet_number);
+    if (free.around(ready - errand.load, ready + tail, consider))
+      free.later(ready - errand.load, [&](const Free& next) {
+        const bool full = found->size() >= most && next.begin + errand.load + tail > found->front().bound;
+        return !full && next.begin + errand.load + tail <= last && consider(next);
+      });
+    std::sort(found->begin(), found->end());
   }
 
   // About when a trip with these gaps would end, with the wait for slots at both ends; NEVER when there is none.
@@ -96,9 +96,10 @@ class Trips {
   // The slot in one of the gaps that ends earliest, with the least empty running among equals.
   Slot find(int fleet_number, int path_number, const Errand& errand, const std::vector<Gap>& gaps, Slot best) {
     int tried = 0;
-    for (const Gap& gap : gaps) {
+    for (Gap gap : gaps) {
       if (best.is() && (gap.bound > best.end() || tried >= GAPS_MAX)) break;
       ++tried;
+      gap.index = index_of(gap);
       Slot slot = attempt(fleet_number, path_number, errand, gap);
       if (slot.is() && (!best.is() || merit(slot) < merit(best))) best = slot;
     }
@@ -200,7 +201,7 @@ class Trips {
   }
 
  private:
-  static constexpr int TRIES = 60, GAPS_MAX = 3, GAPS_A_CARRIER = 2, GAPS_ENOUGH = 4;
+  static constexpr int TRIES = 60, GAPS_MAX = 3, GAPS_ENOUGH = 4;
 
   bool holds(int fleet_number, const Run& run, bool works, std::vector<Moved>* legs) const {
     const Fleet& fleet = g_.fleets[fleet_number];
@@ -230,6 +231,14 @@ class Trips {
       legs->push_back({depart, arrive, path.hops[i].minutes});
     }
     return true;
+  }
+
+  // Before which of its carrier's voyages the gap lies.
+  int index_of(const Gap& gap) const {
+    const auto& line = s_.timelines[gap.carrier];
+    return static_cast<int>(std::lower_bound(line.begin(), line.end(), gap.end,
+                                             [](const Entry& e, Minute m) { return e.begin < m; }) -
+                            line.begin());
   }
 
   static std::tuple<Minute, Minute, Minute> merit(const Slot& slot) {
