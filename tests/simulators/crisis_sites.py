@@ -84,7 +84,7 @@ class DeskHere(PlanDesk):
             self._end(job, run(job.task, lambda _: None))
         return taken
 
-    def _run(self, job: Job) -> None:
+    def _take_turn(self) -> None:
         return
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
 from collections.abc import Iterator
 
@@ -11,7 +12,7 @@ import pytest
 from tests.simulators.small_books import small_book
 
 from coalition.labels import clearance_up_to
-from coalition.operations.crisis.planning.desk import JOBS_A_VIEW_MAX, Job, PlanDesk, State
+from coalition.operations.crisis.planning.desk import JOBS_A_VIEW_MAX, Job, PlanDesk, State, _read
 from coalition.operations.crisis.planning.worker import Task, run
 from coalition.operations.crisis.stated.shapes import to_json
 
@@ -90,3 +91,63 @@ def test_one_view_has_so_many_jobs_under_way_and_no_more() -> None:
     desk._jobs.update({job.id: job for job in jobs[:-1]})
     assert desk.order(jobs[-1]) is None
     desk._pool.shutdown()
+
+
+class Quick(PlanDesk):
+    """A desk whose jobs take no process; what a job's document is, or what breaks, is said beforehand."""
+
+    def __init__(self, broken: BaseException | None = None) -> None:
+        super().__init__()
+        self.broken, self.order_of_work = broken, list[str]()
+
+    def _run(self, job: Job) -> None:
+        self.order_of_work.append(job.id)
+        if self.broken is not None:
+            raise self.broken
+        self._end(job, {})
+
+
+def kept(job: Job, why: BaseException) -> Job:
+    def finish(_document: dict[str, object]) -> str:
+        raise why
+
+    job.finish = finish
+    return job
+
+
+@pytest.mark.parametrize("broken", [OSError(28, "no space"), KeyError("x"), RuntimeError("x")])
+def test_a_job_ends_whatever_breaks_on_the_way(broken: Exception) -> None:
+    """A full disk, a fault of the planner's or of this program: nobody waits for ever, and others go on."""
+    for desk, job in (
+        (Quick(broken), Job("1" * 32, VIEWER, task(), lambda _: "x")),
+        (Quick(), kept(Job("2" * 32, VIEWER, task(), lambda _: "x"), broken)),
+    ):
+        assert desk.order(job) is job
+        assert ended(job).state is State.FAILED
+        assert job.why
+        desk.broken = None
+        after = Job("3" * 32, OTHER, task(), lambda _: "plan")
+        desk.order(after)
+        assert (ended(after).state, after.result) == (State.DONE, "plan")
+        desk.close()
+
+
+def test_views_take_turns() -> None:
+    desk = Quick()
+    hold = threading.Event()
+    desk._pool.submit(hold.wait)
+    many = [Job(f"{n:032x}", VIEWER, task(), lambda _: "x") for n in range(4)]
+    one = Job("f" * 32, OTHER, task(), lambda _: "x")
+    for job in (*many, one):
+        desk.order(job)
+    hold.set()
+    for job in (*many, one):
+        ended(job)
+    assert desk.order_of_work == [many[0].id, one.id, *(job.id for job in many[1:])]
+    desk.close()
+
+
+def test_what_the_worker_prints_beside_its_answer_is_passed_over() -> None:
+    assert _read(b"Running HiGHS 1.12\n") == {}
+    assert _read(b"[1, 2]\n") == {}
+    assert _read(b'{"progress": ["routing", 10]}\n') == {"progress": ["routing", 10]}

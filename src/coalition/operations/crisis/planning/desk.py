@@ -1,8 +1,9 @@
 """The desk where plans are ordered: so many made at once, the others wait, and none longer than it may.
 
 A job belongs to one view; nobody else learns that there is one. Waiting and working are told alike,
-because how long one waits depends on what others have ordered. A job over its time, or stopped, is ended
-with its whole process group.
+because how long one waits depends on what others have ordered; views take turns, so that nobody's many
+jobs make another wait for all of them. A job over its time, or stopped, is ended with its whole process group.
+INVARIANT: a job that was taken ends, whatever breaks on the way.
 """
 
 from __future__ import annotations
@@ -61,6 +62,9 @@ class PlanDesk:
     def __init__(self, at_once: int = 1) -> None:
         self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="plans")
         self._jobs: dict[str, Job] = {}
+        self._waiting: list[Job] = []
+        self._served: dict[Clearance, int] = {}
+        self._turns = 0
         self._lock = RLock()
         self._closed = False
 
@@ -73,7 +77,8 @@ class PlanDesk:
             for old in own[: max(0, len(own) - JOBS_KEPT_MAX + 1)]:
                 self._jobs.pop(old.id)
             self._jobs[job.id] = job
-        self._pool.submit(self._run, job)
+            self._waiting.append(job)
+        self._pool.submit(self._take_turn)
         return job
 
     def find(self, viewer: Clearance, job: str) -> Job | None:
@@ -99,6 +104,28 @@ class PlanDesk:
         for job in tuple(self._jobs.values()):
             self.stop(job)
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _take_turn(self) -> None:
+        """Work on the oldest job of the view whose turn it is: the one served longest ago."""
+        with self._lock:
+            if not self._waiting:
+                return
+            job = min(self._waiting, key=lambda one: self._served.get(one.viewer, 0))
+            self._waiting.remove(job)
+            self._turns += 1
+            self._served[job.viewer] = self._turns
+        try:
+            self._run(job)
+        except OSError:
+            self._fail(job, "no planner could be started, or the disk took no plan")
+        finally:
+            self._fail(job, "the planner broke off")
+
+    def _fail(self, job: Job, why: str) -> None:
+        """The job is over without a plan, unless it has ended already."""
+        with self._lock:
+            if job.state is State.MAKING:
+                job.state, job.why = State.FAILED, why
 
     def _run(self, job: Job) -> None:
         with self._lock:
@@ -128,10 +155,11 @@ class PlanDesk:
             return None
         found: dict[str, Any] | None = None
         for line in process.stdout:
-            said = msgspec.json.decode(line)
+            said = _read(line)
             if "progress" in said:
                 job.progress = (said["progress"][0], said["progress"][1])
             found = said.get("document", found)
+            job.why = said.get("failed", job.why)
         process.wait()
         return found
 
@@ -139,12 +167,12 @@ class PlanDesk:
         if job.state is not State.MAKING:
             return
         if document is None:
-            job.state, job.why = State.FAILED, "no plan came of it"
+            self._fail(job, f"no plan came of it{f' ({job.why})' if job.why else ''}")
             return
         try:
             job.result = job.finish(document)
         except CoalitionError:
-            job.state, job.why = State.FAILED, "it could not be put on record"
+            self._fail(job, "it could not be put on record")
             return
         job.state, job.progress = State.DONE, ("done", 100)
 
@@ -153,6 +181,15 @@ class PlanDesk:
             if job.state is State.MAKING:
                 job.state, job.why = State.FAILED, "it took longer than it may"
             _end(job.process)
+
+
+def _read(line: bytes) -> dict[str, Any]:
+    """What a line of the worker says; a line that is not of its tongue says nothing."""
+    try:
+        said = msgspec.json.decode(line)
+    except msgspec.DecodeError:
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _end(process: subprocess.Popen[bytes] | None) -> None:
