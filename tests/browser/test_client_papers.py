@@ -132,7 +132,7 @@ def test_a_consent_is_asked_for_and_refused_with_a_reason(
     form.get_by_role("button", name="Put on record").click()
     on_record(page)
     host = window_of(chromium, room, "sen.sen", "/authority?tab=consents")
-    host.page.get_by_label("Filter").fill("asked USA")
+    host.page.get_by_label("Filter").fill("sen-corridor/corridor asked USA")
     host.page.locator("tr[data-at='0']").click()
     host.page.locator(".side", has_text="Asked by").wait_for()
     host.page.get_by_role("button", name="Refuse").click()
@@ -149,7 +149,7 @@ def test_the_law_answers_with_its_proof(desk: Desk) -> None:
     page.get_by_label("Territory").select_option(label="Liberia")
     page.get_by_role("button", name="Ask", exact=True).click()
     page.get_by_role("heading", name="USA enter LBR").wait_for()
-    assert "may USA enter LBR" in (page.locator(".answer ul").last.text_content() or "")
+    assert "may USA enter LBR" in (page.locator(".answer > ul").last.text_content() or "")
 
 
 def test_a_stock_falls_with_each_departure(desk: Desk) -> None:
@@ -166,12 +166,13 @@ def test_a_stock_falls_with_each_departure(desk: Desk) -> None:
 def test_a_session_that_is_ended_is_out_at_once(desk: Desk, chromium: Any, room: str) -> None:
     other = window_of(chromium, room, "nor.nor", "/tasks")
     administrator = window_of(chromium, room, "nor.nor", "/admin?tab=sessions")
-    row = administrator.page.locator("tbody tr").filter(has_not_text="this one").first
-    row.get_by_role("button", name="End").click()
-    administrator.page.get_by_text("is ended").wait_for()
-    other.page.get_by_role("button", name="New task").click()
-    other.page.get_by_label("Title").fill("x")
-    other.page.get_by_role("button", name="Put on record").click()
+    page = administrator.page
+    page.get_by_text("this one").wait_for()
+    while page.locator("tbody tr").count() > 1:
+        count = page.locator("tbody tr").count()
+        rows = page.locator("tbody tr").filter(has_not_text="this one")
+        rows.first.get_by_role("button", name="End").click()
+        page.locator(f"tbody tr:nth-child({count})").wait_for(state="detached")
     other.page.locator(".door h1").wait_for()
     other.close()
     administrator.close()

@@ -118,6 +118,15 @@ class Room {
     if (expected !== null && Math.abs(this.nowMs() - expected) > CLOCK_MOVED_MS) this.refreshAll();
   }
 
+  /** A stream that was closed may mean that the session is ended: ask, and leave if it is. */
+  private async stillIn(): Promise<void> {
+    try {
+      await get('/api/session');
+    } catch (cause) {
+      if (cause instanceof Problem && cause.status === 401) this.leave();
+    }
+  }
+
   private refreshAll(): void {
     for (const read of this.reads.values()) read.refreshSoon();
   }
@@ -169,6 +178,7 @@ class Room {
       reset: () => this.refreshAll(),
       state: (state) => {
         this.live = state;
+        if (state === 'lost') void this.stillIn();
       },
     });
     this.stop = () => {
