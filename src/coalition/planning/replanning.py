@@ -23,8 +23,8 @@ from coalition.planning.progress import Listener, Progress, ignore
 
 PRICE_MINUTES = MINUTES_PER_DAY
 """What a promise that moves costs, in minutes of its requirement's weight."""
-USUAL_EFFORT = Effort(neighbourhoods=200)
-"""Enough to find a better place for what a single piece of news touches."""
+ROUNDS_A_REQUIREMENT, ROUNDS_MAX = 20, 60
+"""Neighbourhoods for each requirement the news touches, and in all: more moves more promises for little."""
 MADE_BY = "coalition re-planner"
 
 
@@ -42,7 +42,7 @@ def replan(
     plan: Plan,
     *,
     now: Minute,
-    effort: Effort = USUAL_EFFORT,
+    effort: Effort | None = None,
     seed: int = 0,
     progress: Listener | None = None,
     bounded: bool = False,
@@ -50,6 +50,7 @@ def replan(
 ) -> Plan:
     """The plan as it goes on under `book`, the book after the news. Trips begun before `now` stay as they are.
 
+    `effort` None is what repays, by how many requirements the news touches.
     Without `bounded` the plan carries no bound, which costs as much time as the rest. A `desk` makes it quicker
     and changes nothing else. Raises InputError for a plan whose trips load or unload between their ends.
     """
@@ -67,13 +68,14 @@ def replan(
     with ThreadPoolExecutor(1) as aside:
         target = scheduler.worth().lateness
         bounding = aside.submit(make_bound, book, law, ways, target=target) if bounded else None
-        if touched and effort.neighbourhoods:
-            left = (
-                0.0 if effort.seconds is None else max(0.01, effort.seconds - (monotonic() - begun))
-            )
+        rounds = min(ROUNDS_MAX, touched * ROUNDS_A_REQUIREMENT)
+        rounds = rounds if effort is None else effort.neighbourhoods
+        if touched and rounds:
+            limit = None if effort is None else effort.seconds
             scheduler.search(
-                seconds=left, rounds=effort.neighbourhoods, seed=seed,
-                tell=lambda done: tell(Progress("searching", done, effort.neighbourhoods, scheduler.score())),
+                seconds=0.0 if limit is None else max(0.01, limit - (monotonic() - begun)),
+                rounds=rounds, seed=seed,
+                tell=lambda done: tell(Progress("searching", done, rounds, scheduler.score())),
             )  # fmt: skip
         bound = bounding.result() if bounding is not None else None
     assignments, trips = scheduler.plan()

@@ -12,8 +12,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from coalition.judging.judge import judge
 from coalition.judging.verdict import Closed, JudgedPlan
+from coalition.measure.collector import without_collector
 from coalition.model.identity import RequirementId
 from coalition.model.plan import Plan, Score
 from coalition.operations.hedging.hedge import Hedge
@@ -60,18 +60,20 @@ class Bench:
         """Make the plan; how good it seems."""
         standing = self._standing
         book = standing.book if wanted.hedge is None else wanted.hedge.change(standing.book)
-        made = plan_from(
-            book, standing.law_of(book), standing.ways_of(book), standing.plan,
-            effort=wanted.effort, seed=wanted.seed, around=wanted.around,
-        )  # fmt: skip
-        self._plans[number] = wanted, made
-        return worth_of(book, made)
+        with without_collector():
+            made = plan_from(
+                book, standing.law_of(book), standing.ways_of(book), standing.plan,
+                effort=wanted.effort, seed=wanted.seed, around=wanted.around, desk=standing.desk,
+            )  # fmt: skip
+            self._plans[number] = wanted, made
+            return worth_of(book, made)
 
     def hear(self, number: int) -> Heard:
         """Have a plan that was made here judged, and let go of it."""
         standing, (wanted, plan) = self._standing, self._plans.pop(number)
         book = standing.book if wanted.hedge is None else wanted.hedge.change(standing.book)
-        return heard_of(judge(book, standing.law_of(book), standing.ways_of(book), plan))
+        law, ways = standing.law_of(book), standing.ways_of(book)
+        return heard_of(standing.transcript.judge(book, law, ways, plan))
 
 
 _HERE: list[Bench] = []

@@ -6,15 +6,17 @@ the ways it knows. Not here: the changes (`changes`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from coalition.authority.evaluate import Authority
+from coalition.judging.again.transcript import Transcript
 from coalition.model.book import Book
 from coalition.model.plan import Plan
 from coalition.model.ways import DeclaredWay, Way, WayKey
 from coalition.network.declared import ClosedTimes
 from coalition.network.network import Network, load_network
 from coalition.planning.ports import WayBook
+from coalition.planning.replanning import Desk
 
 Known = dict[WayKey, Way | None]
 
@@ -59,12 +61,14 @@ class ChangedWays:
 
 @dataclass(frozen=True)
 class Standing:
-    """The book, its law, its ways and the plan in force."""
+    """The book, its law, its ways and the plan in force, and what planner and judge know of them already."""
 
     book: Book
     authority: Authority
     ways: KeptWays
     plan: Plan
+    desk: Desk = field(default_factory=Desk, compare=False)
+    transcript: Transcript = field(default_factory=Transcript, compare=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Law is compiled again where it is unpacked."""
@@ -72,13 +76,10 @@ class Standing:
 
     def law_of(self, book: Book) -> Authority:
         """The law of the changed book."""
-        if book.instruments is not self.book.instruments:
-            return Authority(book)
-        if book.decisions is self.book.decisions:
+        mine = self.book
+        if book.instruments is mine.instruments and book.decisions is mine.decisions:
             return self.authority
-        return self.authority.with_decisions(
-            d for d in book.decisions if d not in self.book.decisions
-        )
+        return self.authority.with_book(book)
 
     def ways_of(self, book: Book) -> WayBook:
         """The ways of the changed book."""

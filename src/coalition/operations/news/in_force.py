@@ -1,7 +1,7 @@
 """A plan in force kept at hand: judged, with all that planner and judge know, ready for the next news.
 
-The answers are those of `replan`, sooner: law, ways and findings that the news does not touch are not worked out
-again. Not here: how that is done (`planning.core.memory`, `judging.again`).
+The answers are those of `replan`, sooner: law, ways and findings that the news does not touch are not worked
+out again. Not here: how that is done (`planning.core.memory`, `judging.again`).
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from coalition.operations.news.reframing import reframe
 from coalition.operations.news.taking_in import take_in
 from coalition.planning.effort import Effort
 from coalition.planning.progress import Progress
-from coalition.planning.replanning import USUAL_EFFORT, Desk
+from coalition.planning.replanning import Desk
 from coalition.planning.replanning import replan as plan_again
 
 Report = Callable[[Progress], None] | None
@@ -85,7 +85,7 @@ def plan_after(
     """The new plan alone, not judged. It claims no bound, which would cost as much time again."""
     return plan_again(
         frame.book, frame.authority, frame.network, plan,
-        now=news.at, effort=effort or USUAL_EFFORT, seed=seed, progress=progress, desk=desk,
+        now=news.at, effort=effort, seed=seed, progress=progress, desk=desk,
     )  # fmt: skip
 
 
