@@ -6,6 +6,7 @@ breaks (`rules.lawful`), nor sums under a permission (`rules.consents`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from coalition.authority import legs as law
@@ -63,9 +64,25 @@ def hear(docket: Docket, book: LawBook) -> tuple[Heard, ...]:
 
 def hear_telling(docket: Docket, book: LawBook) -> tuple[Heard, ...]:
     """The same without the legs of which there is nothing to say (`plain`)."""
-    clerk, plain = _Clerk(docket, book), PlainLaw(docket, book)
-    telling = (leg for leg in docket.legs if not plain.covers(leg))
-    return tuple(heard for leg in telling for heard in clerk.hear(leg))
+    return Hearing(docket, book).hear(docket.legs)
+
+
+class Hearing:
+    """Hears legs of one book, those alike in law once."""
+
+    def __init__(self, docket: Docket, book: LawBook) -> None:
+        self._clerk, self._plain = _Clerk(docket, book), PlainLaw(docket, book)
+
+    def hear(self, legs: Iterable[Leg], asked: set[Question] | None = None) -> tuple[Heard, ...]:
+        """Every question of the legs of which there is something to say, in their order.
+
+        All questions on which that rests are added to `asked`.
+        """
+        telling = [leg for leg in legs if not self._plain.covers(leg, asked)]
+        found = tuple([heard for leg in telling for heard in self._clerk.hear(leg)])
+        if asked is not None:
+            asked.update(heard.question for heard in found)
+        return found
 
 
 def say(question: Question) -> str:

@@ -57,10 +57,14 @@ class PlainLaw:
         self._ways: dict[WayKey, int] = {}
         self._seen: dict[int, law.Aboard] = {}
         self._legs: dict[_Kind, Spans] = {}
+        self._asked: dict[_Kind, tuple[Question, ...]] = {}
         self._questions: dict[_Kind, Spans] = {}
 
-    def covers(self, leg: Leg) -> bool:
-        """Whether nothing is to be said of the leg; False when that is not certain."""
+    def covers(self, leg: Leg, asked: set[Question] | None = None) -> bool:
+        """Whether nothing is to be said of the leg; False when that is not certain.
+
+        The questions on which that rests are added to `asked`.
+        """
         fleet, way = leg.fleet, leg.way
         if fleet is None or way is None or leg.arrive < leg.depart:
             return False
@@ -69,7 +73,9 @@ class PlainLaw:
         kind = (fleet.nation, self._told(fleet.id), journey, *aboard)
         spans = self._legs.get(kind)
         if spans is None:
-            spans = self._legs[kind] = self._times(leg, aboard)
+            spans = self._legs[kind] = self._times(leg, aboard, kind)
+        if asked is not None:
+            asked.update(self._asked[kind])
         depart, arrive = leg.depart, leg.arrive
         return any(span.opens <= depart and arrive < span.closes for span in spans)
 
@@ -133,8 +139,9 @@ class PlainLaw:
             requirement.nation if movement.stock is not None else None,
         )  # fmt: skip
 
-    def _times(self, leg: Leg, aboard: tuple[int, ...]) -> Spans:
+    def _times(self, leg: Leg, aboard: tuple[int, ...], kind: _Kind) -> Spans:
         """Within which a leg of this kind is plain."""
+        self._asked[kind] = ()
         if leg.fleet is None or leg.way is None or leg.start.place is None or leg.end.place is None:
             return ()
         seen = tuple(dict.fromkeys(self._seen[number] for number in aboard))
@@ -142,6 +149,7 @@ class PlainLaw:
         asked = law.questions_of_leg(
             law.Leg(leg.fleet.nation, leg.fleet.id, leg.way, *ends, aboard=seen)
         )
+        self._asked[kind] = tuple([one.question for one in asked])
         return intersect_all(self._plain(one.question) for one in asked)
 
     def _plain(self, q: Question) -> Spans:

@@ -94,10 +94,12 @@ def _without(book: Book, plan: Plan, around: frozenset[RequirementId]) -> Plan:
     last: dict[CarrierId, int] = {}
     idle: set[int] = set()
     for trip in plan.trips:
-        stops = tuple(replace(stop, on=left(stop.on), off=left(stop.off)) for stop in trip.stops)
+        stops = trip.stops
+        if any(load.movement in gone for stop in stops for load in stop.on):
+            stops = tuple(replace(stop, on=left(stop.on), off=left(stop.off)) for stop in stops)
         if any(stop.on for stop in trip.stops) and not any(stop.on for stop in stops):
             idle.add(last.get(trip.carrier, -1))
             continue
         last[trip.carrier] = -1 if any(stop.on for stop in stops) else len(kept)
-        kept.append(Trip(trip.carrier, stops))
+        kept.append(trip if stops is trip.stops else Trip(trip.carrier, stops))
     return replace(plan, trips=tuple(trip for n, trip in enumerate(kept) if n not in idle))

@@ -12,7 +12,7 @@ from coalition.authority.answer import Answer, Bar, Question, Window
 from coalition.judging.closing import moving_cost
 from coalition.judging.docket import Docket, Layout, Run, in_order
 from coalition.judging.doors import LawBook
-from coalition.judging.hearing import Heard, hear_telling
+from coalition.judging.hearing import Heard, Hearing
 from coalition.judging.ledger import Ledger
 from coalition.judging.reliance import Finding
 from coalition.judging.rules.carriers import find_capacity
@@ -70,6 +70,15 @@ class Listener:
 
 
 @dataclass(frozen=True, slots=True)
+class Court:
+    """What is the same for all parts that are judged together."""
+
+    law: LawBook
+    layout: Layout
+    hearing: Hearing
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One carrier's trips as the plan gives them, as they are run, and what is found in them.
 
@@ -92,19 +101,17 @@ class Part:
     counted: bool
 
 
-def part_of(
-    docket: Docket, layout: Layout, law: LawBook, given: tuple[Trip, ...], old: Part | None
-) -> Part:
+def part_of(docket: Docket, court: Court, given: tuple[Trip, ...], old: Part | None) -> Part:
     """The part of a carrier; trips that are as in the old part are not laid out again."""
     ordered = tuple(in_order(given))
     runs = tuple(
         old.runs[n] if old is not None and n < len(old.runs) and old.ordered[n] == trip
-        else layout.run(trip, n + 1)
+        else court.layout.run(trip, n + 1)
         for n, trip in enumerate(ordered)
     )  # fmt: skip
     alone = replace(docket, runs=runs, plan=Plan("", (), ()))
-    listener = Listener(law)
-    hearing = hear_telling(alone, listener)
+    listener = Listener(court.law)
+    hearing = court.hearing.hear(alone.legs, listener.asked)
     findings = (
         *find_conservation(alone, NO_LEDGER), *find_divisibility(alone), *find_capacity(alone),
         *find_continuity(alone), *find_duty(alone), *find_hours(alone), *find_places(alone),

@@ -16,10 +16,11 @@ from typing import TypeVar
 
 from coalition.authority.answer import Question
 from coalition.judging.again.account import Account, account_of
-from coalition.judging.again.part import Part, part_of
+from coalition.judging.again.part import Court, Part, part_of
 from coalition.judging.closing import closure_time, report_closures, score
 from coalition.judging.docket import Carried, Docket, Layout, Run, assignment_order
 from coalition.judging.doors import LawBook, WayBook
+from coalition.judging.hearing import Hearing
 from coalition.judging.ledger import Ledger
 from coalition.judging.plain import named_in_law
 from coalition.judging.reliance import Finding, gather_doubts, gather_risks, sort_breaches
@@ -205,6 +206,7 @@ class Transcript:
         again, laid = which
         gone = self._parts.keys() - given.keys()
         layout = Layout(new.book, new.ways, docket.lines)
+        court = Court(new.law, layout, Hearing(docket, new.law))
         wanted: set[RequirementId] = set()
         places: set[PlaceId] = set()
         for carrier in sorted(again | gone):
@@ -215,7 +217,7 @@ class Transcript:
                 self._index(carrier, old, enters=False)
             if carrier in given:
                 kept = None if carrier in laid else old
-                now = part_of(docket, layout, new.law, given[carrier], kept)
+                now = part_of(docket, court, given[carrier], kept)
                 self._parts[carrier] = now
                 self._index(carrier, now, enters=True)
             for run in _not_shared(old, now):

@@ -16,6 +16,7 @@ from time import monotonic
 from coalition.explanation.walk import explain
 from coalition.formats.book_reader import read_book
 from coalition.formats.plan_json import read_plan
+from coalition.judging.judge import judge
 from coalition.judging.verdict import Closed, JudgedPlan
 from coalition.model.book import Book
 from coalition.model.plan import Score
@@ -120,7 +121,7 @@ def _improved(standing: Standing, effort: Effort, seed: int) -> tuple[Standing, 
     made = plan_from(
         book, standing.authority, standing.ways, plan, effort=effort, seed=seed, desk=standing.desk
     )  # fmt: skip
-    judged = standing.transcript.judge(book, standing.authority, standing.ways, made)
+    judged = judge(book, standing.authority, standing.ways, made)
     return replace(standing, plan=judged.plan), judged
 
 
