@@ -103,3 +103,13 @@ def test_an_export_bears_its_marking_first_and_last(pol: Browser, table: str) ->
 def test_no_cell_of_an_export_is_a_formula(pol: Browser) -> None:
     pol.say("TaskAssigned", {"owner": "DEU", "title": "=1+1"})
     assert ",'=1+1," in pol.get("/api/export/tasks.csv").body.decode()
+
+
+def test_page_and_export_are_marked_in_french_where_it_is_asked(pol: Browser) -> None:
+    crisis = pol.get("/api/crisis").json
+    assert "SANS CLASSIFICATION" in crisis["marking_fr"]
+    assert "SANS CLASSIFICATION" not in crisis["marking"]
+    lines = pol.get("/api/export/tasks.csv?language=fr").body.decode().splitlines()
+    assert "SANS CLASSIFICATION" in lines[0]
+    assert lines[0] == lines[-1]
+    assert pol.get("/api/export/tasks.csv?language=xx").status == 422

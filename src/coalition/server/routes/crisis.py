@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from coalition.command.fold.picture import opened_key
 from coalition.errors import Fault, InputError
+from coalition.labels.marking import mark
 from coalition.measure.instants import parse_instant, write_instant
 from coalition.operations.crisis.rows.shown import LabelShown
 from coalition.operations.crisis.rows.things import BriefRow, brief_row
@@ -40,6 +41,7 @@ def read_crisis(request: Request, caller: Asking, at: At = None) -> Response:
         "clock": "exercise" if room.clock.exercise else "wall",
         "policy": room.policy.name,
         "marking": caller.site.settings.banner or shown.marking,
+        "marking_fr": caller.site.settings.banner or mark(room.policy, room.usual, language="fr"),
         "colour": shown.colour,
         "nation": caller.person.nation,
         "crisis": None,

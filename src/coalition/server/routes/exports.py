@@ -39,9 +39,9 @@ _ANSWERS: dict[int | str, Any] = {
 @router.get("/api/export/{table}.{form}", responses=_ANSWERS)
 def export(
     request: Request, caller: Asking, table: str, form: Literal["csv", "xlsx"], sort: Sort = "",
-    q: Words = "", at: At = None, plan: PlanId = "",
+    q: Words = "", at: At = None, plan: PlanId = "", language: Literal["en", "fr"] = "en",
 ) -> Response:  # fmt: skip
-    """A list as CSV or XLSX, ordered and filtered as the list is."""
+    """A list as CSV or XLSX, ordered and filtered as the list is, its marking in the language asked for."""
     listing = _BY_NAME.get(table)
     if listing is None:
         raise not_found()
@@ -52,14 +52,16 @@ def export(
         raise ProblemError(413, "too-large", f"more than {ROWS_MAX:,} rows; filter the list")
     rows = list(reversed(found.rows)) if found.down else list(found.rows)
     write = write_table_csv if form == "csv" else write_table_xlsx
-    return tagged(request, write(listing.shape, rows, marking_of(ground)), media_type=_TYPES[form])
+    return tagged(
+        request, write(listing.shape, rows, marking_of(ground, language)), media_type=_TYPES[form]
+    )
 
 
-_OWN = frozenset({"sort", "q", "at", "plan"})
+_OWN = frozenset({"sort", "q", "at", "plan", "language"})
 
 
-def marking_of(ground: Ground) -> str:
+def marking_of(ground: Ground, language: str = "en") -> str:
     """The marking of a file made from the view: that of all its inputs taken together."""
     policy = ground.room.policy
     labels: list[Label] = inputs_of(ground.view) or [ground.room.usual]
-    return mark(policy, join(policy, labels))
+    return mark(policy, join(policy, labels), language=language)
