@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 
 from coalition.explanation.changed.breaches import Broken, blame, gather_broken
 from coalition.explanation.changed.promises import Move, Promises, moves_between
@@ -20,7 +20,8 @@ from coalition.judging.verdict import Breach
 from coalition.model.change.diff import Fate, PlanDiff, PromiseMoved, Reason, Touch, TripChanged
 from coalition.model.change.news import News
 from coalition.model.change.price import price_of_change
-from coalition.model.identity import RequirementId
+from coalition.model.identity import MovementId, RequirementId
+from coalition.model.plan import Movement
 from coalition.model.requirements import Requirement
 
 _NEARNESS = {Touch.BROKEN: 0, Touch.NAMED: 1, Touch.KNOCK_ON: 2, Touch.FREE: 3}
@@ -41,7 +42,7 @@ def diff_of(changed: Changed) -> PlanDiff:
     """Every promise and trip that is not as it was, with its price and its reason."""
     before, after = changed.before, changed.after
     turns = turns_between(by_carrier(before.plan), by_carrier(after.plan))
-    ground = _ground(changed)
+    ground = _ground(changed, turns)
     trips = [
         _trip(turn, reason, ground)
         for turn, reason in zip(turns, reasons_of(turns, ground), strict=True)
@@ -57,12 +58,18 @@ def diff_of(changed: Changed) -> PlanDiff:
     )  # fmt: skip
 
 
-def _ground(changed: Changed) -> Ground:
+def _ground(changed: Changed, turns: Iterable[Turn]) -> Ground:
     book = changed.after.book
-    movements = movements_of(changed.before.book, changed.before.plan)
-    movements |= movements_of(book, changed.after.plan)
+    names = {name.partition("+")[0] for turn in turns for name in turn.movements}
+    movements = _movements(changed.before, names) | _movements(changed.after, names)
     broken = gather_broken(changed.breaches, book) if changed.breaches else Broken()
     return Ground(book, changed.news, broken, movements)
+
+
+def _movements(promises: Promises, names: Set[str]) -> dict[MovementId, Movement]:
+    """The movements of the plan for the requirements named."""
+    named = tuple([one for one in promises.plan.assignments if one.requirement in names])
+    return movements_of(promises.book, replace(promises.plan, assignments=named))
 
 
 def _trip(turn: Turn, reason: Reason, ground: Ground) -> TripChanged:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coalition.judging.docket import in_order
 from coalition.measure.instants import ALWAYS, Minute
@@ -47,9 +48,15 @@ class Turn:
 def by_carrier(plan: Plan) -> dict[CarrierId, tuple[Trip, ...]]:
     """The trips of each carrier in order of time, as the judge counts them."""
     found: dict[CarrierId, list[Trip]] = defaultdict(list)
-    for trip in in_order(plan.trips):
+    for trip in plan.trips:
         found[trip.carrier].append(trip)
-    return {carrier: tuple(trips) for carrier, trips in found.items()}
+    return {carrier: _in_order(trips) for carrier, trips in found.items()}
+
+
+def _in_order(trips: list[Trip]) -> tuple[Trip, ...]:
+    begins = [trip.stops[0].arrive if trip.stops else ALWAYS for trip in trips]
+    told = all(one < other for one, other in pairwise(begins))
+    return tuple(trips if told else in_order(trips))
 
 
 def turns_between(before: ByCarrier, after: ByCarrier) -> list[Turn]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from coalition.authority.answer import Answer, Bar, Question, Window
 from coalition.judging.closing import moving_cost
@@ -103,7 +104,7 @@ class Part:
 
 def part_of(docket: Docket, court: Court, given: tuple[Trip, ...], old: Part | None) -> Part:
     """The part of a carrier; trips that are as in the old part are not laid out again."""
-    ordered = tuple(in_order(given))
+    ordered = given if len(given) < 2 or _told_in_order(given) else tuple(in_order(given))
     runs = tuple(
         old.runs[n] if old is not None and n < len(old.runs) and old.ordered[n] == trip
         else court.layout.run(trip, n + 1)
@@ -128,6 +129,12 @@ def part_of(docket: Docket, court: Court, given: tuple[Trip, ...], old: Part | N
         _ways_of(runs),
         _carrying(runs), occupied_by(runs), counted,
     )  # fmt: skip
+
+
+def _told_in_order(trips: tuple[Trip, ...]) -> bool:
+    """Whether the carrier's trips come one after another in the plan already."""
+    begins = [trip.stops[0].arrive if trip.stops else None for trip in trips]
+    return None not in begins and all(one < other for one, other in pairwise(begins))  # type: ignore[operator]
 
 
 def _ways_of(runs: tuple[Run, ...]) -> dict[WayKey, Way | None]:

@@ -103,9 +103,19 @@ class Transcript:
             places |= {n for n, p in new.book.places.items() if p is not old.book.places.get(n)}
         self._account(docket, wanted | moved | _changed(old, new), places)
         self._work_places(docket, places)
-        self._assigned = tuple(find_assigned(docket))
+        if old is None or self._is_assigned_otherwise(old, new):
+            self._assigned = tuple(find_assigned(docket))
         self._known = new
         return self._sum_up(docket)
+
+    def _is_assigned_otherwise(self, old: _Known, new: _Known) -> bool:
+        one, other = old.book, new.book
+        facts = (
+            (one.requirements, other.requirements),
+            (one.units, other.units),
+            (one.stocks, other.stocks),
+        )
+        return old.plan.assignments != new.plan.assignments or any(a is not b for a, b in facts)
 
     def _stands(self, carrier: CarrierId, trips: tuple[Trip, ...]) -> bool:
         part = self._parts.get(carrier)

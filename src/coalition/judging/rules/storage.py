@@ -33,6 +33,9 @@ def find_storage(docket: Docket, ledger: Ledger) -> Iterator[Finding]:
 
 def _full(place: Place, standings: list[Standing], kind: tuple[str, str, str]) -> Iterator[Finding]:
     field, unit, code = kind
+    limit: int | None = getattr(place, field)
+    if limit is None and field not in place.unknown:
+        return
     changes: dict[Minute, int] = {}
     for standing in standings:
         amount = standing.change * _each(standing, unit)
@@ -41,7 +44,6 @@ def _full(place: Place, standings: list[Standing], kind: tuple[str, str, str]) -
         return
     if field in place.unknown:
         yield doubt("R7", place, field, Spot("", place.name, min(changes)))
-    limit: int | None = getattr(place, field)
     if limit is None or field in place.unknown:
         return
     stands, since, worst = 0, None, 0

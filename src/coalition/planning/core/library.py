@@ -41,6 +41,7 @@ _FACE: dict[str, tuple[object, list[object]]] = {
         c_int64,
         [c_void_p, _ROW, c_int64, _ROW, c_int64, _ROW, c_int64, c_int64, c_int64],
     ),
+    "core_tell": (None, [c_void_p, _ROW, c_int64]),
     "core_keep": (None, [c_void_p]),
     "core_restore": (None, [c_void_p]),
     "core_search": (None, [c_void_p, c_double, c_int64, c_int64, Teller, _ROW]),

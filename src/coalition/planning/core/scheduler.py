@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from ctypes import POINTER, byref, c_int64
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -86,6 +87,7 @@ class Scheduler:
         self._assignments: list[Assignment] = []
         self._failures = _Failures()
         self._of_path: dict[int, Fleet] = {}
+        self._given: dict[CarrierId, tuple[Trip, ...]] = {}
         self._load_facts()
         matrix = np.array(
             [
@@ -200,6 +202,7 @@ class Scheduler:
             self.book, self._ways_standing, self._carrier_numbers, self._line_numbers()
         )
         rows, count = standing.rows(plan.trips)
+        self._given = _by_carrier(plan.trips)
         served = {assignment: number for number, assignment in enumerate(self._assignments)}
         data = tables.row(rows)
         serving = tables.row(served[a] for a in plan.assignments if a in served)
@@ -209,6 +212,8 @@ class Scheduler:
             tables.pointer(turns), len(turns), now, price,
         )  # fmt: skip
         self._raise_failed()
+        untrue = tables.row(self._carrier_numbers[carrier] for carrier in sorted(standing.unloaded))
+        self._library.core_tell(self._core, tables.pointer(untrue), len(untrue))
         return touched
 
     def _line_numbers(self) -> dict[tuple[str, str], int]:
@@ -265,9 +270,15 @@ class Scheduler:
         data = POINTER(c_int64)()
         count = self._library.core_export(self._core, byref(data))
         values: list[int] = np.ctypeslib.as_array(data, shape=(count,)).tolist()
-        ended = values.pop()
-        trips = tuple(self._trips(values[:ended]))
-        served = sorted((self._assignments[m] for m in values[ended:]), key=_assignment_order)
+        served_end, ended = values.pop(), values.pop()
+        made = _by_carrier(self._trips(values[:ended]))
+        for number in values[served_end:]:
+            carrier = self._carriers[number]
+            made[carrier] = self._given[carrier]
+        trips = tuple(chain.from_iterable(made[c] for c in self._carriers if c in made))
+        served = sorted(
+            (self._assignments[m] for m in values[ended:served_end]), key=_assignment_order
+        )
         return tuple(served), trips
 
     def _trips(self, values: list[int]) -> Iterable[Trip]:
@@ -420,6 +431,13 @@ class _Failures:
         """Keep the failure if it is the first; it goes no further."""
         self.first = self.first or failure
         return True
+
+
+def _by_carrier(trips: Iterable[Trip]) -> dict[CarrierId, tuple[Trip, ...]]:
+    found: dict[CarrierId, list[Trip]] = {}
+    for trip in trips:
+        found.setdefault(trip.carrier, []).append(trip)
+    return {carrier: tuple(held) for carrier, held in found.items()}
 
 
 def _ports(requirement: Requirement) -> list[PlaceId]:

@@ -33,6 +33,8 @@ class Standing:
             lines,
         )
         self._known: dict[tuple[object, ...], int] = {}
+        self.unloaded: set[CarrierId] = set()
+        """Carriers that carry something which moves no more."""
 
     def rows(self, trips: tuple[Trip, ...]) -> tuple[list[int], int]:
         """The trips' rows one after another, and how many there are.
@@ -60,6 +62,8 @@ class Standing:
             for load in run.stops[0].on
             if (number := self._lines.get((load.movement, load.line))) is not None
         ]
+        if len(loads) < len(run.stops[0].on):
+            self.unloaded.add(run.carrier)
         row = [self._carriers[run.carrier], len(loads)]
         row += self._stops(approach) if approach is not None else [0]
         row += self._stops(run)

@@ -20,7 +20,23 @@ struct Core {
   std::unique_ptr<Routes> old_routes;
   std::unique_ptr<Draft> draft, best;
   std::vector<std::int64_t> out;
+  std::vector<std::vector<std::int64_t>> given;  // by carrier: its voyages in the plan taken over, spelt out
 };
+
+// A voyage spelt out: times and ways of both runs, and what is aboard.
+void spell(const Paths& paths, const Voyage& v, std::vector<std::int64_t>* out) {
+  for (const Run* run : {&v.approach, &v.run}) {
+    const int stops = run->is() ? run->stops : 0;
+    out->push_back(stops);
+    for (int i = 0; i < stops; ++i)
+      out->insert(out->end(), {run->at[i].opens, run->at[i].closes,
+                               i + 1 < stops ? paths[run->path].hops[static_cast<std::size_t>(i)].way : -1});
+  }
+  std::map<int, std::int64_t> loads;
+  for (const Load& load : v.loads) loads[load.line] += load.pieces;
+  out->push_back(static_cast<std::int64_t>(loads.size()));
+  for (auto [line, pieces] : loads) out->insert(out->end(), {line, pieces});
+}
 
 Minute minute(std::int64_t at) {
   return at >= NEVER ? NEVER : at <= ALWAYS ? ALWAYS : static_cast<Minute>(at);
@@ -64,7 +80,7 @@ void core_free(void* handle) { delete static_cast<Core*>(handle); }
 // Make ready for another book, whose facts come anew; owners stay, and what was asked until `core_recall`.
 void core_turn(void* handle, std::int64_t start, std::int64_t end) {
   auto* core = static_cast<Core*>(handle);
-  core->draft.reset(), core->best.reset(), core->touched.clear();
+  core->draft.reset(), core->best.reset(), core->touched.clear(), core->given.clear();
   core->old_law = std::move(core->law), core->old_paths = std::move(core->paths);
   core->old_routes = std::move(core->routes);
   Ground ground;
@@ -235,7 +251,7 @@ std::int64_t core_kin_minutes(void* handle, Row places, std::int64_t count, std:
 // A new draft with every requirement placed in the order.
 void core_build(void* handle, Row order, std::int64_t count, int (*tell)(std::int64_t)) {
   auto* core = static_cast<Core*>(handle);
-  core->touched.clear();
+  core->touched.clear(), core->given.clear();
   core->draft = std::make_unique<Draft>(core->ground, core->spans, *core->law, *core->paths, *core->routes);
   core->draft->build(std::vector<int>(order, order + count), [&](int placed) { tell(placed); });
 }
@@ -260,6 +276,7 @@ std::int64_t core_adopt(void* handle, Row v, std::int64_t count, Row serving, st
   auto* core = static_cast<Core*>(handle);
   core->draft = std::make_unique<Draft>(core->ground, core->spans, *core->law, *core->paths, *core->routes);
   std::vector<Standing> trips;
+  core->given.assign(static_cast<std::size_t>(core->ground.carriers), {});
   while (count-- > 0) {
     Standing trip;
     trip.voyage.carrier = static_cast<int>(*v++);
@@ -276,6 +293,9 @@ std::int64_t core_adopt(void* handle, Row v, std::int64_t count, Row serving, st
       if (run->stops && !trip.lost) run->path = core->paths->along(core->ground.fleets[trip.voyage.fleet], ways);
     }
     for (; loads-- > 0; v += 2) trip.voyage.loads.push_back({static_cast<int>(v[0]), -1, v[1]});
+    auto& given = core->given[static_cast<std::size_t>(trip.voyage.carrier)];
+    if (trip.lost) given.push_back(-1);
+    else spell(*core->paths, trip.voyage, &given);
     trips.push_back(std::move(trip));
   }
   Adoption adoption(*core->draft, minute(now));
@@ -284,6 +304,12 @@ std::int64_t core_adopt(void* handle, Row v, std::int64_t count, Row serving, st
   core->touched = adoption.mend(std::vector<int>(order, order + orders));
   core->draft->commit();
   return static_cast<std::int64_t>(core->touched.size());
+}
+
+// Carriers whose trips are to be told in any case: the plan gives them loads that are no more.
+void core_tell(void* handle, Row carriers, std::int64_t count) {
+  auto& given = static_cast<Core*>(handle)->given;
+  for (std::int64_t i = 0; i < count; ++i) given[static_cast<std::size_t>(carriers[i])].clear();
 }
 
 // undelivered lateness, of the whole and of each requirement in turn
@@ -303,25 +329,36 @@ std::int64_t core_cost(void* handle) {
   return core->draft->schedule.cost() / 60;
 }
 
-// Every trip: carrier stops loads, per stop place arrive depart way (-1 at the last), per load line pieces; then how
-// many movements serve, and which.
+// Every trip: carrier stops loads, per stop place arrive depart way (-1 at the last), per load line pieces, save those
+// of carriers that do all as in the plan taken over; then movements that serve, these carriers, and where both begin.
 std::int64_t core_export(void* handle, const std::int64_t** data) {
   auto* core = static_cast<Core*>(handle);
   core->out.clear();
   const Schedule& s = core->draft->schedule;
-  for (const auto& line : s.timelines)
+  std::vector<std::int64_t> same, now;
+  for (std::size_t carrier = 0; carrier < static_cast<std::size_t>(core->ground.carriers); ++carrier) {
+    const auto& line = s.timelines[static_cast<int>(carrier)];
+    now.clear();
+    for (const Entry& entry : line) spell(*core->paths, s.voyages[entry.voyage], &now);
+    if (!now.empty() && carrier < core->given.size() && core->given[carrier] == now) {
+      same.push_back(static_cast<std::int64_t>(carrier));
+      continue;
+    }
     for (const Entry& entry : line) {
       const Voyage& v = s.voyages[entry.voyage];
       if (v.approach.is()) put_run(*core, v, v.approach, false, &core->out);
       put_run(*core, v, v.run, true, &core->out);
     }
+  }
   std::int64_t trips = static_cast<std::int64_t>(core->out.size());
   for (std::size_t r = 0; r < core->ground.requirements.size(); ++r) {
     const Requirement& wanted = core->ground.requirements[r];
     const auto& serving = wanted.capability ? core->draft->serving(static_cast<int>(r)) : wanted.movements;
     core->out.insert(core->out.end(), serving.begin(), serving.end());
   }
-  core->out.push_back(trips);
+  const std::int64_t serving_end = static_cast<std::int64_t>(core->out.size());
+  core->out.insert(core->out.end(), same.begin(), same.end());
+  core->out.push_back(trips), core->out.push_back(serving_end);
   *data = core->out.data();
   return static_cast<std::int64_t>(core->out.size());
 }
