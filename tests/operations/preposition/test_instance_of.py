@@ -131,5 +131,5 @@ def test_crews_bound_what_they_man_in_their_scenario_alone(whole: Question) -> N
     assert crews is not None
     assert manned is not None
     told = [one.id for one in whole[2].scenarios]
-    assert crews[told.index("whole-flank")].tolist() == [16.0]
+    assert crews[told.index("whole-flank")].tolist() == [4.0, 6.0, 6.0, 4.0, 12.0]
     assert np.isinf(crews[told.index("quiet")]).all()

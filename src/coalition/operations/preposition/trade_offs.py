@@ -1,5 +1,5 @@
-"""Trade-offs: what the best plan comes to when budgets, the price of an hour, or the weight of the tail
-are others.
+"""Trade-offs: what the best plan comes to when budgets, the price of delay and lack, or the weight of the
+tail are others.
 
 Together they trace the frontier of cost against response time against risk; a plan that another beats in all of
 them is marked. What is asked of service is left out here: it bounds the same three.
@@ -18,11 +18,11 @@ from coalition.operations.preposition.appraised import TAIL_LEVEL, appraise
 from coalition.operations.preposition.instance_of import Framed
 from coalition.prepositioning.effort import Effort, Listener, Progress, ignore
 from coalition.prepositioning.problem.aim import Aim
-from coalition.prepositioning.problem.instance import Floats, Instance
+from coalition.prepositioning.problem.instance import Instance
 from coalition.prepositioning.solve import solve
 
 BUDGETS = (40, 70, 150)
-HOURS = (0.1, 4.0)
+DEARNESS = (0.25, 3.0)
 TAILS = (0.3, 0.6, 0.9)
 
 
@@ -61,23 +61,28 @@ def _asked(framed: Framed, placing: Placing) -> Iterator[tuple[str, Instance, Ai
             high = np.where(own, instance.limits.high * percent / 100, instance.limits.high)
             limits = replace(instance.limits, high=high)
             yield f"budgets at {percent} %", replace(instance, limits=limits), Aim()
-    for factor in HOURS:
-        scenarios = replace(instance.scenarios, arc_cost=_dearer(framed, placing, factor))
-        words = f"an hour {factor:g} times as dear"
-        yield words, replace(instance, scenarios=scenarios), Aim()
+    for factor in DEARNESS:
+        words = f"delay and lack {factor:g} times as dear"
+        yield words, _dearer(framed, placing, factor), Aim()
     for tail in TAILS:
         yield f"the worst tenth weighs {tail:.0%}", instance, Aim(tail, TAIL_LEVEL)
 
 
-def _dearer(framed: Framed, placing: Placing, factor: float) -> Floats:
-    """(S, H, J) prices of deliveries when delay costs so many times as much."""
+def _dearer(framed: Framed, placing: Placing, factor: float) -> Instance:
+    """The instance when delay and lack cost so many times as much, and carriage what it does."""
+    instance = framed.instance
+    scenarios, uneven = instance.scenarios, instance.scenarios.uneven_cost
     delay = np.array([
         float(placing.commodities[placing.choices[int(choice)].commodity].delay_cost)
         for choice in framed.choice
     ])  # fmt: skip
-    cost = framed.instance.scenarios.arc_cost
     hours = np.where(np.isfinite(framed.hours), framed.hours, 0.0)
-    return np.asarray(cost + (factor - 1.0) * delay[None, :, None] * hours)
+    return replace(instance, scenarios=replace(
+        scenarios,
+        arc_cost=scenarios.arc_cost + (factor - 1.0) * delay[None, :, None] * hours,
+        unmet_cost=scenarios.unmet_cost * factor,
+        uneven_cost=None if uneven is None else uneven * factor,
+    ))  # fmt: skip
 
 
 def _measures(one: Trade) -> tuple[float, float, float, float]:
