@@ -213,6 +213,7 @@ export interface CrisisAnswer {
   clock: 'wall' | 'exercise';
   policy: string;
   marking: string;
+  marking_fr: string;
   colour: string;
   nation: string;
   crisis: {

@@ -56,7 +56,7 @@ export interface Crisis {
   nations: { id: string; name: string }[];
   policy: string;
   marking: string;
-  marking_fr?: string;
+  marking_fr: string;
   colour: string;
 }
 

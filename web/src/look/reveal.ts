@@ -3,5 +3,7 @@
 const ONE_COLUMN = '(max-width: 1000px)';
 
 export function reveal(node: HTMLElement): void {
-  if (matchMedia(ONE_COLUMN).matches) node.scrollIntoView({ block: 'start' });
+  // after the frame in which the list makes room for it
+  if (matchMedia(ONE_COLUMN).matches)
+    requestAnimationFrame(() => node.scrollIntoView({ block: 'start' }));
 }

@@ -1,1 +1,0 @@
-function e(e){matchMedia(`(max-width: 1000px)`).matches&&e.scrollIntoView({block:`start`})}export{e as t};

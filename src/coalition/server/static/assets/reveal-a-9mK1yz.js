@@ -1,0 +1,1 @@
+function e(e){matchMedia(`(max-width: 1000px)`).matches&&requestAnimationFrame(()=>e.scrollIntoView({block:`start`}))}export{e as t};
