@@ -18,6 +18,7 @@ from coalition.server.document import interface_document
 
 DOCUMENT: Mapping[str, Any] = interface_document()
 OPEN, ANY, SETTLED = "anybody", "a session", "a settled session"
+TABLING = "a role that may table a draft"
 _READ = [
     "consents",
     "requirements",
@@ -81,6 +82,7 @@ NEEDS: Mapping[tuple[str, str], str] = {
         ]
     },
     ("PUT", "/api/reading"): SETTLED,
+    ("POST", "/api/drafts/{subject}/tabling"): TABLING,
     ("POST", "/api/authority/answer"): SETTLED,
     ("PUT", "/api/crisis/clock"): Verb.CLOCK,
     ("POST", "/api/verification"): Verb.VERIFY,
@@ -149,6 +151,8 @@ def is_allowed(route: tuple[str, str], roles: frozenset[str]) -> bool:
         kind = BY_NAME[route[1].rpartition("/")[2]]
         return bool({role.value for role in kind.roles} & roles)
     need = NEEDS[route]
+    if need == TABLING:
+        return bool({role.value for role in BY_NAME["DraftTabled"].roles} & roles)
     return need in (OPEN, ANY, SETTLED) or any(need in verbs_of(role) for role in roles)
 
 

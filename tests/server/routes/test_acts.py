@@ -5,12 +5,14 @@ said.
 from __future__ import annotations
 
 import pytest
-from tests.simulators.crisis_sites import Browser, CrisisSite
+from tests.simulators.crisis_sites import Answer, Browser, CrisisSite
 
 from coalition.command.acting.options import NOTHING
 from coalition.command.events.registry import BY_NAME, KINDS
+from coalition.command.events.stamps import read_stamp
 from coalition.errors import IntegrityError
 from coalition.labels import clearance_up_to
+from coalition.measure.instants import parse_instant
 
 TASK = {"owner": "DEU", "title": "find trucks"}
 ONLY_POL = {"classification": "UNCLASSIFIED", "categories": {"Only": ["POL"]}}
@@ -233,3 +235,99 @@ def test_a_verb_that_finds_nothing_to_be_about_says_so(staff: Browser) -> None:
         "code": "state", "why": [NOTHING.why],
     }  # fmt: skip
     assert may["DecisionOpened"]["allowed"]
+
+
+# -- drafts, clocks, closings and sheets ----------------------------------------------------------
+
+
+def council(browser: Browser) -> str:
+    return str(next(one for one in browser.get("/api/bodies").json["items"])["id"])
+
+
+def put_to_silence(staff: Browser, clock: dict[str, object]) -> tuple[str, Answer]:
+    tabled = staff.say("ProposalTabled", {"body": council(staff), "title": "t", "text": "words"})
+    subject = str(tabled.json["subject"])
+    return subject, staff.say("DecisionOpened", {"rule": "silence", "clock": clock}, subject)
+
+
+def test_a_draft_is_its_nations_alone_until_it_is_tabled(pol: Browser, deu: Browser) -> None:
+    said = {"title": "t", "text": "words", "matter": "*"}
+    draft = pol.say("DraftWritten", said).json["subject"]
+    assert subjects(pol, "drafts") == [draft]
+    assert subjects(deu, "drafts") == []
+    wide = {"classification": "UNCLASSIFIED", "categories": {"Releasable To": ["DEU", "POL"]}}
+    answer = pol.say("DraftWritten", said, None, wide)
+    assert answer.status == 422
+    assert answer.json["faults"][0]["message"] == "a draft is for its own nation alone"
+    path, body = f"/api/drafts/{draft}/tabling", {"body": {"body": council(pol)}}
+    assert deu.ask("POST", path, body) == deu.ask("POST", path.replace(draft, "f" * 32), body)
+    key = {"idempotency-key": "k-1"}
+    tabled, again = (pol.ask("POST", path, body, key) for _ in range(2))
+    assert tabled.status == 201
+    assert again.body == tabled.body
+    assert pol.ask("POST", path, body).status == 409
+    row = deu.get(f"/api/proposals/{tabled.json['subject']}").json
+    assert (row["title"], row["text"], row["by"]) == ("t", "words", "POL")
+    assert draft not in deu.get(f"/api/objects/{row['id']}").body.decode()
+    state = pol.get(f"/api/drafts/{draft}").json["state"]
+    assert (state["phase"], state["proposal"]) == ("tabled", row["id"])
+    assert len(subjects(deu, "proposals")) == 1
+
+
+def test_a_silence_clock_runs_on_working_days_of_a_nation(
+    site: CrisisSite, staff: Browser, pol: Browser
+) -> None:
+    """2025-03-08 is a Saturday; two working days of Poland run from Monday 00:00 to Wednesday 00:00 there."""
+    begin = parse_instant("2025-03-08T09:00Z")
+    site.wait(begin - site.parts.open.room.clock.minute())
+    clock = {"working_minutes": 2 * 1440, "calendar": "POL"}
+    subject, opened = put_to_silence(staff, clock)
+    assert opened.status == 201
+    assert pol.get(f"/api/proposals/{subject}").json["deadline"] == "2025-03-11T23:00Z"
+    _, unknown = put_to_silence(staff, {**clock, "calendar": "Atlantis"})
+    assert (unknown.status, unknown.json["code"]) == (409, "content")
+
+
+def test_a_closing_and_a_sheet_are_filled_from_the_record(
+    site: CrisisSite, staff: Browser, pol: Browser, deu: Browser
+) -> None:
+    end = "2099-01-01T00:00Z"
+    subject, opened = put_to_silence(staff, {"until": end})
+    assert opened.status == 201
+    assert staff.say("DecisionClosed", {}, subject).status == 422
+    ltu = site.log_in("ltu.ltu")
+    for browser in (pol, deu, ltu):
+        assert browser.say("ReceiptSigned", {}, subject).status == 201
+    site.wait(parse_instant(end) - site.parts.open.room.clock.minute() + 1)
+    closed = staff.say("DecisionClosed", {}, subject)
+    assert closed.status == 201
+    body = staff.get(f"/api/history/{closed.json['event']}").json["body"]
+    assert body["outcome"] == "agreed"
+    assert len(body["counted"]) == 3
+    sheet = staff.say("ActionSheetIssued", {"document": "AS-1"}, subject)
+    assert sheet.status == 201
+    told = staff.get(f"/api/history/{sheet.json['event']}").json["body"]
+    assert (told["document"], told["outcome"], told["text"]) == ("AS-1", "agreed", "words")
+    assert told["opening"] == body["opening"]
+
+
+def test_a_closing_that_leaves_out_what_is_in_hand_is_refused(
+    site: CrisisSite, staff: Browser, pol: Browser
+) -> None:
+    subject, _ = put_to_silence(staff, {"until": "2099-01-01T00:00Z"})
+    pol.say("ReceiptSigned", {}, subject)
+    site.wait(parse_instant("2099-01-02T00:00Z") - site.parts.open.room.clock.minute())
+    answer = staff.say("DecisionClosed", {"counted": [], "outcome": "agreed"}, subject)
+    assert answer.status == 409
+    assert staff.say("DecisionClosed", {}, subject).status == 201
+
+
+def test_stamps_of_an_object_rise_though_time_stands_still(pol: Browser, deu: Browser) -> None:
+    task = pol.say("TaskAssigned", TASK).json["subject"]
+    assert deu.say("TaskAccepted", {}, task).status == 201
+    for number in range(3):
+        assert deu.say("TaskReported", {"note": str(number)}, task).status == 201
+    rows = pol.get("/api/history?limit=500").json["items"]
+    stamps = [read_stamp(row["at"]) for row in reversed(rows) if row["subject"] == task]
+    assert len(set(stamps)) == 5
+    assert stamps == sorted(stamps)

@@ -15,12 +15,14 @@ from typing import Any
 from coalition.command.acting.command import Actor, Command, event_of
 from coalition.command.acting.may_act import may_act
 from coalition.command.events.event import NO_OBJECT, Event, EventId, ObjectId
+from coalition.command.events.kinds.decisions import DraftWritten
 from coalition.command.events.kinds.facts import FactStated
 from coalition.command.events.registry import BY_NAME
 from coalition.command.events.stamps import Stamp
 from coalition.command.fold.object import ObjectRecord
 from coalition.errors import CoalitionError, Fault, InputError
 from coalition.labels import Clearance, Label, Policy, dominates, join, may_see
+from coalition.operations.crisis.acts.drafts import is_own, own_label
 from coalition.operations.crisis.stated.nouns import STAFF, TABLES, key_of, may_state
 from coalition.operations.crisis.stated.reading import from_json
 from coalition.operations.crisis.viewing.view import View
@@ -73,7 +75,8 @@ class Marker:
         below = None if record is None else record.label
         if said.label is None and below is not None:
             return below if isinstance(below, Label) else self.usual
-        chosen = said.label or self.usual
+        draft = isinstance(said.body, DraftWritten)
+        chosen = said.label or (own_label(self.usual, origin) if draft else self.usual)
         if below is not None and _alike(chosen, below):
             return below if isinstance(below, Label) else self.usual
         named = (origin,) if below is None else (*below.originators, origin)
@@ -82,6 +85,9 @@ class Marker:
         if below is not None and not self._covers(label, below, named):
             hint = "mark it at least as the object is marked"
             faults.append(Fault("label", "bad-value", "it is marked lower than the object", hint))
+        if draft and not is_own(label, origin):
+            hint = "leave the label out, and table the draft when others shall read it"
+            faults.append(Fault("label", "bad-value", "a draft is for its own nation alone", hint))
         if not may_see(self.policy, said.clearance, label).allowed:
             hint = "mark it so that you may read it yourself"
             faults.append(Fault("label", "bad-value", "it is marked above your clearance", hint))

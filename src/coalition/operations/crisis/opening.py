@@ -14,6 +14,7 @@ from coalition.errors import Fault, InputError
 from coalition.measure.instants import MINUTES_PER_DAY, Minute, parse_instant
 from coalition.model.book import Book
 from coalition.operations.crisis.acting import Chance
+from coalition.operations.crisis.acts.offices import offices_of
 from coalition.operations.crisis.adopting import Adoption, adopted
 from coalition.operations.crisis.clock import CrisisClock, Milliseconds, Setting, exercise_from
 from coalition.operations.crisis.room import CrisisRoom, Means
@@ -39,7 +40,8 @@ def open_crisis(book: Book, place: Place) -> tuple[CrisisRoom, bool]:
     policy = policy_of(book)
     label = labeller(book, place.folder, policy)
     usual = label(Row("", "", STAFF, None))
-    room = CrisisRoom(Means(place.record, policy, place.clock, place.chance, usual))
+    offices = offices_of(book, place.clock.minute())
+    room = CrisisRoom(Means(place.record, policy, place.clock, place.chance, usual, offices))
     if len(room.journal):
         return room, False
     at = Stamp(min(stamp_of(book.crisis.activated), place.clock.stamp()))

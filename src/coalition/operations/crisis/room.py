@@ -19,7 +19,7 @@ from coalition.measure.collector import without_collector
 from coalition.measure.instants import Minute
 from coalition.model.book import Book
 from coalition.operations.crisis.acting import Chance, Marker, Said, check_same, draft_event
-from coalition.operations.crisis.claims import Claims
+from coalition.operations.crisis.acts.claims import Claims
 from coalition.operations.crisis.clock import CrisisClock
 from coalition.operations.crisis.journal import Journal
 from coalition.operations.crisis.viewing.facts import Nouns

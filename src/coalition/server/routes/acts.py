@@ -19,9 +19,11 @@ from starlette.responses import Response
 
 from coalition.command.acting.options import Option, options_of
 from coalition.command.events.event import Event, ObjectId
-from coalition.command.events.registry import KINDS, Kind
+from coalition.command.events.kinds.decisions import DraftTabled, ProposalTabled
+from coalition.command.events.registry import BY_NAME, KINDS, Kind
 from coalition.command.events.shape import check_plain
 from coalition.command.events.stamps import write_stamp
+from coalition.command.nouns.drafts import Draft, DraftPhase
 from coalition.errors import Fault, InputError
 from coalition.operations.crisis.acting import (
     NotAllowedError,
@@ -29,8 +31,9 @@ from coalition.operations.crisis.acting import (
     UnseenError,
     check_role,
 )
-from coalition.operations.crisis.filling import FILLED, filled
-from coalition.operations.crisis.restating import restated
+from coalition.operations.crisis.acts.drafts import tabled
+from coalition.operations.crisis.acts.filling import FILLED, filled
+from coalition.operations.crisis.acts.restating import restated
 from coalition.operations.crisis.rows.things import ThingRow, thing_row
 from coalition.operations.crisis.stated.reading import from_wire
 from coalition.operations.crisis.stated.wire import schema_of, to_wire
@@ -136,6 +139,50 @@ def _say(request: Request, caller: Caller, kind: Kind, sent: tuple[Any, str | No
     if said.subject and "if-match" in request.headers:
         check_match(request, object_bytes(caller, said.subject))
     return told(act(caller, said))
+
+
+_TABLING = shapes.body_schema({
+    "type": "object",
+    "properties": {
+        "label": SCHEMA,
+        "body": schema_of(ProposalTabled, optional=frozenset({"title", "text"})),
+    },
+    "required": ["body"],
+    "additionalProperties": False,
+})  # fmt: skip
+
+
+@router.post(
+    "/api/drafts/{subject}/tabling",
+    status_code=201,
+    responses=shapes.answers(401, 403, 404, 409, 413, 415, 422, 429, ok=201, schema=_SAID),
+    openapi_extra=_TABLING,
+)
+async def table_draft(
+    request: Request, caller: Asking, subject: str, idempotency_key: IdempotencyKey = None
+) -> Response:
+    """The draft's words lie before a body as a proposal of their own label; the draft is tabled."""
+    try:
+        check_role(caller.actor, DraftTabled.__name__)
+    except NotAllowedError as error:
+        raise problem_of_act(error) from None
+    body = await read_body(request)
+    return await run_writing(lambda: _table(caller, subject, (body, idempotency_key)))
+
+
+def _table(caller: Caller, subject: str, sent: tuple[Any, str | None]) -> Response:
+    given, key = shapes.fields_of(sent[0], body=dict, label=None), sent[1]
+    draft = caller.view.picture().find_state(ObjectId(subject), Draft)
+    if not isinstance(draft, Draft):
+        raise not_found()
+    if draft.phase is not DraftPhase.OPEN and key is None:
+        raise ProblemError(409, "state", f"the draft is {draft.phase}")
+    words = {"subject": None, "label": given["label"], "body": tabled(draft, given["body"])}
+    proposal = act(caller, said_of(caller, BY_NAME[ProposalTabled.__name__], words, key))
+    if draft.phase is DraftPhase.OPEN:
+        done = DraftTabled(proposal.subject)
+        act(caller, Said(caller.actor, caller.person.clearance, done, subject))
+    return told(proposal)
 
 
 def object_bytes(caller: Caller, subject: str) -> bytes:

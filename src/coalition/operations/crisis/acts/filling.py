@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from coalition.command.decisions.papers import closing_of, sheet_of
 from coalition.command.events.event import ObjectId
+from coalition.command.events.kinds.decisions import ActionSheetIssued, DecisionClosed
 from coalition.command.events.shape import body_to_json
 from coalition.command.events.stamps import Stamp
 from coalition.command.fold.picture import Picture
 from coalition.command.nouns.bodies import Body
 from coalition.command.nouns.plans import Plan
 from coalition.command.nouns.proposals import Proposal
+from coalition.operations.crisis.stated.wire import to_wire
 
 Fields = dict[str, Any]
 
@@ -31,7 +34,8 @@ FILLED: Mapping[str, frozenset[str]] = {
     "ReceiptSigned": frozenset({"opening"}),
     "PositionTaken": frozenset({"opening"}),
     "DeadlineExtended": frozenset({"opening"}),
-    "DecisionClosed": frozenset({"opening"}),
+    "DecisionClosed": frozenset({"opening", "outcome", "counted"}),
+    "ActionSheetIssued": frozenset({"outcome", "text", "decided", "opening"}),
     "PlanAdopted": frozenset({"digest"}),
     "Acknowledged": frozenset({"event"}),
 }
@@ -71,6 +75,20 @@ def _opening(picture: Picture, subject: ObjectId, fields: Fields) -> Fields:
     return fields
 
 
+def _closing(picture: Picture, subject: ObjectId, fields: Fields) -> Fields:
+    """What the round comes to, and everything of it that is in hand."""
+    found = closing_of(picture, subject)
+    if found is None:
+        return _opening(picture, subject, fields)
+    return {**to_wire(DecisionClosed, found), **fields}
+
+
+def _sheet(picture: Picture, subject: ObjectId, fields: Fields) -> Fields:
+    """The outcome as it stands, in the words that were put, with letters and reservations."""
+    found = sheet_of(picture, subject, document=str(fields.get("document", "")))
+    return fields if found is None else {**to_wire(ActionSheetIssued, found), **fields}
+
+
 def _digest(picture: Picture, subject: ObjectId, fields: Fields) -> Fields:
     plan = picture.find_state(subject, Plan)
     if isinstance(plan, Plan):
@@ -90,7 +108,8 @@ _FILLERS: Mapping[str, Callable[[Picture, ObjectId, Fields], Fields]] = {
     "ReceiptSigned": _opening,
     "PositionTaken": _opening,
     "DeadlineExtended": _opening,
-    "DecisionClosed": _opening,
+    "DecisionClosed": _closing,
+    "ActionSheetIssued": _sheet,
     "PlanAdopted": _digest,
     "Acknowledged": _last_event,
 }
