@@ -6,7 +6,7 @@ breaks (`rules.lawful`), nor sums under a permission (`rules.consents`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from coalition.authority import legs as law
@@ -72,6 +72,13 @@ class Hearing:
 
     def __init__(self, docket: Docket, book: LawBook) -> None:
         self._clerk, self._plain = _Clerk(docket, book), PlainLaw(docket, book)
+
+    def go_on(
+        self, docket: Docket, book: LawBook, holds: Callable[[Question], bool] | None
+    ) -> None:
+        """Turn to another book that names the same in its law; `holds` tells which answers do (None: all)."""
+        self._clerk = _Clerk(docket, book)
+        self._plain.go_on(docket, book, holds)
 
     def hear(self, legs: Iterable[Leg], asked: set[Question] | None = None) -> tuple[Heard, ...]:
         """Every question of the legs of which there is something to say, in their order.

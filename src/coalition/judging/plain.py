@@ -10,7 +10,7 @@ The rule: a question hangs on a unit, fleet, place or task only where a provisio
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from coalition.authority import legs as law
 from coalition.authority.answer import Question, Window
@@ -58,7 +58,21 @@ class PlainLaw:
         self._seen: dict[int, law.Aboard] = {}
         self._legs: dict[_Kind, Spans] = {}
         self._asked: dict[_Kind, tuple[Question, ...]] = {}
-        self._questions: dict[_Kind, Spans] = {}
+        self._questions: dict[_Kind, tuple[Question, Spans]] = {}
+
+    def go_on(
+        self, docket: Docket, book: LawBook, holds: Callable[[Question], bool] | None
+    ) -> None:
+        """Turn to another book that names the same in its law, keeping what rests on questions that hold.
+
+        `holds` None: the law is the same.
+        """
+        self._docket, self._book = docket, book
+        self._movements, self._ways = {}, {}
+        if holds is not None:
+            legs, asked = self._legs, self._asked
+            self._legs = {k: s for k, s in legs.items() if all(holds(q) for q in asked[k])}
+            self._questions = {k: v for k, v in self._questions.items() if holds(v[0])}
 
     def covers(self, leg: Leg, asked: set[Question] | None = None) -> bool:
         """Whether nothing is to be said of the leg; False when that is not certain.
@@ -163,8 +177,8 @@ class PlainLaw:
                 if not window.limits.any and not window.unknowns
             )
             said = (Interval(w.opens, w.closes) for w in self._book.windows(q))
-            self._questions[key] = intersect(_apart(free), union(said))
-        return self._questions[key]
+            self._questions[key] = q, intersect(_apart(free), union(said))
+        return self._questions[key][1]
 
 
 def _apart(spans: Iterable[Interval]) -> Spans:

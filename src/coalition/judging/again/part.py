@@ -83,18 +83,20 @@ class Court:
 class Part:
     """One carrier's trips as the plan gives them, as they are run, and what is found in them.
 
-    `limited` are questions opened by a permission with limits; `ways` is None where there is none.
+    `ruled` is what law finds, `findings` all other rules; `limited` are questions opened by a permission with
+    limits; `ways` is None where there is none.
     """
 
     given: tuple[Trip, ...]
     ordered: tuple[Trip, ...]
     runs: tuple[Run, ...]
     findings: tuple[Finding, ...]
+    ruled: tuple[Finding, ...]
     limited: tuple[Heard, ...]
-    moving: int
     asked: frozenset[Question]
     answered: frozenset[Question]
     statuses: Mapping[Status, ProvisionId | None]
+    moving: int
     places: frozenset[PlaceId]
     ways: Mapping[WayKey, Way | None]
     carrying: Mapping[RequirementId, tuple[Run, ...]]
@@ -111,24 +113,48 @@ def part_of(docket: Docket, court: Court, given: tuple[Trip, ...], old: Part | N
         for n, trip in enumerate(ordered)
     )  # fmt: skip
     alone = replace(docket, runs=runs, plan=Plan("", (), ()))
-    listener = Listener(court.law)
-    hearing = court.hearing.hear(alone.legs, listener.asked)
+    legs = alone.legs
     findings = (
         *find_conservation(alone, NO_LEDGER), *find_divisibility(alone), *find_capacity(alone),
         *find_continuity(alone), *find_duty(alone), *find_hours(alone), *find_places(alone),
-        *find_legs(alone), *find_early(alone), *find_unlawful(hearing, listener),
-        *find_status(alone, listener), *find_departures(alone),
+        *find_legs(alone), *find_early(alone), *find_departures(alone),
     )  # fmt: skip
-    legs = alone.legs
-    limited = tuple([h for h in hearing if (w := h.window) is not None and w.limits.any])
     counted = any(leg.way is not None and leg.way.carriers_per_day is not None for leg in legs)
     return Part(
-        given, ordered, runs, findings, limited, moving_cost(legs), frozenset(listener.asked),
-        frozenset(listener.answered), listener.statuses,
+        given, ordered, runs, findings, *_heard(alone, court), moving_cost(legs),
         frozenset(visit.stop.place for visit in alone.visits),
         _ways_of(runs),
         _carrying(runs), occupied_by(runs), counted,
     )  # fmt: skip
+
+
+def heard_again(docket: Docket, court: Court, old: Part) -> Part:
+    """The part of a carrier of which nothing changed but what law says."""
+    ruled, limited, asked, answered, statuses = _heard(replace(docket, runs=old.runs), court)
+    return replace(
+        old, ruled=ruled, limited=limited, asked=asked, answered=answered, statuses=statuses
+    )  # fmt: skip
+
+
+_OfLaw = tuple[
+    tuple[Finding, ...], tuple[Heard, ...], frozenset[Question], frozenset[Question],
+    Mapping[Status, ProvisionId | None],
+]  # fmt: skip
+
+
+def _heard(alone: Docket, court: Court) -> _OfLaw:
+    """What law finds of the runs, the questions opened under limits, and what it was asked."""
+    listener = Listener(court.law)
+    hearing = court.hearing.hear(alone.legs, listener.asked)
+    ruled = (*find_unlawful(hearing, listener), *find_status(alone, listener))
+    limited = tuple([h for h in hearing if (w := h.window) is not None and w.limits.any])
+    return (
+        ruled,
+        limited,
+        frozenset(listener.asked),
+        frozenset(listener.answered),
+        listener.statuses,
+    )
 
 
 def _told_in_order(trips: tuple[Trip, ...]) -> bool:

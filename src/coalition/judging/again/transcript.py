@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from coalition.authority.answer import Question
 from coalition.judging.again.account import Account, account_of
-from coalition.judging.again.part import Court, Part, part_of
+from coalition.judging.again.part import Court, Part, heard_again, part_of
 from coalition.judging.closing import closure_time, report_closures, score
 from coalition.judging.docket import Carried, Docket, Layout, Run, assignment_order
 from coalition.judging.doors import LawBook, WayBook
@@ -63,6 +63,7 @@ class Transcript:
 
     def _forget(self) -> None:
         self._known: _Known | None = None
+        self._hearing: Hearing | None = None
         self._parts: dict[CarrierId, Part] = {}
         self._accounts: dict[RequirementId, Account] = {}
         self._serving: dict[RequirementId, tuple[Movement, ...]] = {}
@@ -98,7 +99,14 @@ class Transcript:
         laid = self._laid_otherwise(old, new, moved)
         again = laid | self._found_otherwise(old, new)
         again |= {carrier for carrier, trips in given.items() if not self._stands(carrier, trips)}
-        wanted, places = self._renew(docket, new, given, (again, laid))
+        ruled = self._ruled_otherwise(old, new) - again
+        court = self._court(docket, old, new)
+        wanted, places = self._renew(docket, court, given, (again, laid))
+        for carrier in ruled & given.keys():
+            part = self._parts[carrier]
+            self._index(carrier, part, enters=False)
+            self._parts[carrier] = heard_again(docket, court, part)
+            self._index(carrier, self._parts[carrier], enters=True)
         if old is not None:
             places |= {n for n, p in new.book.places.items() if p is not old.book.places.get(n)}
         self._account(docket, wanted | moved | _changed(old, new), places)
@@ -172,9 +180,7 @@ class Transcript:
             found |= self._at_place.get(place, set())
         for name in _changed(old, new):
             found |= self._carrying.get(name, set())
-        if named_in_law(old.book) != named_in_law(new.book):
-            return set(self._parts)
-        return found if new.law is old.law else found | self._ruled_otherwise(old.law, new.law)
+        return found
 
     def _rerouted(self, ways: WayBook) -> set[CarrierId]:
         found: set[CarrierId] = set()
@@ -185,8 +191,27 @@ class Transcript:
                     found |= carriers
         return found
 
-    def _ruled_otherwise(self, before: LawBook, law: LawBook) -> set[CarrierId]:
+    def _court(self, docket: Docket, old: _Known | None, new: _Known) -> Court:
+        """The court of the book, which goes on from the old one's where law names the same."""
+        if self._hearing is None or old is None or not _names_alike(old.book, new.book):
+            self._hearing = Hearing(docket, new.law)
+        else:
+            keeps = getattr(new.law, "keeps", None)
+            before = old.law
+
+            def holds(question: Question) -> bool:
+                return keeps is not None and bool(keeps(before, question))
+
+            self._hearing.go_on(docket, new.law, None if new.law is before else holds)
+        return Court(new.law, Layout(new.book, new.ways, docket.lines), self._hearing)
+
+    def _ruled_otherwise(self, old: _Known | None, new: _Known) -> set[CarrierId]:
         """Carriers of which law may say something else."""
+        if old is None or new.law is old.law:
+            return set()
+        if not _names_alike(old.book, new.book):
+            return set(self._parts)
+        before, law = old.law, new.law
         found: set[CarrierId] = set()
         keeps = getattr(law, "keeps", None)
         for question, carriers in self._asking.items():
@@ -208,15 +233,13 @@ class Transcript:
     def _renew(
         self,
         docket: Docket,
-        new: _Known,
+        court: Court,
         given: Mapping[CarrierId, tuple[Trip, ...]],
         which: tuple[set[CarrierId], set[CarrierId]],
     ) -> tuple[set[RequirementId], set[PlaceId]]:
         """Judge the parts again; requirements and places whose runs are not the same any more."""
         again, laid = which
         gone = self._parts.keys() - given.keys()
-        layout = Layout(new.book, new.ways, docket.lines)
-        court = Court(new.law, layout, Hearing(docket, new.law))
         wanted: set[RequirementId] = set()
         places: set[PlaceId] = set()
         for carrier in sorted(again | gone):
@@ -328,6 +351,7 @@ class Transcript:
     def _findings(self, docket: Docket) -> Iterator[Finding]:
         for part in self._parts.values():
             yield from part.findings
+            yield from part.ruled
         for account in self._accounts.values():
             yield from account.findings
         kept = (self._sequence.values(), self._slots.values(), self._stores.values())
@@ -343,6 +367,11 @@ class Transcript:
 
     def _runs(self, carriers: Iterable[CarrierId]) -> tuple[Run, ...]:
         return tuple(run for carrier in sorted(carriers) for run in self._parts[carrier].runs)
+
+
+def _names_alike(old: Book, new: Book) -> bool:
+    """Whether law names the same units, fleets, places and tasks."""
+    return old.instruments is new.instruments or named_in_law(old) == named_in_law(new)
 
 
 def _of_another_crisis(old: Book, new: Book) -> bool:
