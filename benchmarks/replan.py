@@ -1,11 +1,12 @@
-"""Budget: the plan after news of each kind, 1 s at 1,000 requirements and 5 s at 30,000, beside planning anew.
+"""Budget: from news to the new judged plan and its diff, 1 s at 1,000 requirements and 5 s at 30,000.
 
-`replan.py [--once] [--judge] [SIZES]`: a book of the fictional north is planned by priority dispatch; when
-30% of its loaded trips have begun, news of each kind comes. Ways and law are as warm as the planner left them.
-A row tells the CPU seconds to take the news in and to plan again, how often that goes into planning the same
-book anew in the same run, what changed and at which price (weighted days); the last line tells the price of
-planning anew after the last of the news. With `--judge` each new plan is judged, and breaches it could have
-kept are counted. `--once`: 60 requirements, six kinds.
+`replan.py [--once] [SIZES] [KINDS]`: a book of the fictional north is planned by priority dispatch and kept at
+hand, judged (`operations.news.in_force`); when 30% of its loaded trips have begun, news of each kind comes, each
+by itself. A row tells the CPU seconds in all (the news taken in, planned again, the plan in force judged under
+the book after it for the reasons, the new plan judged, the diff), how often that goes into planning the same book
+anew without judging in the same run, what changed and at which price (weighted days), and breaches that could
+have been avoided. The last line tells the price of planning anew after the last of the news. `--once`: 60
+requirements, six kinds.
 """
 
 from __future__ import annotations
@@ -22,14 +23,13 @@ sys.path.insert(0, str(ROOT))
 from tests.simulators.telling import moment_within, news_of_every_kind  # noqa: E402
 
 from coalition.explanation.changed.diff import Changed, diff_of  # noqa: E402
-from coalition.explanation.changed.promises import Promises, promises_of  # noqa: E402
+from coalition.explanation.changed.promises import promises_judged, promises_of  # noqa: E402
 from coalition.formats.book_reader import read_book  # noqa: E402
 from coalition.generation.northern import generate_book  # noqa: E402
-from coalition.model.change.diff import PlanDiff  # noqa: E402
 from coalition.model.change.news import News, NewsKind  # noqa: E402
-from coalition.model.plan import Plan  # noqa: E402
 from coalition.operations.frame import Frame, frame_of  # noqa: E402
-from coalition.operations.news.replan import compare, frame_after, plan_after  # noqa: E402
+from coalition.operations.news.in_force import PlanInForce  # noqa: E402
+from coalition.operations.news.replan import Replanned, frame_after  # noqa: E402
 from coalition.planning.planner import make_plan  # noqa: E402
 
 BUDGETS_S = {60: 1.0, 1_000: 1.0, 30_000: 5.0}
@@ -40,12 +40,12 @@ DAY = 1440
 
 @dataclass(frozen=True)
 class Standing:
-    """The plan in force with what it promises, and how long it took to make with everything known."""
+    """The plan in force, how long it took to make with everything known, and to be taken up."""
 
     frame: Frame
-    plan: Plan
-    promises: Promises
+    in_force: PlanInForce
     anew_s: float
+    taken_up_s: float
 
 
 def stand(size: int) -> Standing:
@@ -57,68 +57,72 @@ def stand(size: int) -> Standing:
     begin = process_time()
     make_plan(frame.book, frame.authority, frame.network)
     anew = process_time() - begin
-    return Standing(frame, plan, promises_of(frame.book, frame.network, plan), anew)
-
-
-def measure(kind: NewsKind, standing: Standing, news: News, *, judged: bool) -> tuple[float, bool]:
-    """Seconds to answer, and whether nothing is broken that could be kept."""
     begin = process_time()
-    frame = frame_after(standing.frame, standing.plan, news)
-    taken = process_time() - begin
-    new = plan_after(frame, standing.plan, news)
+    in_force = PlanInForce(frame, plan)
+    in_force.take(News(moment_within(plan, PERCENT_BEGUN), ()))
+    return Standing(frame, in_force, anew, process_time() - begin)
+
+
+def measure(kind: NewsKind, standing: Standing, news: News) -> tuple[float, bool]:
+    """Seconds to answer, and whether nothing is broken that could be kept."""
+    standing.in_force.rest()
+    begin = process_time()
+    answer = standing.in_force.take(news)
     seconds = process_time() - begin
-    diff = changes(standing, frame, new, news)
-    opened = "-"
-    if judged:
-        opened = str(len(compare(standing.frame, frame, (standing.plan, new), news).open_breaches))
+    show(kind, standing, answer, seconds)
+    return seconds, not answer.open_breaches
+
+
+def show(kind: NewsKind, standing: Standing, answer: Replanned, seconds: float) -> None:
+    diff = answer.diff
     print(
-        f"{kind:<22} {taken:>7.2f} {seconds - taken:>7.2f} {standing.anew_s / seconds:>6.1f} "
-        f"{len(diff.promises):>8} {len(diff.trips):>6} {diff.price / DAY:>9.1f} {opened:>6}",
+        f"{kind:<22} {seconds:>7.2f} {standing.anew_s / seconds:>6.1f} {len(diff.promises):>8} "
+        f"{len(diff.trips):>6} {diff.price / DAY:>9.1f} {len(answer.open_breaches):>6}",
         flush=True,
     )
-    return seconds, opened in {"-", "0"}
-
-
-def changes(standing: Standing, frame: Frame, new: Plan, news: News) -> PlanDiff:
-    after = promises_of(frame.book, frame.network, new)
-    return diff_of(Changed(standing.promises, after, news))
 
 
 def show_anew(standing: Standing, news: News) -> None:
-    frame = frame_after(standing.frame, standing.plan, news)
+    judged = standing.in_force.judged
+    frame = frame_after(standing.frame, judged.plan, news)
     anew = make_plan(frame.book, frame.authority, frame.network)
-    diff = changes(standing, frame, anew, news)
+    before = promises_judged(standing.frame.book, judged)
+    diff = diff_of(Changed(before, promises_of(frame.book, frame.network, anew), news))
     print(
         f"planned anew after {news.items[0].kind}: {len(diff.promises)} promises and {len(diff.trips)} trips "
         f"differ, price {diff.price / DAY:,.1f} weighted days\n"
     )
 
 
-def run(size: int, *, once: bool, judged: bool) -> bool:
+def run(size: int, kinds: set[str], *, once: bool) -> bool:
     standing = stand(size)
-    now = moment_within(standing.plan, PERCENT_BEGUN)
-    every = news_of_every_kind(standing.frame.book, standing.plan, now)
-    print(f"{size} requirements, {len(standing.plan.trips):,} trips; anew {standing.anew_s:.1f} s")
-    print("kind                   take in    plan  ratio promises  trips price (d) broken")
-    rows = [
-        measure(kind, standing, news, judged=judged)
-        for kind, news in list(every.items())[: ONCE_KINDS if once else None]
-    ]
+    plan = standing.in_force.judged.plan
+    now = moment_within(plan, PERCENT_BEGUN)
+    every = news_of_every_kind(standing.frame.book, plan, now)
+    asked = [(kind, news) for kind, news in every.items() if not kinds or kind in kinds]
+    asked = asked[: ONCE_KINDS if once else None]
+    print(
+        f"{size} requirements, {len(plan.trips):,} trips; anew without judging {standing.anew_s:.1f} s, "
+        f"taken up in {standing.taken_up_s:.1f} s"
+    )
+    print("kind                   seconds  ratio promises  trips price (d) broken")
+    rows = [measure(kind, standing, news) for kind, news in asked]
     seconds = sorted(row[0] for row in rows)
     budget = BUDGETS_S.get(size, 1.0)
     print(
         f"{len(rows)} kinds: median {seconds[len(seconds) // 2]:.2f} s, worst {seconds[-1]:.2f} s, "
         f"budget {budget:.0f} s, {sum(s <= budget for s in seconds)} within it"
     )
-    show_anew(standing, list(every.values())[: len(rows)][-1])
+    show_anew(standing, asked[-1][1])
     return all(right for _, right in rows) and (once or seconds[-1] <= budget)
 
 
 def main() -> int:
-    once, judged = "--once" in sys.argv, "--judge" in sys.argv
-    named = [int(word) for word in sys.argv[1:] if word.isdigit()]
-    sizes = named or ([60] if once else [1_000, 30_000])
-    kept = [run(size, once=once, judged=judged or once) for size in sizes]
+    words = [word for word in sys.argv[1:] if not word.startswith("--")]
+    once = "--once" in sys.argv
+    named = [int(word) for word in words if word.isdigit()]
+    kinds = {word for word in words if not word.isdigit()}
+    kept = [run(size, kinds, once=once) for size in named or ([60] if once else [1_000, 30_000])]
     return 0 if all(kept) else 1
 
 

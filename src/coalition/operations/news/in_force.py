@@ -57,5 +57,9 @@ class PlanInForce:
         """The answer is in force from now on."""
         self._frame, self._plan, self._judged = answer.frame, answer.judged.plan, answer.judged
 
+    def rest(self) -> None:
+        """Turn back to the plan in force while nothing is asked, so that the next answer need not."""
+        self._judge(self._frame, self._plan)
+
     def _judge(self, frame: Frame, plan: Plan) -> JudgedPlan:
         return self._transcript.judge(frame.book, frame.authority, frame.network, plan)
