@@ -171,10 +171,10 @@ async def table_draft(
 
 
 def _table(caller: Caller, subject: str, sent: tuple[Any, str | None]) -> Response:
-    given, key = shapes.fields_of(sent[0], body=dict, label=None), sent[1]
     draft = caller.view.picture().find_state(ObjectId(subject), Draft)
     if not isinstance(draft, Draft):
         raise not_found()
+    given, key = shapes.fields_of(sent[0], body=dict, label=None), sent[1]
     if draft.phase is not DraftPhase.OPEN and key is None:
         raise ProblemError(409, "state", f"the draft is {draft.phase}")
     words = {"subject": None, "label": given["label"], "body": tabled(draft, given["body"])}
