@@ -96,7 +96,7 @@ def serve(
     return 0
 
 
-def _tell(address: str, seeded: Sequence[Any]) -> None:
+def _tell(address: str, seeded: Sequence[Any], roots: Path | None) -> None:
     from rich.console import Console
 
     console = Console(soft_wrap=True, highlight=False)
@@ -104,4 +104,10 @@ def _tell(address: str, seeded: Sequence[Any]) -> None:
         console.print("accounts made just now, with the password of each:", markup=False)
         for one in seeded:
             console.print(f"  {one.nation:<6} {one.name:<16} {one.password}", markup=False)
+    if roots is not None:
+        console.print(
+            f"the root keys of the nations lie in {roots}: carry them off this machine, each to its "
+            "nation. They make and revoke signing keys; serving does without them.",
+            markup=False,
+        )
     console.print(f"serving on {address}  (stop with Ctrl-C)", markup=False)

@@ -75,8 +75,8 @@ class RoomServer(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def serve(asked: Serving, tell: Callable[[str, list[Seeded]], None]) -> None:
-    """Serve until stopped; `tell` is given the address and the accounts made just now.
+def serve(asked: Serving, tell: Callable[[str, list[Seeded], Path | None], None]) -> None:
+    """Serve until stopped; `tell` is given the address, the accounts made just now and where root keys lie.
 
     Raises InputError for a faulty book or call, IntegrityError when what is stored does not verify.
     """
@@ -108,5 +108,11 @@ def serve(asked: Serving, tell: Callable[[str, list[Seeded]], None]) -> None:
     opened.room.lay_foundation()
     gc.collect()
     gc.freeze()  # what is on record lives as long as the server: no walk through it pays
-    tell(f"{asked.outside}/", seeded)
+    tell(f"{asked.outside}/", seeded, _roots_of(settings.data))
     server.run()
+
+
+def _roots_of(data: Path) -> Path | None:
+    """The folder of root keys while there are any on this machine, where they ought not to stay."""
+    roots = data / "keys" / "roots"
+    return roots if roots.is_dir() and any(roots.iterdir()) else None
