@@ -1,12 +1,12 @@
 """Budget: from news to the new judged plan and its diff, 1 s at 1,000 requirements and 5 s at 30,000.
 
-`replan.py [--once] [SIZES] [KINDS]`: a book of the fictional north is planned by priority dispatch and kept at
-hand, judged (`operations.news.in_force`); when 30% of its loaded trips have begun, news of each kind comes, each
-by itself. A row tells the CPU seconds in all (the news taken in, planned again, the plan in force judged under
-the book after it for the reasons, the new plan judged, the diff), how often that goes into planning the same book
-anew without judging in the same run, what changed and at which price (weighted days), and breaches that could
-have been avoided. The last line tells the price of planning anew after the last of the news. `--once`: 60
-requirements, six kinds.
+`replan.py [--once] [SIZES] [KINDS]`: a book of the fictional north is planned by priority dispatch and kept
+at hand, judged (`operations.news.in_force`); when 30% of its loaded trips have begun, news of each kind comes,
+each by itself. A row tells the CPU seconds in all (the news taken in, planned again, the plan in force judged
+under the book after it for the reasons, the new plan judged, the diff), how often that goes into planning the
+same book anew without judging in the same run, what changed and at which price (weighted days), and breaches
+that could have been avoided. The last line tells the price of planning anew after the last of the news.
+`--once`: 60 requirements, six kinds.
 """
 
 from __future__ import annotations

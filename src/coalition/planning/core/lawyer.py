@@ -63,6 +63,10 @@ class Lawyer:
         for question in forgotten:
             self._read.pop(question, None)
 
+    def known(self) -> dict[Question, Reading]:
+        """What law has said so far, by question."""
+        return self._read
+
     def owner(self, movement: Movement) -> int:
         """The number of what the movement is in law."""
         requirement = self._book.requirements[movement.requirement]

@@ -6,7 +6,7 @@ for (another set of places, names that law did not use before) begins anew. Not 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from ctypes import CDLL
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from coalition.authority.answer import Question
 from coalition.model.book import Book
 from coalition.model.identity import PlaceId
+from coalition.model.places import Mode
 from coalition.model.ways import Way, WayKey
 from coalition.planning.core import tables
 from coalition.planning.core.guide import Guide
@@ -109,7 +110,7 @@ class Memory:
     def recall(self, turn: Turn) -> None:
         """Have the compiled part, once told the facts of the other book, go on with what holds for it."""
         self.library.core_recall(self.core, int(turn.lawful), int(turn.rounds))
-        gone = [asked for question in turn.forgotten for asked in self.asked.pop(question)]
+        gone = [asked for question in turn.forgotten for asked in self.asked.pop(question, ())]
         rows = tables.row(number for asked in gone for number in asked)
         self.library.core_forget(self.core, tables.pointer(rows), len(gone))
         self._change_ways(turn.ways)
@@ -149,7 +150,7 @@ def turn_of(memory: Memory, book: Book, law: LawBook, ways: WayBook) -> Turn | N
         return None
     forgotten = list(_answered_otherwise(memory, law))
     closures = before.closures is book.closures or before.closures == book.closures
-    return Turn(found, forgotten, not forgotten, closures)
+    return Turn(found, forgotten, _opens_alike(memory, law, forgotten), closures)
 
 
 def _stop_alike(before: Book, book: Book) -> bool:
@@ -188,9 +189,16 @@ def _answered_otherwise(memory: Memory, law: LawBook) -> Iterator[Question]:
     if law is memory.law:
         return
     keeps: Callable[[LawBook, Question], bool] | None = getattr(law, "keeps", None)
-    for question in memory.asked:
+    for question in memory.lawyer.known():
         if keeps is None or not keeps(memory.law, question):
             yield question
+
+
+def _opens_alike(memory: Memory, law: LawBook, questions: Iterable[Question]) -> bool:
+    """Whether of flights, whose stops hang on it, the same questions are ever open (`Guide`, `admits`)."""
+    known = memory.lawyer.known()
+    flights = (question for question in questions if question.mode is Mode.AIR)
+    return all(bool(known[one].open) == bool(law.windows(one)) for one in flights)
 
 
 def _open(way: Way) -> tables.Row:

@@ -67,7 +67,7 @@ class Paths {
     recalled_.merge(other.hops_);
     if (!lawful)
       for (auto it = recalled_.begin(); it != recalled_.end();)
-        it = it->second.size() == 1 ? std::next(it) : recalled_.erase(it);
+        it = it->second.size() == 1 || !flies(it->first.v[0]) ? std::next(it) : recalled_.erase(it);
     if (rounds) rounds_.swap(other.rounds_);
   }
 
@@ -146,6 +146,12 @@ class Paths {
 
   std::size_t cell(int one, int other) const {
     return static_cast<std::size_t>(one) * ground_.places.size() + static_cast<std::size_t>(other);
+  }
+
+  bool flies(int path_class) const {
+    for (const Fleet& fleet : ground_.fleets)
+      if (fleet.path == path_class) return fleet.mode == AIR;
+    return true;
   }
 
   void learn(int mode, int one, int other, std::int64_t metres) {
