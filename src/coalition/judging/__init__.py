@@ -6,6 +6,7 @@
     ledger     which pieces stand where, and when they reached their destination
     hearing    every legal question of every leg, heard once
     closing    when requirements close, and the score
+    again      a judged plan kept by parts, to judge again only what changed
     rules      R1 to R15 of `docs/explanation/planning-rules.md`
 
 Exact integer arithmetic only. Not here: a solver, input or output, a clock, and any code of `planning`.
