@@ -196,26 +196,21 @@ class Transcript:
         if self._hearing is None or old is None or not _names_alike(old.book, new.book):
             self._hearing = Hearing(docket, new.law)
         else:
-            keeps = getattr(new.law, "keeps", None)
-            before = old.law
-
-            def holds(question: Question) -> bool:
-                return keeps is not None and bool(keeps(before, question))
-
-            self._hearing.go_on(docket, new.law, None if new.law is before else holds)
+            same = _is_same_law(old.law, new.law)
+            self._hearing.go_on(docket, new.law, None if same else _Kept(old.law, new.law))
         return Court(new.law, Layout(new.book, new.ways, docket.lines), self._hearing)
 
     def _ruled_otherwise(self, old: _Known | None, new: _Known) -> set[CarrierId]:
         """Carriers of which law may say something else."""
-        if old is None or new.law is old.law:
+        if old is None or _is_same_law(old.law, new.law):
             return set()
         if not _names_alike(old.book, new.book):
             return set(self._parts)
         before, law = old.law, new.law
         found: set[CarrierId] = set()
-        keeps = getattr(law, "keeps", None)
+        holds = _Kept(before, law)
         for question, carriers in self._asking.items():
-            if not carriers or (keeps is not None and keeps(before, question)):
+            if not carriers or holds(question):
                 continue
             if _says(before, question) != _says(law, question):
                 found |= carriers
@@ -367,6 +362,27 @@ class Transcript:
 
     def _runs(self, carriers: Iterable[CarrierId]) -> tuple[Run, ...]:
         return tuple(run for carrier in sorted(carriers) for run in self._parts[carrier].runs)
+
+
+def _is_same_law(before: LawBook, law: LawBook) -> bool:
+    speaks_as = getattr(law, "speaks_as", None)
+    return law is before or (speaks_as is not None and bool(speaks_as(before)))
+
+
+class _Kept:
+    """Which questions a law is known to answer as the law before did; each is looked at once."""
+
+    def __init__(self, before: LawBook, law: LawBook) -> None:
+        self._before, self._keeps = before, getattr(law, "keeps", None)
+        self._known: dict[Question, bool] = {}
+
+    def __call__(self, question: Question) -> bool:
+        known = self._known.get(question)
+        if known is None:
+            keeps = self._keeps
+            known = keeps is not None and bool(keeps(self._before, question))
+            self._known[question] = known
+        return known
 
 
 def _names_alike(old: Book, new: Book) -> bool:

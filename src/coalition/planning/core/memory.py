@@ -186,7 +186,8 @@ def _ways_now(memory: Memory, ways: WayBook) -> list[Way] | None:
 
 def _answered_otherwise(memory: Memory, law: LawBook) -> Iterator[Question]:
     """Questions asked that the law may answer otherwise now."""
-    if law is memory.law:
+    speaks_as = getattr(law, "speaks_as", None)
+    if law is memory.law or (speaks_as is not None and speaks_as(memory.law)):
         return
     keeps: Callable[[LawBook, Question], bool] | None = getattr(law, "keeps", None)
     for question in memory.lawyer.known():
