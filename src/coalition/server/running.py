@@ -10,11 +10,15 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from types import FrameType
 
 import uvicorn
 
 from coalition.bootstrap import open_room, room_settings
+from coalition.operations.crisis import searching
+from coalition.operations.crisis.room import CrisisRoom
+from coalition.operations.crisis.rows import notices
 from coalition.server.app import create_app
 from coalition.server.identity.provider import ProviderSettings
 from coalition.server.listening import Hub
@@ -109,7 +113,15 @@ def serve(asked: Serving, tell: Callable[[str, list[Seeded], Path | None], None]
     gc.collect()
     gc.freeze()  # what is on record lives as long as the server: no walk through it pays
     tell(f"{asked.outside}/", seeded, _roots_of(settings.data))
+    Thread(target=_prepare, args=(opened.room,), daemon=True).start()
     server.run()
+
+
+def _prepare(room: CrisisRoom) -> None:
+    """What the first to ask would wait for is made while nobody does."""
+    if room.foundation is not None:
+        notices.prepare(room.foundation)
+        searching.prepare(room.foundation)
 
 
 def _roots_of(data: Path) -> Path | None:

@@ -10,7 +10,7 @@ import re
 import types
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -93,6 +93,11 @@ def text_to_minute(text: object) -> Minute:
         return ALWAYS
     if not isinstance(text, str):
         raise ValueError("an instant is text like 2026-11-28T17:30Z")
+    return _read_minute(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _read_minute(text: str) -> Minute:
     at = parse_instant(text)
     if write_instant(at) != text:
         raise ValueError(f"`{text[:40]}` is not written like 2026-11-28T17:30Z")
@@ -144,11 +149,11 @@ def _table(hint: Any, again: Callable[[Any], Change | None], *, strict: bool) ->
         return None
 
     def table(value: Any) -> Any:
-        if not isinstance(value, Mapping):
+        if type(value) is not dict and not isinstance(value, Mapping):
             return value
-        unknown = sorted(value.keys() - known) if strict else []
-        if unknown:
-            raise UnknownFieldError(f"the field `{str(unknown[0])[:40]}` of {hint.__name__}")
-        return {k: changes[k](v) if k in changes else v for k, v in value.items()}
+        if strict and not known.issuperset(value):
+            unknown = min(str(name) for name in value.keys() - known)
+            raise UnknownFieldError(f"the field `{unknown[:40]}` of {hint.__name__}")
+        return {**value, **{k: change(value[k]) for k, change in changes.items() if k in value}}
 
     return table

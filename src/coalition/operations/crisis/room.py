@@ -13,7 +13,6 @@ from threading import RLock
 from coalition.command.calendars import Calendars
 from coalition.command.events.event import Event
 from coalition.command.events.kinds.escalation import DutyRosterSet
-from coalition.command.fold.object import ObjectRecord
 from coalition.labels import Clearance, Label, Policy
 from coalition.measure.collector import without_collector
 from coalition.measure.instants import Minute
@@ -61,13 +60,16 @@ class CrisisRoom:
         self._marker = Marker(means.policy, means.usual)
         self._lock, self._claims = RLock(), Claims()
         self._listeners: list[Callable[[], None]] = []
-        self.texts: dict[str, tuple[ObjectRecord, str]] = {}
-        """What objects are looked up by, by their last event; only ever read through a view."""
 
     @property
     def usual(self) -> Label:
         """The label of what is new, when nobody says another."""
         return self._means.usual
+
+    @property
+    def foundation(self) -> Foundation | None:
+        """What views begin with; None while little is on record."""
+        return self._foundation
 
     @property
     def chance(self) -> Chance:

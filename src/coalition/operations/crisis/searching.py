@@ -12,7 +12,8 @@ from coalition.command.fold.object import ObjectRecord
 from coalition.command.fold.picture import Key
 from coalition.operations.crisis.rows.ground import Ground
 from coalition.operations.crisis.rows.shown import text_of
-from coalition.operations.crisis.viewing.following import texts_of
+from coalition.operations.crisis.viewing.following import prepare_texts, texts_of
+from coalition.operations.crisis.viewing.foundation import Foundation
 
 FOUND_MAX = 2_000
 
@@ -22,11 +23,17 @@ def search(ground: Ground, words: str) -> list[ObjectRecord]:
     wanted = words.casefold().split()
     if not wanted:
         return []
-    view, room = ground.view, ground.room
+    view = ground.view
     found: list[Key] = []
     with view.lock:
         for noun in Noun:
-            texts = texts_of(view, noun, lambda record: text_of(room, record))
+            texts = texts_of(view, noun, text_of)
             found += texts.holding(wanted, FOUND_MAX)
     records = (view.record(key[1]) for key in sorted(found)[:FOUND_MAX])
     return [record for record in records if record is not None]
+
+
+def prepare(foundation: Foundation) -> None:
+    """Make what searches begin with, before somebody asks."""
+    for noun in Noun:
+        prepare_texts(foundation, noun, text_of)

@@ -183,7 +183,7 @@ def _filtered(
     words = wanted.words.split()
     if words:
         with ground.view.lock:
-            texts = texts_of(ground.view, objects.noun, lambda one: text_of(ground.room, one))
+            texts = texts_of(ground.view, objects.noun, text_of)
             holding = {key[1] for key in texts.holding(words, ALL)}
         ordered = [key for key in ordered if key[-1] in holding]
     if not wanted.equal:

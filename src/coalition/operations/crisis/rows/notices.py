@@ -19,6 +19,7 @@ from coalition.operations.crisis.planning.basis import ended
 from coalition.operations.crisis.rows.ground import Ground
 from coalition.operations.crisis.rows.shown import LabelShown, Marks, title_of
 from coalition.operations.crisis.viewing.following import Followed, Sieve, followed
+from coalition.operations.crisis.viewing.foundation import Foundation
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,12 @@ def _followed(ground: Ground) -> Followed[tuple[NoticeRow, ...]]:
     return followed(
         ground.view, "notices", _CONCERNED, lambda one: _rows_of(marks, nation, one), sieve=sieve
     )
+
+
+def prepare(foundation: Foundation) -> None:
+    """Make what notices begin with, before somebody asks."""
+    for noun in _CONCERNED:
+        foundation.sifted("concerned", noun, concerned)
 
 
 def concerned(record: ObjectRecord) -> frozenset[str]:

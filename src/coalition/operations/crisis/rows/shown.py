@@ -13,7 +13,6 @@ from coalition.command.fold.object import ObjectRecord
 from coalition.labels import Label, Policy
 from coalition.labels.marking import mark
 from coalition.measure.instants import Minute, write_instant
-from coalition.operations.crisis.room import CrisisRoom
 from coalition.operations.crisis.stated.wire import written_once
 from coalition.operations.crisis.viewing.consenting import consent_id
 from coalition.operations.crisis.viewing.standing import line_of
@@ -132,18 +131,14 @@ def state_of(record: ObjectRecord) -> str:
 _WORDS = ("text", "note", "reason", "matter", "source", "provision", "place")
 
 
-def text_of(room: CrisisRoom, record: ObjectRecord) -> str:
+def text_of(record: ObjectRecord) -> str:
     """What an object is looked up by, in small letters: its title, its name and what was said of it in
     words.
     """
-    version = record.events[-1].id
-    found = room.texts.get(version)
-    if found is None or found[0] is not record:
-        said = (getattr(event.body, name, "") for event in record.events for name in _WORDS)
-        words = [
-            title_of(record),
-            ref_of(record),
-            *(one for one in said if one and isinstance(one, str)),
-        ]
-        found = room.texts[version] = (record, "\n".join(words).casefold())
-    return found[1]
+    said = (getattr(event.body, name, "") for event in record.events for name in _WORDS)
+    words = [
+        title_of(record),
+        ref_of(record),
+        *(one for one in said if one and isinstance(one, str)),
+    ]
+    return "\n".join(words).casefold()

@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from coalition.command.events.registry import Noun
 from coalition.command.fold.object import ObjectRecord
 from coalition.command.fold.picture import Key
+from coalition.operations.crisis.viewing.foundation import Foundation
 from coalition.operations.crisis.viewing.view import View
 
 T = TypeVar("T")
@@ -147,6 +148,11 @@ class Texts:
             if len(found) >= most:
                 break
         return found[:most]
+
+
+def prepare_texts(foundation: Foundation, noun: Noun, text: Callable[[ObjectRecord], str]) -> None:
+    """Make the texts that views begin with."""
+    foundation.made("texts", noun, text)
 
 
 def texts_of(view: View, noun: Noun, text: Callable[[ObjectRecord], str]) -> Texts:

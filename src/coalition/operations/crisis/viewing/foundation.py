@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from threading import RLock
+from threading import Lock
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -49,7 +49,8 @@ class Foundation:
     """The objects of the journal's events so far, as of an instant; never changes."""
 
     def __init__(self, journal: Journal, steps: SharedSteps, now: Minute) -> None:
-        self._lock, self._made = RLock(), dict[Hashable, Any]()
+        self._lock, self._made = Lock(), dict[Hashable, Any]()
+        self._locks: dict[Hashable, Lock] = {}
         self.position = len(journal)
         self.records: dict[str, tuple[ObjectRecord, int]] = {}
         """Objects by id, each with the number of the one label its events bear."""
@@ -128,6 +129,8 @@ class Foundation:
 
     def _once(self, name: Hashable, work: Callable[[], T]) -> T:
         with self._lock:
+            lock = self._locks.setdefault(name, Lock())
+        with lock:  # who waits, waits for the very thing that is being made
             if name not in self._made:
                 self._made[name] = work()
             found: T = self._made[name]
