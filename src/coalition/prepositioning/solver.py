@@ -110,8 +110,12 @@ def solve_whole(
     seconds: float | None = None,
     start: Floats | None = None,
     seed: int = 0,
+    nodes: int | None = None,
 ) -> Outcome:
-    """The best x with whole columns within the relative gap, searched from `start` when there is one."""
+    """The best x with whole columns within the relative gap, searched from `start` when there is one.
+
+    Stopped after so many `nodes` of the search, where they are given.
+    """
     highs = _loaded(model)
     if model.whole is not None and model.whole.any():
         kinds = [
@@ -126,6 +130,8 @@ def solve_whole(
         ("time_limit", _FREE_OF_TIME if seconds is None else max(seconds, 0.01)),
     ):  # fmt: skip
         highs.setOptionValue(option, value)
+    if nodes is not None:
+        highs.setOptionValue("mip_max_nodes", nodes)
     if start is not None:
         solution = highspy.HighsSolution()
         solution.col_value = start.tolist()

@@ -1,8 +1,9 @@
 """The integer L-shaped method: whole recourse, binary sites.
 
-Relaxed cuts first, then Lagrangian cuts of the same slopes and of slopes moved towards where they fail, then
-whole decisions with the cut that more held never costs more: Laporte and Louveaux 1993, "The integer L-shaped
-method for stochastic integer programs with complete recourse", Operations Research Letters 13(3).
+Relaxed cuts first, then whole decisions, each valued exactly and taught by Lagrangian cuts of its relaxed
+slope and of slopes moved towards where they fail, and by the cut that more held never costs more: Laporte and
+Louveaux 1993, "The integer L-shaped method for stochastic integer programs with complete recourse", Operations
+Research Letters 13(3).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from coalition.prepositioning.benders.linking import linked
 from coalition.prepositioning.benders.master import Cuts, Master
 from coalition.prepositioning.effort import Progress, Watch
 from coalition.prepositioning.first_stage import FirstStage, first_stage_of
@@ -21,8 +23,6 @@ from coalition.prepositioning.recourse.whole import WholeRecourse
 from coalition.prepositioning.solver import Ended, solve_whole
 
 MOVES = 2
-ROOT_ROUNDS = 25
-ROOT_GAIN = 2e-3
 RELAXED_ROUNDS = 200
 WHOLE_ROUNDS = 2_000
 
@@ -56,6 +56,7 @@ class _Search:
 
 def solve_whole_recourse(instance: Instance, aim: Aim, watch: Watch) -> WholeFound:
     """The best sites when each need is met whole; the instance must be `filled` and lose no site."""
+    instance = linked(instance, aim)
     stage = first_stage_of(instance)
     count = instance.scenario_count
     alone = np.ones((1, instance.holding_count))
@@ -67,8 +68,7 @@ def solve_whole_recourse(instance: Instance, aim: Aim, watch: Watch) -> WholeFou
     relaxed = Recourse(instance)
     search = _Search(instance, aim, watch, stage, master, exact, relaxed, least)
     _relax(search)
-    bound = _lift(search)
-    return _decide(search, bound)
+    return _decide(search)
 
 
 def _relax(search: _Search) -> None:
@@ -81,31 +81,6 @@ def _relax(search: _Search) -> None:
         found = search.relaxed.value(search.stage.held(outcome.x[: master.layout.first]))
         if not master.learn(master.cuts_of(0, found), outcome.x):
             return
-
-
-def _lift(search: _Search) -> float:
-    """Lagrangian cuts at the master's optimum while they raise it; the bound reached."""
-    master, bound = search.master, -np.inf
-    for number in range(ROOT_ROUNDS):
-        outcome = master.solve_linear(search.watch.left)
-        if outcome.ended is not Ended.OPTIMAL or outcome.x is None or search.watch.over:
-            break
-        gained = outcome.value - bound
-        bound = max(bound, outcome.value)
-        search.watch.listen(Progress("sites alone", number + 1, ROOT_ROUNDS))
-        if number and gained < ROOT_GAIN * max(1.0, abs(bound)):
-            break
-        point = outcome.x[: master.layout.first]
-        theta = outcome.x[master.layout.theta[0, :, 0]]
-        theta = theta / search.instance.scenarios.probability
-        found = search.relaxed.value(search.stage.held(point))
-        learnt = [
-            _move(search, s, (point, _slope(search, found, s)), float(theta[s]))
-            for s in range(len(theta))
-        ]
-        if not any(learnt):
-            break
-    return bound
 
 
 def _slope(search: _Search, found: Valuation, scenario: int) -> Floats:
@@ -143,10 +118,10 @@ def _learn(search: _Search, scenario: int, constant: float, slope: Floats) -> No
     search.master.learn(Cuts(-weight * slope[None, :], theta, np.array([weight * constant])))
 
 
-def _decide(search: _Search, bound: float) -> WholeFound:
+def _decide(search: _Search) -> WholeFound:
     """Whole decisions, each valued exactly and then known, until none can be better."""
     master, watch = search.master, search.watch
-    number = 0
+    number, bound = 0, -np.inf
     for number in range(1, WHOLE_ROUNDS + 1):
         outcome = solve_whole(
             master.model(), gap=watch.effort.gap / 4, seconds=watch.left, seed=watch.effort.seed

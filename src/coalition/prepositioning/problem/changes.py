@@ -38,6 +38,7 @@ def only(instance: Instance, chosen: Ints, probability: Floats | None = None) ->
         kept=_pick(scenarios.kept, chosen),
         crews=None if scenarios.crews is None else _pick(scenarios.crews, chosen),
         outflow=None if scenarios.outflow is None else _pick(scenarios.outflow, chosen),
+        stocked=None if scenarios.stocked is None else _pick(scenarios.stocked, chosen),
     )
     service = instance.service
     if service is not None:

@@ -43,6 +43,7 @@ def _shapes(instance: Instance) -> Iterator[_Complaint]:
         ("scenarios.crew_of", scenarios.crew_of, (h,), False),
         ("scenarios.outflow", scenarios.outflow, (s, i), True),
         ("scenarios.draw", scenarios.draw, (h, j), False),
+        ("scenarios.stocked", scenarios.stocked, (s, h, j), True),
         ("scenarios.rush_cost", scenarios.rush_cost, (h,), False),
         ("scenarios.group", scenarios.group, (j,), False),
         ("scenarios.uneven_cost", scenarios.uneven_cost, (k,), False),
@@ -107,6 +108,8 @@ def _aims(instance: Instance, aim: Aim) -> Iterator[_Complaint]:
         yield "aim", "weights lie outside 0 to 1", "tail + loss is at most 1, level below 1"
     if aim.loss > 0 and not aim.lost:
         yield "aim.lost", "names no site that may be lost", "name one"
+    if instance.scenarios.stocked is not None and not instance.holdings.filled:
+        yield "scenarios.stocked", "speaks of open sites, and sites are not filled", "leave it out"
     if instance.scenarios.whole and not instance.holdings.filled:
         yield "holdings.filled", "needs met whole want sites that are filled", "set it"
     if instance.scenarios.whole and (aim.loss > 0 or instance.service is not None):

@@ -70,8 +70,10 @@ class Scenarios:
     `crew_of` (H,) which crew mans a holding, -1 none; a crew mans one commodity;
     `outflow` (S|1, I) most space that leaves a site; `draw` (H, J) units drawn for a unit delivered;
     `rush_cost` (H,) money for a unit bought at the site when it is too late, infinite where it cannot be;
-    `whole`: each need is met from one holding or not at all. `group` (J,) numbers who shares with whom, and
-    `uneven_cost` (K,) is money for each unit needed in a scenario, times the worst share unmet of any group.
+    `whole`: each need is met from one holding or not at all; `stocked` (S|1, H, J) deliveries that only an
+    open site makes, whatever is bought there in a rush (sites `filled`). `group` (J,) numbers who shares with
+    whom, and `uneven_cost` (K,) is money for each unit needed in a scenario, times the worst share unmet of any
+    group.
     """
 
     probability: Floats
@@ -88,6 +90,7 @@ class Scenarios:
     whole: bool = False
     group: Ints | None = None
     uneven_cost: Floats | None = None
+    stocked: Flags | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,7 @@ def _block(instance: Instance, scenario: int, kinds: tuple[int, ...]) -> Block:
     load = needs.amount[demand] if scenarios.whole else np.ones(len(demand))
     flows = build.columns(at(scenarios.arc_cost, scenario)[holder, to] * load)
     _supply(build, instance, held, (flows, arcs, holder, load))
+    _link(build, instance, scenario, (flows, arcs, holder, held))
     unmet = _meet(build, instance, scenario, needs, (flows, demand))
     _man(build, instance, scenario, (flows, holder))
     _share(build, instance, needs, unmet)
@@ -162,6 +163,24 @@ def _supply(
         price = instance.scenarios.rush_cost[number]
         can = np.isfinite(price)
         build.put(rows[can], build.columns(price[can]), -1.0)
+
+
+def _link(
+    build: _Builder, instance: Instance, scenario: int, flows: tuple[Ints, Ints, Ints, Ints]
+) -> None:
+    """Where only an open site delivers: no delivery is larger than the share of the site that is open."""
+    columns, arcs, holder, held = flows
+    stocked = instance.scenarios.stocked
+    if stocked is None or not len(columns):
+        return
+    own = np.flatnonzero(at(stocked, scenario)[holder, arcs[:, 1]])
+    sites, holdings = instance.sites, instance.holdings
+    offered = np.where(np.isfinite(sites.cost), sites.capacity, np.inf).min(axis=1)
+    least = (offered[holdings.site] / holdings.space)[holder[own]]
+    left = np.maximum(at(instance.scenarios.kept, scenario)[holder[own]], 1e-9)
+    rows = build.rows(np.full(len(own), -INFINITE), np.zeros(len(own)))
+    build.put(rows, columns[own], 1.0)
+    build.put(rows, held[arcs[own, 0]], -1.0 / (least * left))
 
 
 def _meet(

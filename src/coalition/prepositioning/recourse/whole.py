@@ -20,6 +20,8 @@ from coalition.prepositioning.solver import Ended, Model, solve_whole
 
 TIGHT = 1e-7
 LOOSE = 1e-4
+LINE_NODES = 30
+"""Nodes a line may take: its bound holds wherever it is stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class WholeRecourse:
         """The highest line with the slope (n,) over the first stage's columns."""
         constant, meets = 0.0, np.zeros(len(self.stage.cost))
         for block in self._blocks[scenario]:
-            outcome = solve_whole(self._over_sites(block, slope), gap=LOOSE)
+            outcome = solve_whole(self._over_sites(block, slope), gap=LOOSE, nodes=LINE_NODES)
             if outcome.x is not None:
                 meets = np.round(outcome.x[len(block.model.cost) :])
             constant += outcome.bound
