@@ -154,6 +154,21 @@ export const codes: Record<string, string> = {
 
 /** Verbs of the record; those not named here are shown with spaces for hyphens. */
 export const verbs: Record<string, string> = {
+  'form-consignment': 'form a consignment',
+  'record-loading': 'report loading',
+  'record-departure': 'report a departure',
+  'record-arrival': 'report an arrival',
+  'record-receipt': 'count what came',
+  'call-off': 'call a consignment off',
+  'request-consultation': 'ask for a consultation',
+  'convene-consultation': 'convene a consultation',
+  'record-consultation': 'record a consultation',
+  'withdraw-consultation': 'withdraw a consultation',
+  'request-consent': 'ask for a consent',
+  'write-draft': 'write a draft',
+  'revise-draft': 'revise a draft',
+  'table-draft': 'table a draft',
+  'drop-draft': 'drop a draft',
   'state-fact': 'state a fact',
   'retire-fact': 'retire a fact',
   'state-requirement': 'state a requirement',

@@ -93,5 +93,5 @@ export function choicesOf(standing: Standing): Choice[] {
 
 /** Whether words must go with it: they are read by the others. */
 export function wantsWords(choice: Choice): boolean {
-  return choice === 'reserve' || choice === 'object' || choice === 'sheet';
+  return choice === 'reserve' || choice === 'object';
 }

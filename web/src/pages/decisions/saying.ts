@@ -37,14 +37,11 @@ export function say(choice: Choice, proposal: Proposal, form: Form): Promise<unk
     case 'extension':
       return act('DeadlineExtended', proposal.id, { until: form.until, reason: form.words });
     case 'close':
-      return act('DecisionClosed', proposal.id, {
-        outcome: proposal.state === 'silence' ? 'open' : proposal.state,
-      });
+      return act('DecisionClosed', proposal.id, {});
     case 'sheet':
       return act('ActionSheetIssued', proposal.id, {
         document: form.document,
-        outcome: proposal.state,
-        text: form.words,
+        ...(form.words ? { text: form.words } : {}),
       });
     case 'withdrawal':
       return act('ProposalWithdrawn', proposal.id, { reason: form.words });
