@@ -18,6 +18,7 @@ from coalition.operations.preposition.appraised import TAIL_LEVEL, Appraised, ap
 from coalition.operations.preposition.instance_of import Framed, frame_placing
 from coalition.operations.preposition.terms_asked import TermsAsked
 from coalition.operations.preposition.trade_offs import Trade, trade_offs
+from coalition.operations.preposition.why_not import why_not
 from coalition.prepositioning.answer import Answer
 from coalition.prepositioning.effort import Effort, Listener, ignore
 from coalition.prepositioning.problem.aim import Aim
@@ -78,7 +79,7 @@ def preposition_book(folder: Path, *, asked: PlaceAsked, listen: Listener = igno
     aim = aim_of(placing.terms, framed.instance)
     answer = solve(framed.instance, aim, effort, listen)
     if not answer.feasible:
-        message, hint = why_not(placing.terms, framed), "ask less, or allow more"
+        message, hint = why_not(placing, framed), "ask less, or allow more"
         raise InputError([Fault("preposition/", "infeasible", message, hint)])
     rest = Effort(max(asked.gap, 0.002), asked.seconds, asked.seed)
     free = frame_placing(book, network, placing, law=False)
@@ -105,19 +106,6 @@ def aim_of(terms: Terms, instance: Instance) -> Aim:
 
 def _is_plain(terms: Terms) -> bool:
     return terms.within_hours is None and not terms.tail_percent and not terms.loss_percent
-
-
-def why_not(terms: Terms, framed: Framed) -> str:
-    """What no decision keeps to, as far as each limit alone tells."""
-    limits, most = framed.instance.limits, framed.instance.holdings.high
-    for row, low, name in zip(limits.stock, limits.low, limits.names, strict=True):
-        reach = float(np.where(row > 0, row * most, 0.0).sum())
-        if np.isfinite(low) and reach < low - 1e-6:
-            return f"no decision gives the {name}: {reach:,.0f} of {low:,.0f} could be had at most"
-    if terms.within_hours is not None:
-        share = f"{terms.share_percent} % within {terms.within_hours} h"
-        return f"no decision serves {share} as often as asked, or keeps to the budgets with it"
-    return "no decision keeps to budgets, fair shares, cover and what must be held, all together"
 
 
 def held_today(placing: Placing, framed: Framed) -> Floats:
