@@ -26,6 +26,8 @@ from coalition.server.opening import Seeded, check_demo, open_site
 from coalition.server.site import SiteSettings
 
 _GRACE_SECONDS = 1
+_COLLECTED_AFTER = (50_000, 20, 50)
+"""A walk through all that lives holds everybody up; answers make many objects and hardly any rings."""
 _TURN_SECONDS = 0.001
 """How long a thread may run while another waits: the answers are many and short."""
 
@@ -110,6 +112,7 @@ def serve(asked: Serving, tell: Callable[[str, list[Seeded], Path | None], None]
     )  # fmt: skip
     sys.setswitchinterval(_TURN_SECONDS)
     opened.room.lay_foundation()
+    gc.set_threshold(*_COLLECTED_AFTER)
     gc.collect()
     gc.freeze()  # what is on record lives as long as the server: no walk through it pays
     tell(f"{asked.outside}/", seeded, _roots_of(settings.data))
