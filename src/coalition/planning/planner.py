@@ -12,7 +12,7 @@ from time import monotonic
 
 from coalition.model.book import Book
 from coalition.model.cargo import Category
-from coalition.model.identity import PlaceId, RequirementId
+from coalition.model.identity import PlaceId, RequirementId, UnitId
 from coalition.model.plan import Bound, Movement, Plan
 from coalition.model.requirements import Requirement
 from coalition.planning import sourcing
@@ -67,6 +67,15 @@ def first_order(book: Book) -> list[RequirementId]:
 def reach_of(book: Book, scheduler: Scheduler) -> Callable[[Movement], int | None]:
     """The earliest minute at which a movement could be there by its quickest routes, with no carrier busy."""
     known: dict[tuple[object, ...], int | None] = {}
+    of_units: dict[tuple[UnitId, bool], list[tuple[tuple[int, int], ...]]] = {}
+
+    def parts(movement: Movement, *, together: bool) -> list[tuple[tuple[int, int], ...]]:
+        if movement.unit is None:
+            return _parts(scheduler, movement, together=together)
+        key = (movement.unit, together)
+        if key not in of_units:
+            of_units[key] = _parts(scheduler, movement, together=together)
+        return of_units[key]
 
     def reach(movement: Movement) -> int | None:
         if movement.origin == movement.destination:
@@ -77,7 +86,7 @@ def reach_of(book: Book, scheduler: Scheduler) -> Callable[[Movement], int | Non
         together = requirement.together
         points, owner = _waypoints(book, movement), scheduler.owner(movement)
         slowest = 0
-        for shapes in _parts(scheduler, movement, together=together):
+        for shapes in parts(movement, together=together):
             key = (owner, together, points, shapes)
             if key not in known:
                 places = [scheduler.place_number(point) for point in points]

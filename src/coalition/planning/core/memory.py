@@ -13,8 +13,9 @@ from typing import Any
 
 from coalition.authority.answer import Question
 from coalition.model.book import Book
-from coalition.model.identity import PlaceId
+from coalition.model.identity import CarrierId, PlaceId
 from coalition.model.places import Mode
+from coalition.model.plan import Plan
 from coalition.model.ways import Way, WayKey
 from coalition.planning.core import tables
 from coalition.planning.core.guide import Guide
@@ -26,6 +27,21 @@ from coalition.planning.spans import outside
 
 Asked = tuple[int, ...]
 """A question as the compiled part asks it: eight numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A plan taken over as rows, with all that these hang on besides the plan."""
+
+    plan: Plan
+    facts: tuple[object, ...]
+    data: tables.Row
+    count: int
+    unloaded: frozenset[CarrierId]
+
+    def serve(self, plan: Plan, facts: tuple[object, ...]) -> bool:
+        """Whether they are the rows of that plan under these facts."""
+        return self.plan is plan and self.facts == facts
 
 
 @dataclass(slots=True)
@@ -49,6 +65,7 @@ class Memory:
     asked: dict[Question, list[Asked]] = field(default_factory=dict)
     day_ways: Register[str] = field(default_factory=Register)
     owners_sent: int = 0
+    rows: Rows | None = None
 
     def answer(self, asked: Asked) -> int:
         """The number of the answer of law."""

@@ -22,7 +22,7 @@ from coalition.planning.core import tables
 from coalition.planning.core.guide import Guide
 from coalition.planning.core.lawyer import Lawyer
 from coalition.planning.core.library import Asker, Avoider, Finder, Measurer, Teller, load_library
-from coalition.planning.core.memory import Memory, Turn, turn_of
+from coalition.planning.core.memory import Memory, Rows, Turn, turn_of
 from coalition.planning.core.numbering import (
     MODES,
     Alike,
@@ -198,23 +198,32 @@ class Scheduler:
 
         How many requirements that is. From then on a promise moved costs `price` minutes of its weight.
         """
-        standing = Standing(
-            self.book, self._ways_standing, self._carrier_numbers, self._line_numbers()
-        )
-        rows, count = standing.rows(plan.trips)
+        rows = self._rows(plan)
         self._given = _by_carrier(plan.trips)
         served = {assignment: number for number, assignment in enumerate(self._assignments)}
-        data = tables.row(rows)
         serving = tables.row(served[a] for a in plan.assignments if a in served)
         turns = tables.row(self._requirements.number(requirement) for requirement in order)
         touched: int = self._library.core_adopt(
-            self._core, tables.pointer(data), count, tables.pointer(serving), len(serving),
+            self._core, tables.pointer(rows.data), rows.count, tables.pointer(serving), len(serving),
             tables.pointer(turns), len(turns), now, price,
         )  # fmt: skip
         self._raise_failed()
-        untrue = tables.row(self._carrier_numbers[carrier] for carrier in sorted(standing.unloaded))
+        untrue = tables.row(self._carrier_numbers[carrier] for carrier in sorted(rows.unloaded))
         self._library.core_tell(self._core, tables.pointer(untrue), len(untrue))
         return touched
+
+    def _rows(self, plan: Plan) -> Rows:
+        """The plan as rows; those known are used while nothing that they hang on differs."""
+        lines, memory = self._line_numbers(), self._memory
+        places, fleets = tuple(self.book.places.values()), tuple(self._fleets)
+        facts = (lines, places, fleets, self.book.ways)
+        known = memory.rows
+        if known is None or not known.serve(plan, facts):
+            standing = Standing(self.book, self._ways_standing, self._carrier_numbers, lines)
+            found, count = standing.rows(plan.trips)
+            known = Rows(plan, facts, tables.row(found), count, frozenset(standing.unloaded))
+        memory.rows = known
+        return known
 
     def _line_numbers(self) -> dict[tuple[str, str], int]:
         return {
