@@ -24,6 +24,7 @@ LINES, A_REQUIREMENT = 30_000, 12
 FRAMES = 60 if ONCE else 240
 KEYS = "c17 fifth 29"
 OPEN_MS, FRAME_MS, KEY_MS = 1000.0, 16.7, 100.0
+PATIENCE_MS = 180_000
 COLUMNS = (
     "id", "requirement", "movement", "line", "nation", "carrier", "mode", "origin", "destination", "departs",
     "arrives", "pieces", "category", "kg", "pax", "late_minutes",
@@ -134,6 +135,7 @@ def measure(browser: Any) -> bool:
     context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     told = {name: json.dumps(answer).encode() for name, answer in answers().items()}
     context.route("**/*", lambda route: fulfil(route, told))
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto("http://client.test/tasks")
     page.locator(".page-head h1").wait_for()
