@@ -75,7 +75,8 @@ def saying_of(content: PlacedContent) -> str:
         if opened
         else "Opens no store. "
     )
-    words += f"Proven within {proof.gap:.2%}: it comes to {proof.total:,.0f}, and no plan to less than {proof.bound:,.0f}."
+    words += f"Proven within {proof.gap:.2%}: it comes to {proof.total:,.0f}, "
+    words += f"and no plan to less than {proof.bound:,.0f}."
     if content.asked:
         words += f" Asked besides: {'; '.join(content.asked)}."
     return words
