@@ -35,7 +35,7 @@ _USUAL = (
 def app() -> App:
     """`coalition remote` with its commands."""
     group = App(name="remote", help="Work with a crisis room that is served elsewhere.")
-    for command in (login, listed, say, plan, logout):
+    for command in (login, listed, read, say, plan, logout):
         group.command(command)
     return group
 
@@ -122,6 +122,24 @@ def listed(
 
 
 listed.__name__ = "list"
+
+
+def read(path: str, /, *, session: Path | None = None) -> int:
+    """Show any answer of the server as JSON: an object with what you may do, movements in columns, levels.
+
+    Example: `coalition remote read 'movement-columns?plan=0123456789abcdef0123456789abcdef'`
+
+    Parameters
+    ----------
+    path
+        What comes after `/api/`, as in `docs/reference/http-api.md`.
+    session
+        The file of the session.
+
+    """
+    told = _remote(session).get(f"/api/{path.lstrip('/').removeprefix('api/')}")
+    print(json.dumps(told, ensure_ascii=False, indent=1))
+    return 0
 
 
 def say(
