@@ -2,11 +2,11 @@
 nations, 1,000 open streams. 95 of 100 answers within 300 ms, 99 within 1 s, none wrong; 1 GB; started in 5 s.
 
 `serve_load.py [--once] [--objects N] [--sessions N] [--rate N] [--seconds N] [--listeners N] [--nations N]
-[--warm N] [--postgres | --database URL] [--folder DIR]`: the book is generated and fictional, its objects are
-put on record beside it, then `coalition serve` runs as a process of its own and is asked over the network of this
-machine. Requests are due at even distances whether or not earlier ones were answered, and a time counts
-from when the request was due. The first `--warm` seconds of load are told apart: what each nation asks first
-is made then. `--once` is small and takes some 20 seconds.
+[--warm N] [--postgres | --database URL] [--folder DIR]`: the book is generated and fictional, its objects
+are put on record beside it, then `coalition serve` runs as a process of its own and is asked over the
+network of this machine. Requests are due at even distances whether or not earlier ones were answered, and a
+time counts from when the request was due. The first `--warm` seconds of load are told apart: what each
+nation asks first is made then. `--once` is small and takes some 20 seconds.
 
 Sessions are opened in the file of accounts, for the server would rightly refuse so many log-ins a minute.
 """
