@@ -122,7 +122,8 @@ def open_room(settings: RoomSettings) -> OpenRoom:
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     keyring = _keyring(data / "keys", participants(book))
     where = settings.database or data / "record.sqlite"
-    journal = data / "record.checkpoints" if settings.database else None  # beside SQLite's file anyway
+    # Beside an SQLite file the journal lies anyway.
+    journal = data / "record.checkpoints" if settings.database else None
     record = open_record(where, keyring, random=random_bytes, now=record_now, journal=journal)
     place = Place(record, settings.book, _clock(settings, book), random_bytes)
     room, new = open_crisis(book, place)

@@ -167,9 +167,7 @@ def _sign_order(store: Store, hands: Hands, after: Standing) -> None:
 def _receipts(work: _Work) -> list[Receipt]:
     by_number = {work.after.heads[name].number: work.after.heads[name] for name in work.begun}
     return [
-        Receipt(
-            by_number[r.stream].name, r.index, r.leaf, by_number[r.stream].note, r.position
-        )
+        Receipt(by_number[r.stream].name, r.index, r.leaf, by_number[r.stream].note, r.position)
         for r in work.rows
     ]
 

@@ -175,7 +175,8 @@ def _keys(
     name: Hashable = ("filter", listing.name, column, wanted.words, wanted.equal)
     version = version_of(ground, listing)
     if not wanted.equal and column in {"at", *objects.columns}:
-        version = ground.view.versions[objects.noun]  # texts and such columns are of the objects alone
+        # Texts and such columns are of the objects alone.
+        version = ground.view.versions[objects.noun]
     return ground.view.kept(name, version, lambda: _filtered(ground, objects, ordered, wanted))
 
 
