@@ -10,6 +10,7 @@ The last line counts books on which the search left more undelivered, or later, 
 
     .venv/bin/python benchmarks/scheduler.py --once
     .venv/bin/python benchmarks/scheduler.py --sizes 100,300,1000,3000 --time 60 --scarcity scarce,medium
+    .venv/bin/python benchmarks/scheduler.py --sizes 300 --time 8 --seeds 1-30
 """
 
 from __future__ import annotations
@@ -127,6 +128,12 @@ def picture(points: list[tuple[int, float]], fitted: float) -> str:
     return "\n".join((*parts, "</svg>")) + "\n"
 
 
+def numbers(words: str) -> list[int]:
+    """The numbers of a list such as `1,4-6`."""
+    spans = [word.split("-") for word in words.split(",")]
+    return [n for span in spans for n in range(int(span[0]), int(span[-1]) + 1)]
+
+
 def main() -> int:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--once", action="store_true")
@@ -142,8 +149,8 @@ def main() -> int:
     rows: list[Row] = []
     for scarcity in asked.scarcity.split(","):
         for size in sizes:
-            for seed in asked.seeds.split(","):
-                row = measured(size, scarcity, int(seed), seconds)
+            for seed in numbers(asked.seeds):
+                row = measured(size, scarcity, seed, seconds)
                 rows.append(row)
                 _print(row)
     points = [

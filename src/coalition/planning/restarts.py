@@ -15,8 +15,7 @@ from coalition.planning.core.scheduler import Scheduler
 
 FEW = 5
 """With so many requirements or fewer, orders are begun from; with more, one good order is as good."""
-_STARTS_MAX, _SHARE_MAX = 24, 1_000
-"""However many rounds are asked for, a beginning is worth no more than so many."""
+_STARTS_MAX = 24
 
 
 def search_from_each(
@@ -32,7 +31,7 @@ def search_from_each(
     `go_on` hears how many are done, and says whether to go on.
     """
     starts = list(islice(permutations(order), _STARTS_MAX))
-    share = min(_SHARE_MAX, max(1, rounds // len(starts)))
+    share = max(1, rounds // len(starts))
     for number, start in enumerate(starts):
         best = scheduler.score()
         if best.undelivered == 0 and best.lateness == 0:

@@ -23,7 +23,7 @@ Reach = Callable[[Movement], int | None]
 """The earliest minute at which a movement could have arrived, or None when it never can."""
 
 SPARES = 3
-"""Sources named beside the chosen ones of each capability requirement."""
+"""Free sources named beside the chosen ones of each capability requirement, and as many that serve another."""
 _NEVER = 2**62
 
 
@@ -107,13 +107,13 @@ class _Pool:
         self._able: dict[tuple[frozenset[str], str], NDArray[np.bool_]] = {}
 
     def able(self, requirement: Requirement) -> NDArray[np.bool_]:
-        """Which units may serve the requirement and are not used up."""
+        """Which units may serve the requirement, used up or not."""
         key = (requirement.interoperability, requirement.task)
         if key not in self._able:
             self._able[key] = np.array(
                 [_is_able(requirement, u) for u in self.units], dtype=np.bool_
             )
-        return self._able[key] & self.free & (self.covers > 0)
+        return self._able[key] & (self.covers > 0)
 
 
 class _Chooser:
@@ -150,10 +150,10 @@ class _Chooser:
                 self._covered[requirement.id] = self._covered.get(requirement.id, 0) + covers
 
     def serve_named(self, requirement: Requirement) -> None:
-        """The source the requirement names, while it lasts."""
+        """The source the requirement names, a spare when another has it."""
         assignment = named(self._book, requirement)
-        if assignment is not None and self._take(assignment):
-            self.made.append(assignment)
+        if assignment is not None:
+            (self.made if self._take(assignment) else self.spares).append(assignment)
 
     def serve(self, requirement: Requirement) -> None:
         """Sources that are there first until the amount is covered; none that is not needed in the end."""
@@ -170,7 +170,10 @@ class _Chooser:
                 left += offer.covers
         self._assign(requirement, chosen, requirement.amount - self._covered.get(requirement.id, 0))
         rest = [offer for offer in offers if offer not in chosen and isinstance(offer.source, Unit)]
-        self.spares += [Assignment(requirement.id, unit=UnitId(o.source.id)) for o in rest[:SPARES]]
+        rest = rest[:SPARES] + self._of_units(requirement, free=False)[:SPARES]
+        self.spares += [
+            Assignment(requirement.id, unit=UnitId(o.source.id)) for o in rest if o not in chosen
+        ]
 
     def _assign(self, requirement: Requirement, chosen: list[Offer], left: int) -> None:
         for offer in chosen:
@@ -187,13 +190,13 @@ class _Chooser:
 
     def _offers(self, requirement: Requirement) -> list[Offer]:
         """Offers, the best first; of units only as many as could be wanted."""
-        offers = [*self._of_units(requirement), *self._of_stocks(requirement)]
+        offers = [*self._of_units(requirement, free=True), *self._of_stocks(requirement)]
         return sorted(
             offers,
             key=lambda o: (max(o.arrives, requirement.rdd), -o.covers, o.arrives, o.source.id),
         )
 
-    def _of_units(self, requirement: Requirement) -> list[Offer]:
+    def _of_units(self, requirement: Requirement, *, free: bool) -> list[Offer]:
         pool = self._pools.get(requirement.capability)
         if pool is None:
             return []
@@ -204,7 +207,7 @@ class _Chooser:
             ready = np.maximum(ready, requirement.rld)
         travel = self._travel(pool, requirement)[pool.kin]
         arrives = ready + travel
-        able = np.flatnonzero(pool.able(requirement) & (travel < _NEVER))
+        able = np.flatnonzero(pool.able(requirement) & (pool.free == free) & (travel < _NEVER))
         order = np.lexsort(
             (able, arrives[able], -pool.covers[able], np.maximum(arrives[able], requirement.rdd))
         )

@@ -59,7 +59,8 @@ class Adoption {
   bool is_touched(int number) const {
     const Requirement& r = g_.requirements[number];
     const auto& serving = d_.serving(number);
-    if (serving.empty() && !r.capability) return !r.movements.empty();
+    if (serving.empty() && !r.capability)
+      return std::any_of(r.movements.begin(), r.movements.end(), [&](int m) { return d_.has_source(g_.movements[m]); });
     for (int m : serving)
       if (broken_[m] || passes_by(r, m)) return true;
     return false;

@@ -351,11 +351,8 @@ std::int64_t core_export(void* handle, const std::int64_t** data) {
     }
   }
   std::int64_t trips = static_cast<std::int64_t>(core->out.size());
-  for (std::size_t r = 0; r < core->ground.requirements.size(); ++r) {
-    const Requirement& wanted = core->ground.requirements[r];
-    const auto& serving = wanted.capability ? core->draft->serving(static_cast<int>(r)) : wanted.movements;
-    core->out.insert(core->out.end(), serving.begin(), serving.end());
-  }
+  const std::vector<int> assigned = core->draft->assigned();
+  core->out.insert(core->out.end(), assigned.begin(), assigned.end());
   const std::int64_t serving_end = static_cast<std::int64_t>(core->out.size());
   core->out.insert(core->out.end(), same.begin(), same.end());
   core->out.push_back(trips), core->out.push_back(serving_end);

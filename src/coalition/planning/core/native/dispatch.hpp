@@ -17,10 +17,15 @@ class Dispatcher {
 
   Rng* chance = nullptr;  // when set, choices are now and then passed over
   int blink = 0;          // so often in 65536
+  int skip = 0;           // so often in 65536 a source is passed over
+  int stray = 0;          // so often in 65536 a group goes by any of its routes, not the best
   int routes_max = 5;     // routes tried for one group
   bool splits = false;    // whether what is late by one route is also sent load by load
 
   Trips& trips() { return trips_; }
+
+  // Whether a source is passed over this time.
+  bool passes_over() { return chance && chance->below(65536) < skip; }
 
   // Put a movement into the schedule, nothing set down at its destination before `gate`; whether anything was put.
   bool place(int movement, Minute gate) {
@@ -172,17 +177,27 @@ class Dispatcher {
   // The group as one where all of it can go so, else line by line.
   bool place_parts(int movement, const Group& group, const Gates& gates) {
     const Movement& m = g_.movements[movement];
+    if (g_.requirements[m.requirement].together || group.lines.size() == 1) return place_group(movement, group, gates);
     std::size_t mark = s_.mark();
-    bool any = place_group(movement, group, gates);
-    if ((any && missing(group.lines) == 0) || g_.requirements[m.requirement].together || group.lines.size() == 1)
-      return any;
-    s_.undo(mark);
-    any = false;
-    for (int line : group.lines) {
+    bool any = false;
+    if (!splits || !chance || chance->below(2)) {
+      any = place_group(movement, group, gates);
+      if (any && missing(group.lines) == 0) return true;
+      s_.undo(mark);
+      any = false;
+    }
+    std::vector<int> lines = group.lines;
+    if (splits && chance) shuffle(&lines);
+    for (int line : lines) {
       if (lone_kin_[line] < 0) lone_kin_[line] = kin(m, {line});
       any |= place_group(movement, {{line}, lone_kin_[line]}, gates);
     }
     return any;
+  }
+
+  void shuffle(std::vector<int>* numbers) const {
+    for (std::size_t i = numbers->size(); --i > 0;)
+      std::swap((*numbers)[i], (*numbers)[static_cast<std::size_t>(chance->below(static_cast<int>(i) + 1))]);
   }
 
   // The group by one route or, where that is late, load by load.
@@ -235,6 +250,13 @@ class Dispatcher {
     const Minute rdd = g_.requirements[m.requirement].rdd;
     const Route* first = routes_.quickest(group.kin);
     if (!first) return false;
+    if (chance && chance->below(65536) < stray) {
+      const std::vector<Route>& all = routes_.all(group.kin);
+      first = *chosen = &all[static_cast<std::size_t>(chance->below(static_cast<int>(all.size())))];
+      const Trial trial = attempt(movement, group, *first, gates);
+      *worth = {missing(group.lines), trial.end, first->minutes};
+      return trial.any;
+    }
     const std::size_t begun = s_.mark();
     const Route* best = nullptr;
     Merit merit{};

@@ -85,7 +85,7 @@ class Draft {
     for (int m : r.movements) {
       if (r.capability && wanted <= 0) break;
       const Movement& movement = g.movements[m];
-      if (!has_source(movement)) continue;
+      if (!has_source(movement) || (r.capability && dispatcher.passes_over())) continue;
       if (!movement.stays() && (gate >= NEVER || !dispatcher.place(m, gate))) continue;
       serve(number, m);
       wanted -= movement.covers;
@@ -127,7 +127,10 @@ class Draft {
     schedule.untouch();
   }
 
-  std::size_t mark() const { return schedule.mark(); }
+  struct Mark {
+    std::size_t acts = 0, kept = 0;
+  };
+  Mark mark() const { return {schedule.mark(), kept_.size()}; }
 
   void commit() {
     settle();
@@ -135,16 +138,16 @@ class Draft {
     kept_.clear();
   }
 
-  // Back to the last commit.
-  void roll_back() {
-    schedule.undo(0);
-    for (auto it = kept_.rbegin(); it != kept_.rend(); ++it) {
-      for (int m : serving_[it->first]) give_back(g.movements[m]);
-      serving_[it->first] = it->second;
-      for (int m : it->second) take(g.movements[m]);
-      schedule.touch(it->first);
+  // Back to the mark, of the last commit unless another is named.
+  void roll_back(Mark mark) {
+    schedule.undo(mark.acts);
+    for (; kept_.size() > mark.kept; kept_.pop_back()) {
+      auto& [requirement, old] = kept_.back();
+      for (int m : serving_[requirement]) give_back(g.movements[m]);
+      serving_[requirement] = old;
+      for (int m : old) take(g.movements[m]);
+      schedule.touch(requirement);
     }
-    kept_.clear();
     settle();
   }
 
@@ -156,6 +159,25 @@ class Draft {
   }
 
   bool has_source(const Movement& m) const { return m.source < 0 || left_[m.source] >= m.takes; }
+
+  // Who serves what, and of what is not served what still could be by the source it names.
+  std::vector<int> assigned() const {
+    std::vector<int> found;
+    std::vector<std::int64_t> left = left_;
+    for (int r = 0; r < static_cast<int>(g.requirements.size()); ++r) {
+      const std::vector<int>& serving = serving_[r];
+      found.insert(found.end(), serving.begin(), serving.end());
+      if (g.requirements[r].capability) continue;
+      for (int m : g.requirements[r].movements) {
+        const Movement& movement = g.movements[m];
+        if (std::find(serving.begin(), serving.end(), m) != serving.end()) continue;
+        if (movement.source >= 0 && left[movement.source] < movement.takes) continue;
+        if (movement.source >= 0) left[movement.source] -= movement.takes;
+        found.push_back(m);
+      }
+    }
+    return found;
+  }
 
   // Put voyages that carry nothing out, where their carriers reach what follows without them.
   void drop(const std::vector<int>& emptied) {
@@ -186,9 +208,9 @@ class Draft {
     } else {
       std::int64_t all = 0;
       bool stays = false;
+      for (int m : serving_[number]) stays |= g.movements[m].stays();
       for (int m : r.movements) {
         all += g.movements[m].whole;
-        stays |= g.movements[m].stays();
         missing += dispatcher.missing(g.movements[m]);
       }
       if (!all) missing = closed >= NEVER;
@@ -242,11 +264,7 @@ class Draft {
     if (m.source >= 0) left_[m.source] += m.takes;
   }
 
-  void keep(int number) {
-    for (auto& [known, old] : kept_)
-      if (known == number) return;
-    kept_.push_back({number, serving_[number]});
-  }
+  void keep(int number) { kept_.push_back({number, serving_[number]}); }
 
   std::vector<std::int64_t> left_;  // pieces of each source not given
   std::vector<std::vector<int>> serving_;
@@ -254,7 +272,7 @@ class Draft {
   Worth total_;
   Minute price_ = 0;
   std::vector<Minute> promised_;  // by requirement, when it closed when the promise was made
-  std::vector<std::pair<int, std::vector<int>>> kept_;  // who served at the last commit
+  std::vector<std::pair<int, std::vector<int>>> kept_;  // who served before each change since the last commit
 };
 
 }  // namespace core

@@ -22,7 +22,8 @@ class LegWorker {
       return std::tie(a.stands_from, a.line, a.from, a.pieces) < std::tie(b.stands_from, b.line, b.from, b.pieces);
     });
     if (chance && lots.size() > 1 && chance->below(65536) < blink)  // now and then others are packed first
-      std::rotate(lots.begin(), lots.begin() + 1 + chance->below(static_cast<int>(lots.size()) - 1), lots.end());
+      for (std::size_t i = lots.size(); --i > 0;)
+        std::swap(lots[i], lots[static_cast<std::size_t>(chance->below(static_cast<int>(i) + 1))]);
     bid(lots);
     Option last;
     while (!lots.empty()) {
@@ -192,8 +193,20 @@ class LegWorker {
 
   const Packed& packed(const std::vector<Lot>& lots, const Bidder& bidder) {
     auto& [known, found] = packed_[g_.fleets[bidder.fleet].kind];
-    if (!known) known = true, found = pack(g_, lots, bidder.fleet, {}, task_.r.together);
-    return found;
+    if (known) return found;
+    known = true;
+    const bool fewer = chance && !task_.r.together && chance->below(65536) < blink;
+    return found = pack(g_, fewer ? some_of(lots) : lots, bidder.fleet, {}, task_.r.together);
+  }
+
+  // The lots, some of them left for another trip.
+  std::vector<Lot> some_of(std::vector<Lot> lots) const {
+    const std::size_t sure = static_cast<std::size_t>(chance->below(static_cast<int>(lots.size())));
+    for (std::size_t i = 0; i < lots.size(); ++i) {
+      if (i == sure && lots.size() > 1) continue;
+      if (chance->below(2)) lots[i].pieces = i == sure ? (lots[i].pieces + 1) / 2 : 0;
+    }
+    return lots;
   }
 
   // Finish (or the aim, if that is later) and cost that the fleet will hardly beat: by distance, then by its last word.

@@ -90,6 +90,7 @@ class Routes {
           for (const Route& route : routes) shunned.insert(route.legs.begin(), route.legs.end());
           keep(routes, search(kin, found, FAMILIES[0], shunned));
         }
+        if (size_ <= FEW_PLACES) keep_by_way_of(kin, found, &routes);
         std::stable_sort(routes.begin(), routes.end(),
                          [](const Route& a, const Route& b) { return a.minutes < b.minutes; });
       }
@@ -111,6 +112,7 @@ class Routes {
                                         {1u << AIR | 1u << RAIL, true}};
   static constexpr Minute TRANSFER = 240;  // what a change of carrier costs besides loading and unloading
   static constexpr int REPAIRS_MAX = 60, WORTH_PERCENT = 5, DIVERSE = 3, SHUN_PERCENT = 50;
+  static constexpr std::size_t FEW_PLACES = 10;
   static constexpr std::int64_t SHORT_ROAD_M = 300000;
 
   struct Found {
@@ -134,6 +136,30 @@ class Routes {
     for (const Route& known : routes)
       if (known.legs == route.legs) return;
     routes.push_back(std::move(route));
+  }
+
+  // Where places are few: every route by one third place, by whatever modes.
+  void keep_by_way_of(const Kin& kin, Found& found, std::vector<Route>* routes) {
+    if (kin.waypoints.size() != 2) return;
+    const int one = kin.waypoints.front(), other = kin.waypoints.back();
+    auto put = [&](std::vector<Leg> legs) {
+      Route route;
+      for (const Leg& leg : legs) {
+        settle({leg});
+        auto [it, fresh] = found.lawful.try_emplace(leg, NEVER);
+        if (fresh && table_of(kin).minutes[leg.mode][at(leg)] < NEVER) it->second = leg_minutes(kin, leg);
+        if (it->second >= NEVER) return;
+        route.legs.push_back(leg), route.leg_minutes.push_back(it->second);
+        route.minutes += it->second;
+      }
+      keep(*routes, std::move(route));
+    };
+    for (int first = 0; first < MODES; ++first) {
+      put({{first, one, other}});
+      for (int second = 0; second < MODES; ++second)
+        for (int hub = 0; hub < static_cast<int>(size_); ++hub)
+          if (hub != one && hub != other) put({{first, one, hub}, {second, hub, other}});
+    }
   }
 
   Route search(const Kin& kin, Found& found, Family family, const std::set<Leg>& shunned) {

@@ -45,11 +45,15 @@ class Search {
       ++tried;
       step();
     }
+    d_.roll_back({});
     d_.dispatcher.chance = nullptr, d_.dispatcher.blink = 0, d_.dispatcher.splits = false;
+    d_.dispatcher.skip = d_.dispatcher.stray = 0;
   }
 
  private:
   static constexpr int MOST = 12, SPLITS = 40;  // one in so many sends what is late load by load too
+  static constexpr int SKIP = 2600;  // so often in 65536 the next source of a capability is tried before the first
+  static constexpr int AWAY = 12, PATIENCE = 200;  // steps away from the best; steps without a better one before
   static constexpr std::size_t FEW = 8;  // requirements: with no more, bolder choices are cheap
   static constexpr double TELL_SECONDS = 0.1;
 
@@ -57,23 +61,39 @@ class Search {
     refresh_late();
     std::vector<int> out = choose();
     if (out.empty()) return;
-    const Worth before = d_.total();
-    const std::int64_t cost = d_.schedule.cost();
+    if (away_ == 0) record_ = d_.total(), cost_ = d_.schedule.cost(), slack_ = draw_slack();
+    const Draft::Mark mark = d_.mark();
     close_under_after(&out);
     order(&out);
     d_.dispatcher.blink = rng_.below(4) ? 0 : g_.requirements.size() > FEW ? 650 : 650 << rng_.below(6);
     d_.dispatcher.splits = rng_.below(g_.requirements.size() > FEW ? SPLITS : 2) == 0;
+    d_.dispatcher.skip = g_.requirements.size() > FEW ? SKIP : rng_.below(2) ? 0 : 8 * SKIP;
+    d_.dispatcher.stray = g_.requirements.size() > FEW || rng_.below(2) ? 0 : 16000;
     for (auto it = out.rbegin(); it != out.rend(); ++it) d_.remove(*it);
-    if (put(out, before) && (d_.total() < before || (d_.total() == before && d_.schedule.cost() <= cost))) {
-      if (d_.total() < before) ++taken;
+    const Worth limit = record_.plus(slack_);
+    const bool stands = put(out, limit) && !(limit < d_.total());
+    if (stands && (d_.total() < record_ || (d_.total() == record_ && d_.schedule.cost() <= cost_))) {
+      if (d_.total() < record_) ++taken, idle_ = 0;
       d_.commit();
-    } else {
-      d_.roll_back();
+      away_ = 0;
+      return;
     }
+    ++idle_;
+    if (!stands) d_.roll_back(mark);
+    if ((stands || away_) && ++away_ >= AWAY) d_.roll_back({}), away_ = 0;
   }
 
-  // Place them in turn; false once those placed alone make it worse than before, whatever the others come to.
-  bool put(const std::vector<int>& out, const Worth& before) {
+  // By how much a plan on the way to a better one may be worse than the best: most often, and while better ones are
+  // found by themselves, by nothing.
+  Worth draw_slack() {
+    const int few = g_.requirements.size() > FEW ? 0 : 1;
+    if (idle_ < (few ? 20 : PATIENCE) || rng_.below(2)) return {};
+    const std::int64_t parts = std::int64_t{2} << rng_.below(8);
+    return {few ? record_.undelivered / parts : 0, record_.late() / parts, 0};
+  }
+
+  // Place them in turn; false once those placed alone make it worse than the limit, whatever the others come to.
+  bool put(const std::vector<int>& out, const Worth& limit) {
     d_.settle();
     Worth open;  // what those not placed yet add while they are out
     for (int r : out) open = open.plus(d_.worth(r));
@@ -81,7 +101,7 @@ class Search {
       open = open.minus(d_.worth(r));
       d_.place(r);
       d_.settle();
-      if (before < d_.total().minus(open)) return false;
+      if (limit < d_.total().minus(open)) return false;
     }
     return true;
   }
@@ -246,6 +266,9 @@ class Search {
   const Ground& g_;
   Effort effort_;
   Rng rng_;
+  Worth record_, slack_;  // the best plan, and by how much one on the way to a better may be worse
+  std::int64_t cost_ = 0;
+  int away_ = 0, idle_ = 0;  // steps since the best plan, and since a better one was found
   std::vector<int> late_, near_, place_in_near_;
   std::vector<double> late_sum_;
 };
