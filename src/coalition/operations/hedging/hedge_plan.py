@@ -18,6 +18,7 @@ from coalition.formats.book_reader import read_book
 from coalition.formats.plan_json import read_plan
 from coalition.judging.judge import judge
 from coalition.judging.verdict import Closed, JudgedPlan
+from coalition.measure.collector import without_collector
 from coalition.model.book import Book
 from coalition.model.plan import Score
 from coalition.operations.frame import frame_of
@@ -118,9 +119,10 @@ def _late(closures: Iterable[Closed]) -> int:
 def _improved(standing: Standing, effort: Effort, seed: int) -> tuple[Standing, JudgedPlan]:
     """The standing with its plan improved, when that made it better, and the plan judged."""
     book, plan = standing.book, standing.plan
-    made = plan_from(
-        book, standing.authority, standing.ways, plan, effort=effort, seed=seed, desk=standing.desk
-    )  # fmt: skip
+    with without_collector():
+        made = plan_from(
+            book, standing.authority, standing.ways, plan, effort=effort, seed=seed, desk=standing.desk
+        )  # fmt: skip
     judged = judge(book, standing.authority, standing.ways, made)
     return replace(standing, plan=judged.plan), judged
 
