@@ -77,7 +77,8 @@ def test_thirty_thousand_lines_are_a_few_rows_on_the_page(desk: Desk) -> None:
     line = {
         "id": "", "requirement": "", "movement": "X-1", "line": "x", "nation": "USA", "carrier": "c17#1",
         "mode": "air", "origin": "mcguire", "destination": "roberts", "departs": "2014-10-01T00:00Z",
-        "arrives": "2014-10-02T00:00Z", "pieces": 1, "category": "bulk", "kg": 1000, "pax": 0, "late_minutes": 0,
+        "arrives": "2014-10-02T00:00Z", "pieces": 1, "category": "bulk", "kg": 1000, "pax": 0,
+        "late_minutes": 0,
     }  # fmt: skip
     rows = [[f"m{n}", f"X-{n:05d}", *list(line.values())[2:]] for n in range(ROWS)]
     told = json.dumps({"plan": "p", "columns": list(line), "rows": rows})
