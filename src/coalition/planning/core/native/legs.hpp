@@ -303,7 +303,8 @@ class LegWorker {
   Errand errand_of(const Fleet& fleet, const Packed& p) const {
     return {work_minutes(g_.places[task_.leg.origin], fleet.load, p.freight),
             work_minutes(g_.places[task_.leg.destination], fleet.unload, p.freight),
-            std::max({p.stands_from, g_.start, fleet.opens}), task_.leave_from, task_.set_down_from, std::min(g_.end, useful_)};
+            std::max({p.stands_from, g_.start, fleet.opens}), task_.leave_from, task_.set_down_from,
+            std::min(g_.end, useful_)};
   }
 
   Minute slack_of(const Fleet& fleet, const Packed& p) const {
@@ -383,7 +384,9 @@ class LegWorker {
     return option;
   }
 
-  static Minute ends(const Option& option) { return option.joining.is() ? option.joining.run.end() : option.slot.end(); }
+  static Minute ends(const Option& option) {
+    return option.joining.is() ? option.joining.run.end() : option.slot.end();
+  }
 
   // Book it and count its loads; -1, and nothing changed, when a consent's limit is passed.
   int book(const std::vector<Lot>& lots, const Option& option, bool unasked = false) {
