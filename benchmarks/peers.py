@@ -6,9 +6,10 @@
     cpsat      the exact scheduling model of the tests in CP-SAT, without a plan to start from
 
 `--once` takes one book of a single requirement and few seconds. Else `--sizes 1,3,10`, `--time` seconds each
-(60), `--seed` of the books, `--profile` small or northern, `--ways`. Every way has a process of its own, and
-one thread (ours bounds on a second). Prints a table with ratios to our planner, where `bound` is each's own,
-in weighted days with a requirement not delivered as ten horizons; writes `out/peers.json` and `out/peers.svg`.
+(60; `--ours` for our planner), `--seed` of the books, `--profile` small or northern, `--ways`. Every way has a
+process of its own, and one thread (ours bounds on a second). Prints a table with ratios to our planner, where
+`bound` is each's own, in weighted days with a requirement not delivered as ten horizons; writes
+`out/peers.json` and `out/peers.svg`.
 The exit code is 1 when the judge refuses a plan of ours or finds a right plan below our bound.
 """
 
@@ -74,6 +75,7 @@ def options() -> Namespace:
         "--sizes", type=lambda words: [int(w) for w in words.split(",")], default=[1, 3, 10]
     )
     parser.add_argument("--time", type=float, default=60.0)
+    parser.add_argument("--ours", type=float, help="seconds of our planner; default as the others")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--slot", type=int, default=360)
     parser.add_argument("--profile", choices=("small", "northern"), default="small")
@@ -98,22 +100,23 @@ def compare(size: int, told: Namespace) -> list[Row]:
 def plan(way: str, size: int, book: Book, folder: Path, told: Namespace) -> Row:
     """One way on one book, in its own process, and what the judge says."""
     out = folder.parent / way
-    words = (way, str(folder), str(out), str(told.time), str(told.seed), str(told.slot))
+    seconds = told.ours if told.ours and way == "planner" else told.time
+    words = (way, str(folder), str(out), str(seconds), str(told.seed), str(told.slot))
     command = [sys.executable, "-m", "peers.alone", *words]
     try:
         ended = subprocess.run(
             command,
             cwd=HOME,
-            timeout=told.time + GRACE_S,
+            timeout=seconds + GRACE_S,
             capture_output=True,
             text=True,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return _nothing(size, way, told.time + GRACE_S, "did not end")
+        return _nothing(size, way, seconds + GRACE_S, "did not end")
     if ended.returncode:
         why = (ended.stderr.strip().splitlines() or ["killed"])[-1]
-        return _nothing(size, way, told.time, why.replace("|", "/"))
+        return _nothing(size, way, seconds, why.replace("|", "/"))
     answer = json.loads(Path(f"{out}.json").read_text(encoding="utf-8"))
     worth = (None, None, None)
     breaches = 0
