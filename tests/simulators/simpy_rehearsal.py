@@ -129,7 +129,9 @@ class Simulation:
 
     def carrier(self, chain: int) -> Process:
         visits, visit = self.script.visits, int(self.script.chains.first[chain])
-        free = max(int(self.world.carriers.opens[self.row, chain]), LONG_AGO)
+        free = self.leave_home(
+            visit, max(int(self.world.carriers.opens[self.row, chain]), LONG_AGO)
+        )
         self.moved, lost = getattr(self, "moved", {}), False
         self.moved[chain] = (0, 0)
         while visit >= 0:
@@ -192,6 +194,15 @@ class Simulation:
     def until(self, at: int) -> Iterable[simpy.Event]:
         if at > self.env.now:
             yield self.env.timeout(at - self.env.now)
+
+    def leave_home(self, visit: int, at: int) -> int:
+        """Who is at hand later than planned finds home open when it sets out for elsewhere."""
+        legs, leg = self.script.legs, int(self.script.visits.leg[visit])
+        if leg < 0 or at <= legs.depart[leg]:
+            return at
+        mode = MODES.index(self.script.fleets.modes[self.script.chains.fleet[legs.chain[leg]]])
+        opens = self.open_at(int(legs.origin[leg]) * len(MODES) + mode, at, 1)
+        return at if opens >= NEVER else opens
 
     # --- travel -----------------------------------------------------------------------------------
 

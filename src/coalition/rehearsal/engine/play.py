@@ -10,7 +10,9 @@ from __future__ import annotations
 import numpy as np
 
 from coalition.rehearsal.engine.fleets import take_over
+from coalition.rehearsal.engine.leaving import Why
 from coalition.rehearsal.engine.mishaps import leave_behind
+from coalition.rehearsal.engine.opening import open_at
 from coalition.rehearsal.engine.reactions import ALL, Reactions
 from coalition.rehearsal.engine.state import NO_KEY, SHIFT, UNBLAMED, Array, Play, set_up
 from coalition.rehearsal.engine.travel import travel
@@ -37,7 +39,22 @@ def _begin_chain(play: Play, chain: int) -> None:
     visit = np.full(play.sizes.rows, play.script.chains.first[chain], dtype=np.int64)
     chains = np.full(play.sizes.rows, chain, dtype=np.int64)
     opens = play.world.carriers.opens[:, chain].astype(np.int64)
+    leg = int(play.script.visits.leg[visit[0]])
+    opens = opens if leg < 0 else _leave_home(play, leg, opens)
     _go(play, Visiting(play.rows, chains, visit, opens), opens)
+
+
+def _leave_home(play: Play, leg: int, opens: Array) -> Array:
+    """[rows] when the carrier leaves for its first visit elsewhere: at hand late, it finds home open first (R6)."""
+    late = (opens > play.script.legs.depart[leg]).nonzero()[0]
+    door = np.full(len(late), play.given.door[leg])
+    at, held, blame = open_at(play, (late, door), opens[late], None, None)
+    some = late[held]
+    play.record.leg_why[some * play.sizes.legs + leg] = Why.PLACE
+    play.record.leg_blame[some * play.sizes.legs + leg] = blame
+    left = opens.copy()
+    left[late] = np.where(at < NEVER, at, opens[late])
+    return left
 
 
 def _turn(play: Play) -> None:
