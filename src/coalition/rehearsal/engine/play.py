@@ -45,7 +45,7 @@ def _begin_chain(play: Play, chain: int) -> None:
 
 
 def _leave_home(play: Play, leg: int, opens: Array) -> Array:
-    """[rows] when the carrier leaves for its first visit elsewhere: at hand late, it finds home open first (R6)."""
+    """[rows] when the carrier leaves for its first visit: at hand late, it finds home open first (R6)."""
     late = (opens > play.script.legs.depart[leg]).nonzero()[0]
     door = np.full(len(late), play.given.door[leg])
     at, held, blame = open_at(play, (late, door), opens[late], None, None)
