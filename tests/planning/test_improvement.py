@@ -7,8 +7,11 @@ from tests.simulators.chance_books import chance_book
 
 from coalition.authority.evaluate import Authority
 from coalition.judging.judge import judge
+from coalition.planning.core.scheduler import Scheduler
 from coalition.planning.effort import NO_EFFORT, Effort
-from coalition.planning.planner import make_plan
+from coalition.planning.improvement import build_best
+from coalition.planning.planner import first_order, make_plan, reach_of
+from coalition.planning.sourcing import choose
 
 
 @pytest.mark.parametrize("seed", [3, 8])
@@ -28,3 +31,16 @@ def test_the_same_seed_gives_the_same_plan() -> None:
     law = Authority(book)
     one, other = (make_plan(book, law, network, effort=Effort(300, 2), seed=9) for _ in range(2))
     assert one == other
+
+
+def test_no_other_order_is_begun_when_it_is_late() -> None:
+    book, network = chance_book(3, requirements=6)
+    told: list[str] = []
+    scheduler = Scheduler(book, Authority(book), network)
+    scheduler.load(choose(book, reach_of(book, scheduler)).by_requirement())
+    build_best(
+        book, scheduler, first_order(book), rounds=5, seed=0,
+        tell=lambda phase, *_: told.append(phase), is_late=lambda: True,
+    )  # fmt: skip
+    assert scheduler.score().lateness + scheduler.score().undelivered > 0
+    assert set(told) == {"scheduling"}

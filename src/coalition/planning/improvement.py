@@ -30,15 +30,19 @@ def build_best(
     rounds: int,
     seed: int,
     tell: Tell,
+    is_late: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Leave the scheduler with the best of a schedule by the order given and of those learnt from it."""
+    """Leave the scheduler with the best of a schedule by the order given and of those learnt from it.
+
+    No other order is begun once `is_late` says so.
+    """
     scheduler.build(order, lambda placed: tell("scheduling", placed, len(order)))
     best = scheduler.score()
     ranks = {requirement: float(n) for n, requirement in enumerate(order)}
     chance = Random(seed)  # noqa: S311 - a replayable choice, not a secret
     worths = scheduler.worths()
     for number in range(rounds):
-        if best.undelivered == 0 and best.lateness == 0:
+        if (best.undelivered == 0 and best.lateness == 0) or is_late():
             break
         tell("improving", number + 1, rounds)
         _listen(book, worths, ranks)

@@ -46,7 +46,10 @@ def make_plan(
     sources = sourcing.choose(book, reach_of(book, scheduler))
     scheduler.load(sources.by_requirement())
     tell = _Teller(progress or ignore, scheduler)
-    build_best(book, scheduler, first_order(book), rounds=effort.orders, seed=seed, tell=tell)
+    build_best(
+        book, scheduler, first_order(book), rounds=effort.orders, seed=seed, tell=tell,
+        is_late=lambda: effort.seconds is not None and monotonic() - begun >= effort.seconds,
+    )  # fmt: skip
     with ThreadPoolExecutor(1) as aside:
         bounding = aside.submit(make_bound, book, law, ways, target=scheduler.worth().lateness)
         _search(scheduler, effort, seed, _Clock(begun, effort, bounding, scheduler), tell)
