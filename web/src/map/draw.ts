@@ -1,8 +1,10 @@
 /** Drawing the scene on a canvas: land, ways, flows, what is under way at the instant, places, units, names. */
 
-import type { FlowMark, PlaceMark, Scene, Track, WayMark } from './scene';
+import { FACE, NAME_SIZE, outlined } from './letters';
+import { isShown, type Matters, placedNames, type Rect } from './names';
+import type { FlowMark, Scene, Track, WayMark } from './scene';
 import { pointAt } from './scene';
-import { symbolOf } from './symbols';
+import { drawUnits, type UnitStack } from './units';
 import { toScreen, type View } from './view';
 
 export interface Layers {
@@ -12,12 +14,6 @@ export interface Layers {
   places: boolean;
   names: boolean;
   closed: boolean;
-}
-
-export interface UnitStack {
-  sidc: string;
-  count: number;
-  name: string;
 }
 
 export interface Picture {
@@ -32,6 +28,7 @@ export interface Picture {
   at: number;
   chosen: string;
   place: string;
+  matters: Matters;
   dark: boolean;
 }
 
@@ -54,6 +51,8 @@ const NAMES = [
   'late',
   'rule-strong',
 ];
+/** Where the buttons of the map lie over it. */
+const BUTTONS: Rect[] = [[8, 8, 50, 150]];
 const DASHES: Record<string, number[]> = {
   air: [6, 4],
   sea: [],
@@ -166,6 +165,7 @@ function drawPlaces(context: CanvasRenderingContext2D, picture: Picture, palette
   for (const place of picture.scene.places.values()) {
     const { x, y } = toScreen(picture.view, place);
     if (x < -20 || y < -20 || x > picture.width + 20 || y > picture.height + 20) continue;
+    if (!isShown(place, picture.view.k, picture.matters)) continue;
     const used = place.kg > 0;
     const radius = picture.place === place.ref ? 6 : used ? 3.6 : 2.4;
     context.beginPath();
@@ -180,78 +180,25 @@ function drawPlaces(context: CanvasRenderingContext2D, picture: Picture, palette
   }
 }
 
-interface Cluster extends UnitStack {
-  x: number;
-  y: number;
-}
-
-/** Stacks whose symbols would cover each other on the screen, as one; the largest gives its symbol. */
-function clustersOf(picture: Picture): Cluster[] {
-  const found: Cluster[] = [];
-  const stacks = [...picture.stacks].sort(([, a], [, b]) => b.count - a.count);
-  for (const [ref, stack] of stacks) {
-    const place = picture.scene.places.get(ref);
-    if (!place) continue;
-    const spot = toScreen(picture.view, place);
-    const near = found.find(
-      (one) => Math.abs(one.x - spot.x) < 34 && Math.abs(one.y - spot.y) < 26,
-    );
-    if (near) near.count += stack.count;
-    else found.push({ ...stack, ...spot });
-  }
-  return found;
-}
-
-function drawUnits(context: CanvasRenderingContext2D, picture: Picture, palette: Palette): void {
-  for (const { sidc, count, x, y } of clustersOf(picture)) {
-    const symbol = symbolOf(sidc, picture.dark);
-    if (!symbol) continue;
-    const wide = symbol.width / 2;
-    const tall = symbol.height / 2;
-    context.drawImage(symbol, x - wide / 2, y - tall - 6, wide, tall);
-    if (count < 2) continue;
-    context.font = `600 11px ${FACE}`;
-    outlined(context, String(count), x + wide / 2 + 1, y - tall + 5, palette);
-  }
-}
-
-const FACE = 'Inter, system-ui, sans-serif';
-
-function outlined(
+/** Names where they cover nothing: no symbol, no mark, no button, no other name. */
+function drawNames(
   context: CanvasRenderingContext2D,
-  text: string,
-  x: number,
-  y: number,
+  picture: Picture,
   palette: Palette,
+  taken: readonly Rect[],
 ): void {
-  context.lineWidth = 3;
-  context.lineJoin = 'round';
-  context.strokeStyle = palette['map-halo'] ?? '';
-  context.strokeText(text, x, y);
-  context.fillStyle = palette.ink ?? '';
-  context.fillText(text, x, y);
-}
-
-type Rect = [left: number, top: number, right: number, bottom: number];
-const meet = (a: Rect, b: Rect): boolean =>
-  a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-
-/** Names where they cover no other: the chosen place first, then by what passes through. */
-function drawNames(context: CanvasRenderingContext2D, picture: Picture, palette: Palette): void {
-  const taken: Rect[] = [];
-  const rank = (place: PlaceMark): number =>
-    place.ref === picture.place ? Number.POSITIVE_INFINITY : place.kg;
-  const places = [...picture.scene.places.values()].sort((a, b) => rank(b) - rank(a));
-  for (const place of places) {
-    const { x, y } = toScreen(picture.view, place);
-    if (x < 0 || y < 0 || x > picture.width || y > picture.height) continue;
-    context.font = `${place.ref === picture.place ? 600 : 400} 11.5px ${FACE}`;
-    const wide = context.measureText(place.name).width;
-    const left = x + 8 + wide > picture.width - 8 ? x - 8 - wide : x + 8;
-    const rect: Rect = [left - 2, y - 8, left + wide + 2, y + 6];
-    if (taken.some((other) => meet(other, rect))) continue;
-    taken.push(rect);
-    outlined(context, place.name, left, y + 4, palette);
+  const { width, height, view } = picture;
+  const font = (bold: boolean): string => `${bold ? 600 : 400} ${NAME_SIZE}px ${FACE}`;
+  context.font = font(true);
+  const measure = (text: string): number => context.measureText(text).width;
+  const sheet = { width, height, k: view.k, taken: [...BUTTONS, ...taken], measure };
+  const places = [...picture.scene.places.values()].map((place) => ({
+    ...place,
+    ...toScreen(view, place),
+  }));
+  for (const name of placedNames(places, sheet, picture.matters)) {
+    context.font = font(name.chosen);
+    outlined(context, name.text, name, palette);
   }
 }
 
@@ -273,6 +220,6 @@ export function draw(
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   if (layers.places) drawPlaces(context, picture, palette);
   if (layers.flows) drawMovers(context, picture, palette);
-  if (layers.units) drawUnits(context, picture, palette);
-  if (layers.names) drawNames(context, picture, palette);
+  const taken = layers.units ? drawUnits(context, picture, palette) : [];
+  if (layers.names) drawNames(context, picture, palette, taken);
 }
