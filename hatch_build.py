@@ -1,4 +1,4 @@
-"""Builds the compiled part of the scheduler into the wheel, and beside the sources for an editable install."""
+"""Builds the compiled parts into the wheel, and beside the sources for an editable install."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ class SchedulerBuild(BuildHookInterface[Any]):
     """Run before each wheel is packed."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the library; the wheel is then one of this platform."""
+        """Build the libraries; the wheel is then one of this platform."""
         del version
         sys.path.insert(0, str(Path(self.root) / "scripts"))
         from build_scheduler import build  # noqa: PLC0415 - its folder has just been put on the path
 
-        library = build()
+        libraries = build()
         build_data["pure_python"] = False
         build_data["infer_tag"] = False
         build_data["tag"] = f"py3-none-{_platform()}"
-        build_data["artifacts"].append(str(library.relative_to(self.root)))
+        build_data["artifacts"] += [str(library.relative_to(self.root)) for library in libraries]
 
 
 def _platform() -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from coalition.network.globe.graph import (
     Graph,
     Ints,
     Mask,
+    Neighbours,
     Tree,
     find_nearest,
     grow_tree_from,
@@ -64,7 +65,7 @@ class LandNetwork:
         self.graph = Graph(lat, lon, ends.astype(np.int64))
         self._steps: NDArray[np.int16] = stored["point_step_mdeg"]
         self._step_ends = np.cumsum(stored["edge_points"], dtype=np.int64)
-        self._matrices = Recent[tuple[str, ...], Any](KEPT)
+        self._joins = Recent[tuple[str, ...], Neighbours](KEPT)
         self._homes = Recent[str, Mask](KEPT)
         self._living = Recent[tuple[str, ...], Mask](KEPT)
         self._searches = Recent[tuple[PlaceId, tuple[str, ...]], Search](TREES_KEPT)
@@ -124,8 +125,10 @@ class LandNetwork:
         return self._searches.recall((origin, avoiding), lambda: self._grow(start, avoiding))
 
     def _grow(self, start: Access, avoiding: tuple[str, ...]) -> Search:
-        matrix = self._matrices.recall(avoiding, lambda: self.graph.matrix(self._alive(avoiding)))
-        tree = grow_tree_from(matrix, start.footholds)
+        neighbours = self._joins.recall(
+            avoiding, lambda: self.graph.neighbours(self._alive(avoiding))
+        )
+        tree = grow_tree_from(neighbours, start.footholds)
         return Search(tree, Runs(tree, self.node_nation))
 
     def _alive(self, avoiding: tuple[str, ...]) -> Mask:

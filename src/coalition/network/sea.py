@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +18,15 @@ from coalition.model.identity import NationId
 from coalition.model.places import Mode, Place
 from coalition.model.ways import Crossing, Way, WayKey
 from coalition.network.globe.arcs import Point, point_of
-from coalition.network.globe.graph import Graph, Ints, Mask, Tree, grow_tree, read_arrays
+from coalition.network.globe.graph import (
+    Graph,
+    Ints,
+    Mask,
+    Neighbours,
+    Tree,
+    grow_tree,
+    read_arrays,
+)
 from coalition.network.globe.recent import Recent
 from coalition.network.globe.territories import read_territories
 from coalition.network.passages import closed_passages, read_passages
@@ -30,7 +37,7 @@ DETOUR_M = 60_000
 """Lanes up to so much further than the nearest are weighed against the land between."""
 LAND_WEIGHT = 4
 """A metre over land counts as so many: a port reaches the lane on its own side of a cape."""
-MATRICES_KEPT = 8
+LANES_KEPT = 8
 TREES_KEPT = 64
 
 
@@ -49,7 +56,7 @@ class SeaNetwork:
         self._harbours: dict[Point, tuple[int, int] | None] = {}
         self._sovereign_of: dict[int, NationId | None] = {}
         self._trees = Recent[tuple[frozenset[str], int], Tree](TREES_KEPT)
-        self._matrices = Recent[frozenset[str], Any](MATRICES_KEPT)
+        self._lanes = Recent[frozenset[str], Neighbours](LANES_KEPT)
 
     def find_way(self, origin: Place, destination: Place, avoiding: tuple[str, ...]) -> Way | None:
         """The shortest lane clear of the passages named and of those in the hands of nations named."""
@@ -107,11 +114,11 @@ class SeaNetwork:
 
     def _tree(self, node: int, closed: frozenset[str]) -> Tree:
         """Shortest lanes from the node, kept for the next question from it."""
-        return self._trees.recall((closed, node), lambda: grow_tree(self._matrix(closed), node))
+        return self._trees.recall((closed, node), lambda: grow_tree(self._open_lanes(closed), node))
 
-    def _matrix(self, closed: frozenset[str]) -> Any:
+    def _open_lanes(self, closed: frozenset[str]) -> Neighbours:
         """The lanes without the closed passages."""
-        return self._matrices.recall(closed, lambda: self.graph.matrix(self._open(closed)))
+        return self._lanes.recall(closed, lambda: self.graph.neighbours(self._open(closed)))
 
     def _open(self, closed: frozenset[str]) -> Mask:
         """Which edges lie in none of the passages."""

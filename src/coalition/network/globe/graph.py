@@ -1,4 +1,8 @@
-"""One graph of nodes on the globe and undirected edges in metres, and the shortest ways in it."""
+"""One graph of nodes on the globe and undirected edges in whole metres, and the shortest ways in it.
+
+Ways are found in compiled code (`native`), without Python's lock. Of ways equally long the one is kept
+whose last node but one is nearer to the root, then the one where that node's number is lower.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +18,10 @@ from numpy.typing import NDArray
 
 from coalition.measure.geography import MICRO
 from coalition.network.globe.arcs import Point, distances_m
+from coalition.network.globe.library import load_library
 
 Ints = NDArray[np.int64]
+Shorts = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
 
@@ -53,6 +59,23 @@ class Foothold:
     length_m: int
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The arcs of each node, one node's after another's.
+
+    `begins` has one number more than there are nodes; `arcs` is (arcs, 2): where an arc leads and its metres.
+    """
+
+    begins: Shorts
+    arcs: Shorts
+    longest_m: int
+
+    @property
+    def nodes(self) -> int:
+        """How many nodes there are."""
+        return len(self.begins) - 1
+
+
 class Graph:
     """Nodes (degrees) and edges u < v, sorted by (u, v), with whole metres."""
 
@@ -76,15 +99,9 @@ class Graph:
         keys = ends.min(axis=0) * len(self.lat) + ends.max(axis=0)
         return np.asarray(np.searchsorted(self._keys, keys))
 
-    def matrix(self, alive: Mask) -> Any:
-        """Sparse matrix of metres over the edges that are alive."""
-        from scipy.sparse import csr_matrix  # noqa: PLC0415 (slow to import)
-
-        u, v = self.u[alive], self.v[alive]
-        metres = self.length_m[alive].astype(np.float64)
-        n = len(self.lat)
-        rows, columns = np.concatenate([u, v]), np.concatenate([v, u])
-        return csr_matrix((np.concatenate([metres, metres]), (rows, columns)), shape=(n, n))
+    def neighbours(self, alive: Mask) -> Neighbours:
+        """Who is joined to whom over the edges that are alive."""
+        return join(len(self.lat), self.u[alive], self.v[alive], self.length_m[alive])
 
     @cached_property
     def edges_by_latitude(self) -> tuple[Ints, NDArray[np.float64]]:
@@ -94,35 +111,56 @@ class Graph:
         return order, lats[order]
 
     @cached_property
-    def component(self) -> NDArray[np.int32]:
+    def component(self) -> Shorts:
         """For each node the number of the connected part it lies in."""
-        return find_parts(self.matrix(np.ones(len(self.u), dtype=np.bool_)))
+        return find_parts(self.neighbours(np.ones(len(self.u), dtype=np.bool_)))
 
 
-def find_parts(matrix: Any) -> NDArray[np.int32]:
+def join(nodes: int, u: NDArray[Any], v: NDArray[Any], metres: NDArray[Any]) -> Neighbours:
+    """Edges between `u` and `v`, whole metres each, as the neighbours of every node."""
+    ends = [np.ascontiguousarray(column, dtype=np.int32) for column in (u, v, metres)]
+    begins = np.empty(nodes + 1, dtype=np.int32)
+    arcs = np.empty((2 * len(ends[0]), 2), dtype=np.int32)
+    load_library().trees_join(nodes, len(ends[0]), *map(_at, ends), _at(begins), _at(arcs))
+    return Neighbours(begins, arcs, int(ends[2].max(initial=0)))
+
+
+def find_parts(neighbours: Neighbours) -> Shorts:
     """For each node the number of the connected part it lies in."""
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 (slow to import)
+    part = np.empty(neighbours.nodes, dtype=np.int32)
+    begins, arcs = _at(neighbours.begins), _at(neighbours.arcs)
+    load_library().trees_parts(neighbours.nodes, begins, arcs, _at(part))
+    return part
 
-    return np.asarray(connected_components(matrix, directed=False)[1])
 
-
-def grow_tree(matrix: Any, source: int, limit_m: float = inf) -> Tree:
+def grow_tree(neighbours: Neighbours, source: int, limit_m: float = inf) -> Tree:
     """Shortest ways from the node (Dijkstra 1959), none of them longer than the limit."""
-    from scipy.sparse.csgraph import dijkstra  # noqa: PLC0415 (slow to import)
-
-    distance, before = dijkstra(matrix, indices=source, return_predecessors=True, limit=limit_m)
-    return Tree(distance, before)
+    return _grow(neighbours, source, (), limit_m)
 
 
-def grow_tree_from(matrix: Any, footholds: Sequence[Foothold], limit_m: float = inf) -> Tree:
+def grow_tree_from(
+    neighbours: Neighbours, footholds: Sequence[Foothold], limit_m: float = inf
+) -> Tree:
     """Shortest ways from a point outside the graph, which becomes the node after the last."""
-    from scipy.sparse import csr_matrix  # noqa: PLC0415 (slow to import)
+    return _grow(neighbours, neighbours.nodes, footholds, limit_m)
 
-    size = matrix.shape[0] + 1
-    data = np.append(matrix.data, [float(hold.length_m) for hold in footholds])
-    indices = np.append(matrix.indices, np.array([hold.node for hold in footholds], dtype=np.int32))
-    ends = np.append(matrix.indptr, len(data))
-    return grow_tree(csr_matrix((data, indices, ends), shape=(size, size)), size - 1, limit_m)
+
+def _grow(
+    neighbours: Neighbours, source: int, footholds: Sequence[Foothold], limit_m: float
+) -> Tree:
+    size = max(neighbours.nodes, source + 1)
+    held = np.array([(hold.node, hold.length_m) for hold in footholds], dtype=np.int32)
+    reached, before = np.empty(size, dtype=np.float64), np.empty(size, dtype=np.int32)
+    load_library().trees_grow(
+        neighbours.nodes, _at(neighbours.begins), _at(neighbours.arcs), neighbours.longest_m, source,
+        len(footholds), _at(held), limit_m, _at(reached), _at(before),
+    )  # fmt: skip
+    return Tree(reached, before)
+
+
+def _at(array: NDArray[Any]) -> int:
+    """Where its numbers lie."""
+    return array.ctypes.data
 
 
 def find_best(tree: Tree, footholds: Sequence[Foothold]) -> list[int] | None:

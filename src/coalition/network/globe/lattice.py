@@ -19,10 +19,12 @@ from coalition.network.globe.arcs import Line, Point, distances_m, length_m, pie
 from coalition.network.globe.graph import (
     Foothold,
     Mask,
+    Neighbours,
     Tree,
     find_nearest,
     find_parts,
     grow_tree_from,
+    join,
 )
 from coalition.network.globe.recent import Recent
 from coalition.network.globe.territories import CELLS_PER_DEGREE, STEP_M, cells
@@ -122,13 +124,13 @@ class Lattice:
     @cached_property
     def _parts(self) -> NDArray[np.int32]:
         """For each lattice node the number of the connected part it lies in."""
-        return find_parts(self._matrix)
+        return find_parts(self._neighbours)
 
     def _tree(self, start: Point, limit_m: float) -> Tree:
         """Shortest lattice ways from the point, kept for the next question from it."""
         return self._trees.recall(
             (start, limit_m),
-            lambda: grow_tree_from(self._matrix, self._footholds(start), limit_m),
+            lambda: grow_tree_from(self._neighbours, self._footholds(start), limit_m),
         )
 
     def _footholds(self, point: Point) -> list[Foothold]:
@@ -176,10 +178,8 @@ class Lattice:
         return 90 - (row + 0.5) * self.spacing_deg, (column + 0.5) * self.spacing_deg - 180
 
     @cached_property
-    def _matrix(self) -> Any:
-        """Sparse matrix of metres between neighbours with only open cells between them."""
-        from scipy.sparse import csr_matrix  # noqa: PLC0415 (slow to import)
-
+    def _neighbours(self) -> Neighbours:
+        """Neighbours with only open cells between them."""
         row, column = np.divmod(np.flatnonzero(self._node_open), self.columns)
         ends, metres = [], []
         for down, right in STEPS:
@@ -190,10 +190,7 @@ class Lattice:
             )
             metres.append(self._metres(y, down, right))
         u, v = np.concatenate(ends, axis=1)
-        weights = np.concatenate(metres)
-        size = self.rows * self.columns
-        both = (np.concatenate([u, v]), np.concatenate([v, u]))
-        return csr_matrix((np.concatenate([weights, weights]), both), shape=(size, size))
+        return join(self.rows * self.columns, u, v, np.concatenate(metres))
 
     def _clear(self, row: NDArray[Any], column: NDArray[Any], down: int, right: int) -> Mask:
         """Whether all cells on the step are open; every node's step meets the same cells around it."""
