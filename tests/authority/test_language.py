@@ -48,6 +48,7 @@ from coalition.model.law import (
     Renewal,
     RenewalKind,
     Scope,
+    Step,
     TimeUnit,
 )
 
@@ -143,6 +144,16 @@ def test_a_treaty_that_own_law_defeats_is_named_as_not_performed() -> None:
     assert answer.bars[0].rule == "own law"
     mou = ask(law_book(yes(kind="mou"), law))
     assert mou.remarks == ()
+
+
+def test_a_treaty_that_does_not_permit_yet_is_not_said_to_be_unperformed() -> None:
+    law = instrument("no", [POL], prohibition("no/1"), kind="national-law")
+    leave = permission("yes/1", requires=Step(pid("p/1")))
+    step = instrument("p", [], procedure("p/1"))
+    taken = decision("given", "p/1", Outcome.GRANTED, "2025-04-01")
+    book = law_book(instrument("yes", [DEU, POL], leave), law, step, decisions=(taken,))
+    assert ask(book, at="2025-03-03").remarks == ()
+    assert "art. 27" in ask(book, at="2025-04-02").remarks[0]
 
 
 def test_a_caveat_nobody_declared_binds_and_is_said() -> None:

@@ -373,6 +373,26 @@ def test_an_instrument_is_shown_with_identifiers_dates_parties_and_marks(capsys:
         assert part in text
 
 
+def test_what_is_not_marked_is_not_counted_as_checked(capsys: Capture) -> None:
+    """That the head of an instrument was compared does not say so of its articles."""
+    rows = {row["id"]: row for row in table(capsys, "library")[1]}
+    assert int(rows["nato-sofa"]["checked"]) < int(rows["nato-sofa"]["provisions"])
+    text = asked(capsys, "library", "show", "nato-sofa")[1]
+    assert "nato-sofa/XI-4  art. XI(4), status, not checked" in text
+    assert "nato-sofa/XI-4" in {row["provision"] for row in table(capsys, "library", "check")[1]}
+
+
+def test_a_treaty_tells_from_when_each_nation_is_bound(capsys: Capture) -> None:
+    text = asked(capsys, "library", "show", "nato-treaty")[1]
+    for line in ("parties: 32, bound from", "1952-02-18: GRC, TUR", "2024-03-07: SWE"):
+        assert line in text
+
+
+def test_a_file_of_many_nations_is_one_line_of_the_table(capsys: Capture) -> None:
+    text = asked(capsys, "library")[1]
+    assert text.count("\n  clearances ") == 1
+
+
 def test_an_instrument_is_found_by_id_and_a_wrong_name_is_mended(capsys: Capture) -> None:
     assert asked(capsys, "library", "show", "DEU-sending")[0] == 0
     assert run(["library", "show", "nato-traety"]) == 2

@@ -187,7 +187,7 @@ def remarks_of(
         if leave.clause is None or not leave.unperformed:
             continue
         for ban, ruled in zip(bans, each.rulings, strict=True):
-            when = intersect(ban.spans, leave.spans) if ruled.rule == OWN_LAW else ()
+            when = intersect(ban.spans, leave.possible) if ruled.rule == OWN_LAW else ()
             if when:
                 found.append(Doubt(when, _unperformed(leave.clause, ban.clause)))
     return found

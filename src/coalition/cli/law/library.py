@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING, Literal
 from coalition.cli.law.sheets import Cell, Format, Sheet, write_sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
     from coalition.formats.shelf.library_shelf import Shelved
     from coalition.model.law import Need, Provision
 
+Row = tuple[Cell, ...]
 What = Literal["list", "show", "check", "caveats", "clearances"]
 
 
@@ -50,7 +55,7 @@ def library(
 
 
 def _list(form: Format) -> int:
-    from coalition.operations.law.library_shelf import is_checked, list_shelf
+    from coalition.operations.law.library_shelf import list_shelf
 
     shelf = list_shelf()
     heads = ("name", "id", "title", "kind", "parties", "in_force", "provisions", "checked", "share_percent",
@@ -58,7 +63,7 @@ def _list(form: Format) -> int:
     rows = []
     for one in shelf:
         own = one.instrument
-        checked = sum(is_checked(own, provision) for provision in own.provisions)
+        checked = sum(provision.checked for provision in own.provisions)
         share = 100 * checked // len(own.provisions) if own.provisions else 0
         rows.append((
             one.name, own.id, own.title, own.kind, len(_parties(one)), _life(one),
@@ -66,21 +71,34 @@ def _list(form: Format) -> int:
         ))  # fmt: skip
     shown = ("name", "title", "kind", "parties", "in_force", "provisions", "checked", "source")
     provisions = [p for one in shelf for p in one.instrument.provisions]
-    checked = sum(is_checked(one.instrument, p) for one in shelf for p in one.instrument.provisions)
-    notes = [
-        (
-            f"{len(shelf)} instruments, {len(provisions)} provisions, "
-            f"{checked} checked ({100 * checked // len(provisions)} %)"
-        )
-    ]
-    write_sheets(
-        [Sheet("instruments", "the library", heads, tuple(rows), shown)], form, notes=notes
+    checked = sum(provision.checked for provision in provisions)
+    note = (
+        f"{len(shelf)} instruments, {len(provisions)} provisions, "
+        f"{checked} checked ({100 * checked // len(provisions)} %)"
     )
+    listed = _by_file(rows) if form == "table" else tuple(rows)
+    write_sheets([Sheet("instruments", "the library", heads, listed, shown)], form, notes=[note])
     return 0
 
 
+def _by_file(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """One row a file: of a file that holds a text for each of many nations, their sums."""
+    from itertools import groupby
+
+    found = []
+    for name, group in groupby(rows, key=lambda row: row[0]):
+        texts = list(group)
+        first, many = list(texts[0]), len(texts)
+        if many > 1:
+            first[2] = f"{str(first[2]).rpartition(', ')[0]}: {many} nations"
+            for place in (4, 6, 7):
+                first[place] = sum(int(str(row[place])) for row in texts)
+        found.append((name, *first[1:]))
+    return tuple(found)
+
+
 def _show(name: str, form: Format) -> int:
-    from coalition.operations.law.library_shelf import akn_of, find_shelved, is_checked
+    from coalition.operations.law.library_shelf import akn_of, find_shelved
 
     one = find_shelved(name)
     own = one.instrument
@@ -89,7 +107,7 @@ def _show(name: str, form: Format) -> int:
     rows = tuple(
         (
             p.id, p.article, str(p.kind), p.text, _need(p.requires), _length(p), akn_of(own, p),
-            str(p.provenance.confidence), is_checked(own, p),
+            str(p.provenance.confidence), p.checked,
             p.provenance.source or own.provenance.source,
         )
         for p in own.provisions
@@ -106,16 +124,20 @@ def _read_out(one: Shelved) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    from coalition.operations.law.library_shelf import akn_of, is_checked
+    from coalition.operations.law.library_shelf import akn_of
 
     own = one.instrument
     console = Console(highlight=False)
     console.print(Text(own.title, style="bold"))
     for key, value in _head(one).items():
-        if value:
+        if key == "bound_from":
+            continue
+        if key == "parties":
+            _read_out_parties(console, one)
+        elif value:
             console.print(f"  {key.replace('_', ' ')}: {_joined(value)}", markup=False)
     for p in own.provisions:
-        mark = "checked" if is_checked(own, p) else f"not checked ({p.provenance.confidence})"
+        mark = "checked" if p.checked else f"not checked ({p.provenance.confidence})"
         console.print(Text.assemble((f"\n{p.id}", "bold"), f"  {p.article}, {p.kind}, {mark}"))
         needs = f"requires {_need(p.requires)}" if _need(p.requires) else ""
         takes = f"takes {_length(p)}" if _length(p) else ""
@@ -123,6 +145,14 @@ def _read_out(one: Shelved) -> None:
         for line in lines:
             if line:
                 console.print(f"  {line}", markup=False, soft_wrap=True)
+
+
+def _read_out_parties(console: Console, one: Shelved) -> None:
+    from coalition.operations.law.library_shelf import dates_of
+
+    console.print(f"  parties: {len(_parties(one))}, bound from", markup=False)
+    for days, nations in dates_of(one.instrument):
+        console.print(f"    {days}: {', '.join(nations)}", markup=False, soft_wrap=True)
 
 
 def _scope(provision: Provision) -> str:
@@ -142,8 +172,10 @@ def _scope(provision: Provision) -> str:
 
 def _head(one: Shelved) -> dict[str, Cell]:
     from coalition.measure.instants import write_day
+    from coalition.operations.law.library_shelf import dates_of
 
     own = one.instrument
+    bound = [f"{days}: {', '.join(nations)}" for days, nations in dates_of(own)]
     reserved = [
         f"{p.nation}: {', '.join(sorted(p.reservations))}" for p in own.parties if p.reservations
     ]
@@ -154,7 +186,7 @@ def _head(one: Shelved) -> dict[str, Cell]:
         "name": one.name, "id": own.id, "kind": own.kind, "version": own.version, "work": own.work,
         "signed": "" if own.signed is None else write_day(own.signed), "in_force": _life(one),
         "renewal": renewal, "position": f"{own.variant_of}={own.position}" if own.variant_of else "",
-        "parties": _parties(one), "reservations": reserved,
+        "parties": _parties(one), "bound_from": bound, "reservations": reserved,
         "source": f"{own.provenance.source}, {own.provenance.date} ({own.provenance.confidence})",
     }  # fmt: skip
 

@@ -67,11 +67,16 @@ def treaty_value(
             listener=listener,
         )
     rows = [row for rank, one in enumerate(found.valued[:top], 1) for row in _rows(rank, one)]
+    reasons = list(dict.fromkeys(str(row[-1]) for row in rows if row[-1]))
+    if format == "table":
+        rows = [
+            (*row[:-1], f"[{reasons.index(str(row[-1])) + 1}]" if row[-1] else "") for row in rows
+        ]
     title = "new standing permissions by weighted hours bought"
     shown = (*_HEADS[:8], *(["case"] if len(books) > 1 else []), "excepts", "note")
-    write_sheets(
-        [Sheet("permissions", title, _HEADS, tuple(rows), shown)], format, notes=_notes(found)
-    )
+    told = [f"  [{number}] {reason}" for number, reason in enumerate(reasons, 1)]
+    notes = [*(told if format == "table" else []), *_notes(found)]
+    write_sheets([Sheet("permissions", title, _HEADS, tuple(rows), shown)], format, notes=notes)
     return 0 if any(one.hours > 0 or one.delivered > 0 for one in found.valued) else 1
 
 

@@ -226,7 +226,7 @@ def _unchecked(authority: Authority, window: Window) -> Iterator[_Found]:
         if provision is None:
             continue
         instrument = authority.instrument_of(name)
-        if not (provision.checked or instrument.checked or instrument.fictional):
+        if not (provision.checked or instrument.fictional):
             told = provision.provenance.confidence
             if not provision.provenance.source:
                 told = instrument.provenance.confidence

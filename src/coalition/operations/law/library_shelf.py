@@ -9,7 +9,7 @@ from enum import StrEnum
 from coalition.errors import Fault, InputError
 from coalition.formats.faults import did_you_mean
 from coalition.formats.shelf.library_shelf import Shelved, catalogue, read_shelf
-from coalition.measure.instants import FOREVER, Minute, write_day
+from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute, write_day
 from coalition.model.identity import NationId
 from coalition.model.law import Instrument, Provision, RenewalKind
 
@@ -75,16 +75,26 @@ def ends_of(instrument: Instrument) -> Minute | None:
     return None if min(ends) >= FOREVER else min(ends)
 
 
-def is_checked(instrument: Instrument, provision: Provision) -> bool:
-    """Whether somebody compared our words with the primary text."""
-    return provision.checked or instrument.checked
-
-
 def akn_of(instrument: Instrument, provision: Provision) -> str:
     """The Akoma Ntoso identifier: the work, `~`, the element; empty when the work has none."""
     if not instrument.work:
         return ""
     return f"{instrument.work}~{provision.eid}" if provision.eid else instrument.work
+
+
+def dates_of(instrument: Instrument) -> tuple[tuple[str, tuple[NationId, ...]], ...]:
+    """From when to when which nations are bound, in order of time; a nation that came back stands twice."""
+    bound: dict[Interval, list[NationId]] = {}
+    for party in instrument.parties:
+        bound.setdefault(party.in_force, []).append(party.nation)
+    spans = sorted(bound, key=lambda span: (span.opens, span.closes))
+    return tuple((write_days(span), tuple(sorted(bound[span]))) for span in spans)
+
+
+def write_days(span: Interval) -> str:
+    """The days of a span, its end only when it has one."""
+    begins = "ever" if span.opens == ALWAYS else write_day(span.opens)
+    return begins if span.closes >= FOREVER else f"{begins} to {write_day(span.closes)}"
 
 
 def parties_of(instrument: Instrument) -> tuple[NationId, ...]:
@@ -125,7 +135,7 @@ def _check(one: Shelved, at: Minute) -> Iterator[Finding]:
         )  # fmt: skip
     for provision in instrument.provisions:
         source = provision.provenance.source or instrument.provenance.source
-        if not is_checked(instrument, provision):
+        if not provision.checked:
             trust = provision.provenance.confidence
             text = f"{provision.article} ({trust}): {provision.text}"
             yield Finding(Remark.UNCHECKED, one.name, provision.id, text, source)
