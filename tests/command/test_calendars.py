@@ -5,7 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition.command.calendars import OfficeHours, after_working
+from coalition.command.calendars import (
+    OfficeHours,
+    after_working,
+    at_local,
+    local_of,
+    works_at,
+)
 from coalition.measure.instants import ALWAYS, FOREVER, MINUTES_PER_DAY, Minute, parse_instant
 
 BRUSSELS = OfficeHours(
@@ -68,3 +74,27 @@ def test_two_stretches_one_after_the_other_are_one(begin: int, one: int, other: 
 def test_a_later_start_never_ends_earlier(begin: int, minutes: int) -> None:
     first = after_working(Minute(begin), minutes, BRUSSELS)
     assert after_working(Minute(begin + 1), minutes, BRUSSELS) >= first >= begin + minutes
+
+
+def test_the_local_clock_and_utc_tell_each_other() -> None:
+    for text in ("2026-10-24T09:30Z", "2026-10-26T09:30Z"):
+        at = parse_instant(text)
+        assert at_local(local_of(at, BRUSSELS), BRUSSELS) == at
+    assert at_local(parse_instant("2026-10-24T17:30Z"), BRUSSELS) == parse_instant(
+        "2026-10-24T15:30Z"
+    )
+
+
+def test_an_hour_shown_twice_is_the_first_and_one_never_shown_is_the_next() -> None:
+    twice = parse_instant("2026-10-25T02:30Z")
+    assert at_local(twice, BRUSSELS) == parse_instant("2026-10-25T00:30Z")
+    spring = OfficeHours("DEU", offsets=((ALWAYS, 60), (parse_instant("2026-03-29T01:00Z"), 120)))
+    never = parse_instant("2026-03-29T02:30Z")
+    assert at_local(never, spring) == parse_instant("2026-03-29T01:30Z")
+
+
+def test_an_office_works_in_its_hours_on_its_days_alone() -> None:
+    assert works_at(parse_instant("2026-11-10T09:00Z"), BRUSSELS)
+    assert not works_at(parse_instant("2026-11-10T07:30Z"), BRUSSELS)
+    assert not works_at(parse_instant("2026-11-11T09:00Z"), BRUSSELS)
+    assert not works_at(parse_instant("2026-11-14T09:00Z"), BRUSSELS)

@@ -58,6 +58,25 @@ def after_working(begin: Minute, minutes: int, hours: OfficeHours | None) -> Min
     return FOREVER
 
 
+def works_at(at: Minute, hours: OfficeHours) -> bool:
+    """Whether the office works at the instant."""
+    day, minute = divmod(_local(at, hours), MINUTES_PER_DAY)
+    return _works(day, hours) and hours.opens_minute <= minute < hours.closes_minute
+
+
+def local_of(at: Minute, hours: OfficeHours) -> int:
+    """The minute on the office's own clock, counted like one of UTC."""
+    return _local(at, hours)
+
+
+def at_local(local: int, hours: OfficeHours) -> Minute:
+    """The first instant at which the office's clock shows it; what it skips is read on the clock as it was."""
+    offsets = dict.fromkeys(offset for _, offset in hours.offsets) or {0: None}
+    shown = [Minute(local - each) for each in offsets]
+    meant = [at for at in shown if _local(at, hours) == local]
+    return min(meant) if meant else Minute(local - _offset(Minute(local - max(offsets)), hours))
+
+
 def _works(day: int, hours: OfficeHours) -> bool:
     return (day + _EPOCH_WEEKDAY) % 7 in hours.weekdays and day not in hours.holidays
 

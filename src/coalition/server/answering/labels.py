@@ -102,7 +102,12 @@ def policy_json(room: CrisisRoom, person: Person) -> dict[str, Any]:
             for tag in policy.tags
         ],
         "choices": [
-            {"id": name, "marking": mark(policy, label), "label": label_json(label)}
+            {
+                "id": name,
+                "marking": mark(policy, label),
+                "marking_fr": mark(policy, label, language="fr"),
+                "label": label_json(label),
+            }
             for name, label in choices(room, person).items()
         ],
         "default": "all-1",

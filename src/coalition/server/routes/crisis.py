@@ -10,8 +10,14 @@ from starlette.responses import Response
 
 from coalition.command.fold.picture import opened_key
 from coalition.errors import Fault, InputError
-from coalition.labels.marking import mark
 from coalition.measure.instants import parse_instant, write_instant
+from coalition.operations.crisis.acts.deadlines import (
+    WORKING_MINUTES_MAX,
+    Deadline,
+    Office,
+    deadline_of,
+    offices_in,
+)
 from coalition.operations.crisis.rows.shown import LabelShown
 from coalition.operations.crisis.rows.things import BriefRow, brief_row
 from coalition.operations.crisis.searching import search
@@ -21,13 +27,14 @@ from coalition.server.answering import shapes
 from coalition.server.answering.labels import policy_json
 from coalition.server.answering.mapping import map_of
 from coalition.server.answering.paging import LIMIT_USUAL, Asked, page_of
-from coalition.server.answering.tags import tagged
+from coalition.server.answering.tags import JSON, tagged
 from coalition.server.caller import Asking, At, Body, Caller, caller_may
 from coalition.server.ground import ground_of
 from coalition.server.routes.acts import OBJECT_SCHEMA, object_bytes
 from coalition.server.routes.lists import Cursor, Limit, PlanId
 
 router = APIRouter(tags=["crisis"])
+_OFFICE, _DEADLINE = shapes.row_schema(Office), shapes.row_schema(Deadline)
 
 
 @router.get("/api/crisis", responses=shapes.answers(401, 403, 422))
@@ -41,7 +48,7 @@ def read_crisis(request: Request, caller: Asking, at: At = None) -> Response:
         "clock": "exercise" if room.clock.exercise else "wall",
         "policy": room.policy.name,
         "marking": caller.site.settings.banner or shown.marking,
-        "marking_fr": caller.site.settings.banner or mark(room.policy, room.usual, language="fr"),
+        "marking_fr": caller.site.settings.banner or shown.marking_fr,
         "colour": shown.colour,
         "nation": caller.person.nation,
         "crisis": None,
@@ -85,6 +92,30 @@ def move_clock(caller: Annotated[Caller, Depends(caller_may(Verb.CLOCK))], body:
 def read_labels(request: Request, caller: Asking) -> Response:
     """The policy, and the labels you may give to what you write."""
     return tagged(request, msgspec.json.encode(policy_json(caller.site.open.room, caller.person)))
+
+
+@router.get("/api/calendars", responses=shapes.answers(401, 403, schema=shapes.listed(_OFFICE)))
+def read_calendars(request: Request, caller: Asking) -> Response:
+    """Whose working days clocks can run on: the nations in your picture whose holidays are known."""
+    offices = [to_wire(Office, one) for one in offices_in(ground_of(caller))]
+    told = {"items": offices, "next": None, "total": len(offices)}
+    return tagged(request, msgspec.json.encode(told))
+
+
+@router.get("/api/deadline", responses=shapes.answers(401, 403, 422, schema=_DEADLINE))
+def read_deadline(
+    caller: Asking,
+    calendar: Annotated[str, Query(max_length=20, description="id of a calendar; none: UTC")] = "",
+    working_minutes: Annotated[
+        int, Query(ge=0, le=WORKING_MINUTES_MAX, description="counted from now")
+    ] = 0,
+    local: Annotated[
+        str, Query(max_length=20, description="date and time on the calendar's own clock")
+    ] = "",
+) -> Response:
+    """When time would be up: after working minutes from now, or at a local time; nothing is put on record."""
+    found = deadline_of(ground_of(caller), calendar, minutes=working_minutes, local=local)
+    return Response(msgspec.json.encode(to_wire(Deadline, found)), media_type=JSON)
 
 
 Flows = Annotated[

@@ -174,7 +174,10 @@ def me_of(site: Site, person: Person, session: Session) -> dict[str, Any]:
         "nation_name": nations.get(person.nation, "Staff"),
         "roles": sorted(person.roles),
         "clearance": clearance_to_json(person.clearance)
-        | {"marking": mark_clearance(site.open.room.policy, person.clearance)},
+        | {
+            "marking": mark_clearance(site.open.room.policy, person.clearance),
+            "marking_fr": mark_clearance(site.open.room.policy, person.clearance, language="fr"),
+        },
         "csrf": session.csrf,
         "must_change_password": person.must_change,
         "second_factor": bool(person.factor),

@@ -21,9 +21,10 @@ from coalition.operations.crisis.viewing.standing import line_of
 @written_once
 @dataclass(frozen=True, slots=True)
 class LabelShown:
-    """A label with its marking and the colour of its classification."""
+    """A label with its marking in English and French, and the colour of its classification."""
 
     marking: str
+    marking_fr: str
     classification: str
     categories: Mapping[str, tuple[str, ...]]
     originators: tuple[str, ...]
@@ -48,6 +49,7 @@ class Marks:
         level = self._policy.find_classification(label.classification)
         return LabelShown(
             mark(self._policy, label),
+            mark(self._policy, label, language="fr"),
             label.classification,
             {category.tag: category.values for category in label.categories},
             label.originators,
