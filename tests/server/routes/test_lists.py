@@ -109,7 +109,9 @@ def test_page_and_export_are_marked_in_french_where_it_is_asked(pol: Browser) ->
     crisis = pol.get("/api/crisis").json
     assert "SANS CLASSIFICATION" in crisis["marking_fr"]
     assert "SANS CLASSIFICATION" not in crisis["marking"]
+    pol.say("TaskAssigned", {"owner": "DEU", "title": "Count"})
     lines = pol.get("/api/export/tasks.csv?language=fr").body.decode().splitlines()
+    assert "SANS CLASSIFICATION" in lines[2]
     assert "SANS CLASSIFICATION" in lines[0]
     assert lines[0] == lines[-1]
     assert pol.get("/api/export/tasks.csv?language=xx").status == 422

@@ -23,15 +23,15 @@ def heads_of(shape: type) -> list[str]:
     return [one.name for one in fields(shape) if one.name not in _LEFT_OUT]
 
 
-def cells_of(row: Any, heads: Iterable[str]) -> list[Cell]:
-    """The cells of a row."""
+def cells_of(row: Any, heads: Iterable[str], language: str = "en") -> list[Cell]:
+    """The cells of a row, its marking in the language."""
     told = to_wire(type(row), row)
-    return [_cell(getattr(row, name), told[name]) for name in heads]
+    return [_cell(getattr(row, name), told[name], language) for name in heads]
 
 
-def _cell(value: Any, told: Any) -> Cell:
+def _cell(value: Any, told: Any, language: str) -> Cell:
     if isinstance(value, LabelShown):
-        return safe_text(value.marking)
+        return safe_text(value.marking_fr if language == "fr" else value.marking)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int) and isinstance(told, int):
@@ -49,19 +49,23 @@ def _flat(told: Any) -> str:
     return str(told)
 
 
-def write_table_csv(shape: type, rows: Sequence[Any], marking: str) -> bytes:
+def write_table_csv(
+    shape: type, rows: Sequence[Any], marking: str, *, language: str = "en"
+) -> bytes:
     """The table as CSV (RFC 4180, UTF-8), the marking in the first and the last row."""
     heads = heads_of(shape)
     lines: list[Sequence[Cell]] = [[safe_text(marking)], heads]
-    lines += [cells_of(row, heads) for row in rows]
+    lines += [cells_of(row, heads, language) for row in rows]
     lines.append([safe_text(marking)])
     return write_csv(lines).encode()
 
 
-def write_table_xlsx(shape: type, rows: Sequence[Any], marking: str) -> bytes:
+def write_table_xlsx(
+    shape: type, rows: Sequence[Any], marking: str, *, language: str = "en"
+) -> bytes:
     """The table as a workbook, the marking in the first and the last row; equal tables are equal bytes."""
     heads = heads_of(shape)
     lines: list[Sequence[Cell]] = [heads]
-    lines += [cells_of(row, heads) for row in rows]
+    lines += [cells_of(row, heads, language) for row in rows]
     lines.append([marking])
     return workbook_bytes([Sheet("table", [marking], lines)])

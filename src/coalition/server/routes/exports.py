@@ -41,7 +41,7 @@ def export(
     request: Request, caller: Asking, table: str, form: Literal["csv", "xlsx"], sort: Sort = "",
     q: Words = "", at: At = None, plan: PlanId = "", language: Literal["en", "fr"] = "en",
 ) -> Response:  # fmt: skip
-    """A list as CSV or XLSX, ordered and filtered as the list is, its marking in the language asked for."""
+    """A list as CSV or XLSX, ordered and filtered as the list is, its markings in the language asked for."""
     listing = _BY_NAME.get(table)
     if listing is None:
         raise not_found()
@@ -52,9 +52,8 @@ def export(
         raise ProblemError(413, "too-large", f"more than {ROWS_MAX:,} rows; filter the list")
     rows = list(reversed(found.rows)) if found.down else list(found.rows)
     write = write_table_csv if form == "csv" else write_table_xlsx
-    return tagged(
-        request, write(listing.shape, rows, marking_of(ground, language)), media_type=_TYPES[form]
-    )
+    told = write(listing.shape, rows, marking_of(ground, language), language=language)
+    return tagged(request, told, media_type=_TYPES[form])
 
 
 _OWN = frozenset({"sort", "q", "at", "plan", "language"})
