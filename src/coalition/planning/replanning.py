@@ -13,13 +13,13 @@ from time import monotonic
 from coalition.measure.instants import MINUTES_PER_DAY, Minute
 from coalition.model.book import Book
 from coalition.model.plan import Plan
-from coalition.planning import sourcing
 from coalition.planning.bound.making import make_bound
 from coalition.planning.core.scheduler import Scheduler
 from coalition.planning.effort import Effort
 from coalition.planning.planner import first_order, reach_of
 from coalition.planning.ports import LawBook, LockedLaw, LockedWays, WayBook
 from coalition.planning.progress import Listener, Progress, ignore
+from coalition.planning.sourcing import Resourcing
 
 PRICE_MINUTES = MINUTES_PER_DAY
 """What a promise that moves costs, in minutes of its requirement's weight."""
@@ -61,9 +61,11 @@ def replan(
     scheduler = Scheduler(book, law, ways, start=now, after=desk.scheduler if desk else None)
     if desk is not None:
         desk.scheduler = scheduler
-    sources = sourcing.choose(book, reach_of(book, scheduler), standing=plan.assignments)
-    scheduler.load(sources.by_requirement())
-    touched = scheduler.adopt(plan, first_order(book), now=now, price=PRICE_MINUTES)
+    sources = Resourcing(book, reach_of(book, scheduler), plan.assignments)
+    scheduler.load(sources.assignments())
+    order = first_order(book)
+    scheduler.load_more(sources.spares(scheduler.adopt(plan, order, now=now)))
+    touched = scheduler.mend(order, price=PRICE_MINUTES)
     tell(Progress("mending", touched, touched, scheduler.score()))
     with ThreadPoolExecutor(1) as aside:
         target = scheduler.worth().lateness

@@ -51,18 +51,16 @@ class Offer:
 def named(book: Book, requirement: Requirement) -> Assignment | None:
     """The assignment of a movement requirement, or None when its source may not serve it."""
     assignment = named_assignment(requirement)
-    try:
-        movement = movement_of(book, assignment)
-    except KeyError:
-        return None
-    source: Source | None = None
-    if movement.unit is not None:
-        source = book.units[movement.unit]
-    elif movement.stock is not None:
-        source = book.stocks[movement.stock]
-        if not 0 < requirement.amount <= source.pledged_pieces:
+    source: Source | None
+    if assignment.unit is not None:
+        source = book.units.get(assignment.unit)
+    elif assignment.stock is not None:
+        source = book.stocks.get(assignment.stock)
+        if source is None or not 0 < requirement.amount <= source.pledged_pieces:
             return None
-    return assignment if source is None or _is_able(requirement, source) else None
+    else:
+        return None if None in (requirement.nation, requirement.origin) else assignment
+    return assignment if source is not None and _is_able(requirement, source) else None
 
 
 def choose(book: Book, reach: Reach, standing: Iterable[Assignment] = ()) -> Sourcing:
@@ -72,13 +70,36 @@ def choose(book: Book, reach: Reach, standing: Iterable[Assignment] = ()) -> Sou
     """
     chooser = _Chooser(book, reach)
     chooser.go_on(standing)
-    for requirement in book.requirements.values():
-        if requirement.kind is Kind.MOVEMENT:
-            chooser.serve_named(requirement)
-    wanted = [r for r in book.requirements.values() if r.kind is Kind.CAPABILITY]
-    for requirement in sorted(wanted, key=lambda r: (-r.weight, r.rdd, r.id)):
+    for requirement in chooser.serve_all_named():
         chooser.serve(requirement)
     return Sourcing(tuple(chooser.made), tuple(chooser.spares))
+
+
+class Resourcing:
+    """Sources of a plan in force under another book: what is served enough keeps its own, and nothing is
+    looked for beside them until somebody asks.
+    """
+
+    def __init__(self, book: Book, reach: Reach, standing: Iterable[Assignment]) -> None:
+        self._book, self._chooser = book, _Chooser(book, reach)
+        self._chooser.go_on(standing)
+        self._content = set[RequirementId]()
+        for requirement in self._chooser.serve_all_named():
+            if self._chooser.lacks(requirement) > 0:
+                self._chooser.serve(requirement)
+            else:
+                self._content.add(requirement.id)
+
+    def assignments(self) -> list[Assignment]:
+        """Those that serve, and for what was not served enough spares."""
+        return [*self._chooser.made, *self._chooser.spares]
+
+    def spares(self, requirements: Iterable[RequirementId]) -> list[Assignment]:
+        """What may serve instead where enough serves already, of capabilities."""
+        return [
+            spare for name in requirements if name in self._content
+            for spare in self._chooser.spares_of(self._book.requirements[name])
+        ]  # fmt: skip
 
 
 class _Pool:
@@ -155,9 +176,31 @@ class _Chooser:
         if assignment is not None:
             (self.made if self._take(assignment) else self.spares).append(assignment)
 
+    def serve_all_named(self) -> list[Requirement]:
+        """Serve every movement; the capabilities that then are to be served, in order."""
+        for requirement in self._book.requirements.values():
+            if requirement.kind is Kind.MOVEMENT:
+                self.serve_named(requirement)
+        wanted = [r for r in self._book.requirements.values() if r.kind is Kind.CAPABILITY]
+        return sorted(wanted, key=lambda r: (-r.weight, r.rdd, r.id))
+
+    def lacks(self, requirement: Requirement) -> int:
+        """How much of a capability nothing covers yet."""
+        return requirement.amount - self._covered.get(requirement.id, 0)
+
+    def spares_of(self, requirement: Requirement) -> list[Assignment]:
+        """The next best units of a requirement that is served: free ones, then such as serve another."""
+        offers = [
+            *self._of_units(requirement, free=True)[:SPARES],
+            *self._of_units(requirement, free=False)[: 2 * SPARES],
+        ]
+        serving = {a.unit for a in self.made if a.requirement == requirement.id}
+        found = [UnitId(o.source.id) for o in offers if o.source.id not in serving]
+        return [Assignment(requirement.id, unit=unit) for unit in found[: 2 * SPARES]]
+
     def serve(self, requirement: Requirement) -> None:
         """Sources that are there first until the amount is covered; none that is not needed in the end."""
-        left = requirement.amount - self._covered.get(requirement.id, 0)
+        left = self.lacks(requirement)
         offers = self._offers(requirement)
         chosen: list[Offer] = []
         for offer in offers:
@@ -168,7 +211,7 @@ class _Chooser:
             if offer.covers <= -left:
                 chosen.remove(offer)
                 left += offer.covers
-        self._assign(requirement, chosen, requirement.amount - self._covered.get(requirement.id, 0))
+        self._assign(requirement, chosen, self.lacks(requirement))
         rest = [offer for offer in offers if offer not in chosen and isinstance(offer.source, Unit)]
         rest = rest[:SPARES] + self._of_units(requirement, free=False)[:SPARES]
         self.spares += [

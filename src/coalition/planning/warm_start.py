@@ -46,7 +46,9 @@ def plan_from(
         desk.scheduler = scheduler
     scheduler.load(_sources(book, scheduler, plan))
     standing = _without(book, plan, frozenset(around)) if around else plan
-    scheduler.adopt(standing, first_order(book), now=book.crisis.activated, price=0)
+    order = first_order(book)
+    scheduler.adopt(standing, order, now=book.crisis.activated)
+    scheduler.mend(order, price=0)
     if effort.neighbourhoods:
         scheduler.search(
             seconds=effort.seconds or 0.0, rounds=effort.neighbourhoods, seed=seed,

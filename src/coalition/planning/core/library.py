@@ -39,8 +39,9 @@ _FACE: dict[str, tuple[object, list[object]]] = {
     "core_build": (None, [c_void_p, _ROW, c_int64, Teller]),
     "core_adopt": (
         c_int64,
-        [c_void_p, _ROW, c_int64, _ROW, c_int64, _ROW, c_int64, c_int64, c_int64],
+        [c_void_p, _ROW, c_int64, _ROW, c_int64, _ROW, c_int64, c_int64, POINTER(_ROW)],
     ),
+    "core_mend": (c_int64, [c_void_p, _ROW, c_int64, c_int64]),
     "core_tell": (None, [c_void_p, _ROW, c_int64]),
     "core_keep": (None, [c_void_p]),
     "core_restore": (None, [c_void_p]),

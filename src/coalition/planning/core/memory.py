@@ -13,35 +13,22 @@ from typing import Any
 
 from coalition.authority.answer import Question
 from coalition.model.book import Book
-from coalition.model.identity import CarrierId, PlaceId
+from coalition.model.identity import PlaceId
 from coalition.model.places import Mode
 from coalition.model.plan import Plan
 from coalition.model.ways import Way, WayKey
 from coalition.planning.core import tables
+from coalition.planning.core.consignments import Consignments
 from coalition.planning.core.guide import Guide
 from coalition.planning.core.lawyer import Lawyer, Reading
 from coalition.planning.core.numbering import MODE_NUMBER, Alike, Register
+from coalition.planning.core.standing import Rows, rows_of
 from coalition.planning.fit import may_stop
 from coalition.planning.ports import LawBook, WayBook
 from coalition.planning.spans import outside
 
 Asked = tuple[int, ...]
 """A question as the compiled part asks it: eight numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A plan taken over as rows, with all that these hang on besides the plan."""
-
-    plan: Plan
-    facts: tuple[object, ...]
-    data: tables.Row
-    count: int
-    unloaded: frozenset[CarrierId]
-
-    def serve(self, plan: Plan, facts: tuple[object, ...]) -> bool:
-        """Whether they are the rows of that plan under these facts."""
-        return self.plan is plan and self.facts == facts
 
 
 @dataclass(slots=True)
@@ -66,6 +53,13 @@ class Memory:
     day_ways: Register[str] = field(default_factory=Register)
     owners_sent: int = 0
     rows: Rows | None = None
+    consignments: Consignments = field(default_factory=Consignments)
+
+    def rows_of(self, plan: Plan) -> Rows:
+        """The plan as rows, kept until another is asked for."""
+        if self.rows is None or self.rows.plan is not plan:
+            self.rows = rows_of(plan)
+        return self.rows
 
     def answer(self, asked: Asked) -> int:
         """The number of the answer of law."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 from coalition.model.book import Book
@@ -30,6 +30,11 @@ class Register(Generic[Thing]):
             found = self._numbers[thing] = len(self.things)
             self.things.append(thing)
         return found
+
+    @property
+    def numbers(self) -> Mapping[Thing, int]:
+        """Every number given."""
+        return self._numbers
 
     def __len__(self) -> int:
         return len(self.things)

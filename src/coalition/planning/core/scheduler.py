@@ -13,16 +13,16 @@ import numpy as np
 from coalition.authority.legs import Leg, questions_of_leg
 from coalition.measure.instants import Minute
 from coalition.model.book import Book
-from coalition.model.forces import Fleet, Stock, Unit
+from coalition.model.forces import Fleet
 from coalition.model.identity import CarrierId, PlaceId, RequirementId
-from coalition.model.plan import Assignment, Load, Movement, Plan, Score, Stop, Trip, movement_of
-from coalition.model.requirements import Requirement
-from coalition.model.ways import Way, WayKey
+from coalition.model.plan import Assignment, Load, Movement, Plan, Score, Stop, Trip
+from coalition.model.ways import Way
 from coalition.planning.core import tables
+from coalition.planning.core.consignments import LineKey, Numbers, rows_of
 from coalition.planning.core.guide import Guide
 from coalition.planning.core.lawyer import Lawyer
 from coalition.planning.core.library import Asker, Avoider, Finder, Measurer, Teller, load_library
-from coalition.planning.core.memory import Memory, Rows, Turn, turn_of
+from coalition.planning.core.memory import Memory, Turn, turn_of
 from coalition.planning.core.numbering import (
     MODES,
     Alike,
@@ -31,7 +31,7 @@ from coalition.planning.core.numbering import (
     path_kind,
     shape_of,
 )
-from coalition.planning.core.standing import Standing
+from coalition.planning.core.standing import GONE, LegKey, key_of
 from coalition.planning.ports import LawBook, WayBook
 from coalition.planning.spans import outside
 
@@ -82,8 +82,7 @@ class Scheduler:
         self._shapes = Register(shapes := tables.shapes_of(book))
         self._sources = Register[str]([*book.units, *book.stocks])
         self._requirements = Register(book.requirements)
-        self._movements: list[Movement] = []
-        self._lines: list[tuple[int, int]] = []
+        self._lines: list[LineKey] = []
         self._assignments: list[Assignment] = []
         self._failures = _Failures()
         self._of_path: dict[int, Fleet] = {}
@@ -166,25 +165,24 @@ class Scheduler:
 
     def load(self, assignments: Iterable[Assignment]) -> None:
         """Tell the scheduler what may move; of one requirement the movements wanted first come first."""
-        self._assignments = list(assignments)
-        self._movements = [movement_of(self.book, assignment) for assignment in self._assignments]
         self._load_requirements()
-        movements: list[int] = []
-        lines: list[int] = []
-        for number, (movement, assignment) in enumerate(
-            zip(self._movements, self._assignments, strict=True)
-        ):
-            movements += self._movement_row(movement, assignment)
-            for n, line in enumerate(movement.lines):
-                if line.pieces > 0:
-                    shape = self._shapes.number(shape_of(line))
-                    lines += tables.line_row(line, number, shape, self._alike.mask(line.natures))
-                    self._lines.append((number, n))
+        self.load_more(assignments)
+        pieces = [1] * len(self.book.units) + [s.pledged_pieces for s in self.book.stocks.values()]
+        self._send("core_sources", tables.row(pieces), 1)
+
+    def load_more(self, assignments: Iterable[Assignment]) -> None:
+        """The same of more that may move, of capabilities, between `adopt` and `mend`."""
+        more, memory = list(assignments), self._memory
+        numbers = Numbers(
+            self.book, self._lawyer, self._alike, self._places, self._shapes, self._sources
+        )  # fmt: skip
+        found = memory.consignments.of(more, numbers)
+        movements, lines = rows_of(found, self._requirements.numbers, len(self._assignments))
+        self._assignments += more
+        self._lines += chain.from_iterable(one.keys for one in found)
         self._send_owners()
         self._send("core_movements", movements, 11)
         self._send("core_lines", lines, 10)
-        pieces = [1] * len(self.book.units) + [s.pledged_pieces for s in self.book.stocks.values()]
-        self._send("core_sources", pieces, 1)
 
     def build(self, order: Sequence[RequirementId], tell: Tell) -> None:
         """A new schedule with every requirement placed in turn."""
@@ -193,48 +191,52 @@ class Scheduler:
         self._library.core_build(self._core, tables.pointer(numbers), len(numbers), teller)
         self._raise_failed()
 
-    def adopt(self, plan: Plan, order: Sequence[RequirementId], *, now: Minute, price: int) -> int:
-        """Take over a plan in force: what has begun by `now` stays, what cannot stay is placed anew in turn.
+    def adopt(
+        self, plan: Plan, order: Sequence[RequirementId], *, now: Minute
+    ) -> list[RequirementId]:
+        """Take over a plan in force: what has begun by `now` stays, the rest where it may.
 
-        How many requirements that is. From then on a promise moved costs `price` minutes of its weight.
+        Requirements of which something has no place now. `mend` follows.
         """
-        rows = self._rows(plan)
+        rows = self._memory.rows_of(plan)
+        lines = {key: number for number, key in enumerate(self._lines)}
+        data, unloaded = rows.numbered(self._carrier_numbers, self._way_standing, lines)
         self._given = _by_carrier(plan.trips)
         served = {assignment: number for number, assignment in enumerate(self._assignments)}
         serving = tables.row(served[a] for a in plan.assignments if a in served)
-        turns = tables.row(self._requirements.number(requirement) for requirement in order)
-        touched: int = self._library.core_adopt(
-            self._core, tables.pointer(rows.data), rows.count, tables.pointer(serving), len(serving),
-            tables.pointer(turns), len(turns), now, price,
+        turns = self._turns(order)
+        found = POINTER(c_int64)()
+        count: int = self._library.core_adopt(
+            self._core, tables.pointer(data), rows.count, tables.pointer(serving), len(serving),
+            tables.pointer(turns), len(turns), now, byref(found),
         )  # fmt: skip
         self._raise_failed()
-        untrue = tables.row(self._carrier_numbers[carrier] for carrier in sorted(rows.unloaded))
+        untrue = tables.row(self._carrier_numbers[carrier] for carrier in sorted(unloaded))
         self._library.core_tell(self._core, tables.pointer(untrue), len(untrue))
+        return [self._requirements.things[found[n]] for n in range(count)]
+
+    def mend(self, order: Sequence[RequirementId], *, price: int) -> int:
+        """Place anew, in turn, what of the plan taken over has no place; how many requirements that is.
+
+        From then on a promise moved costs `price` minutes of its weight.
+        """
+        turns = self._turns(order)
+        touched: int = self._library.core_mend(
+            self._core, tables.pointer(turns), len(turns), price
+        )  # fmt: skip
+        self._raise_failed()
         return touched
 
-    def _rows(self, plan: Plan) -> Rows:
-        """The plan as rows; those known are used while nothing that they hang on differs."""
-        lines, memory = self._line_numbers(), self._memory
-        places, fleets = tuple(self.book.places.values()), tuple(self._fleets)
-        facts = (lines, places, fleets, self.book.ways)
-        known = memory.rows
-        if known is None or not known.serve(plan, facts):
-            standing = Standing(self.book, self._ways_standing, self._carrier_numbers, lines)
-            found, count = standing.rows(plan.trips)
-            known = Rows(plan, facts, tables.row(found), count, frozenset(standing.unloaded))
-        memory.rows = known
-        return known
+    def _turns(self, order: Sequence[RequirementId]) -> tables.Row:
+        return tables.row(self._requirements.number(requirement) for requirement in order)
 
-    def _line_numbers(self) -> dict[tuple[str, str], int]:
-        return {
-            (self._movements[m].id, self._movements[m].lines[n].id): number
-            for number, (m, n) in enumerate(self._lines)
-        }
-
-    def _ways_standing(self, key: WayKey, fleet: Fleet) -> int:
+    def _way_standing(self, leg: LegKey) -> int:
         """The number of a way the plan uses; -2 when it is no more, or the fleet may not travel it."""
-        way = self._guide.travelled(fleet, key)
-        return -2 if way is None else self._memory.way_number(way)
+        key = key_of(self.book, leg)
+        if key is None:
+            return GONE
+        way = self._guide.travelled(self.book.fleets[leg[0]], key)
+        return GONE if way is None else self._memory.way_number(way)
 
     def keep(self) -> None:
         """Set the schedule aside, to come back to."""
@@ -312,12 +314,8 @@ class Scheduler:
         return Stop(self._places.things[place], Minute(arrive), Minute(depart), avoiding=avoiding)
 
     def _loads(self, values: list[int]) -> tuple[Load, ...]:
-        found = []
-        for number, pieces in zip(values[::2], values[1::2], strict=True):
-            movement, line = self._lines[number]
-            whole = self._movements[movement]
-            found.append(Load(whole.id, whole.lines[line].id, pieces))
-        return tuple(sorted(found))
+        pairs = zip(values[::2], values[1::2], strict=True)
+        return tuple(sorted(Load(*self._lines[number], pieces) for number, pieces in pairs))
 
     def _load_facts(self) -> None:
         library, lawyer = self._library, self._lawyer
@@ -340,16 +338,14 @@ class Scheduler:
             library.core_fleet(self._core, tables.pointer(facts))
 
     def _load_requirements(self) -> None:
-        rows: list[int] = []
-        pairs: list[int] = []
-        for number, requirement in enumerate(self.book.requirements.values()):
-            rows += tables.requirement_row(
-                requirement, {p: self._places.number(p) for p in _ports(requirement)}
-            )
-            for earlier in requirement.after:
-                if earlier in self.book.requirements:
-                    pairs += [self._requirements.number(earlier), number]
-        facts, after = tables.row(rows), tables.row(pairs)
+        facts = self._memory.consignments.requirement_rows(self.book, self._places)
+        number = self._requirements.number
+        after = tables.row(
+            n
+            for wanted in self.book.requirements.values() if wanted.after
+            for earlier in wanted.after if earlier in self.book.requirements
+            for n in (number(earlier), number(wanted.id))
+        )  # fmt: skip
         self._library.core_requirements(
             self._core,
             tables.pointer(facts),
@@ -358,29 +354,14 @@ class Scheduler:
             len(after) // 2,
         )
 
-    def _movement_row(self, movement: Movement, assignment: Assignment) -> list[int]:
-        source: Unit | Stock | None = None
-        number, takes = -1, 0
-        if movement.unit is not None:
-            source, takes = self.book.units[movement.unit], 1
-        elif movement.stock is not None:
-            source, takes = self.book.stocks[movement.stock], assignment.pieces
-        if source is not None:
-            number = self._sources.number(source.id)
-        numbers = (
-            self._requirements.number(movement.requirement), self._lawyer.owner(movement),
-            self._places.number(movement.origin), self._places.number(movement.destination),
-        )  # fmt: skip
-        return tables.movement_row(movement, numbers, (*tables.pledge_of(source), number, takes))
-
-    def _send(self, name: str, values: list[int], columns: int) -> None:
-        facts = tables.row(values)
-        getattr(self._library, name)(self._core, tables.pointer(facts), len(facts) // columns)
+    def _send(self, name: str, facts: tables.Row, columns: int) -> None:
+        flat = facts.ravel()
+        getattr(self._library, name)(self._core, tables.pointer(flat), len(flat) // columns)
 
     def _send_owners(self) -> None:
         values = self._lawyer.rows_of_owners(self._memory.owners_sent)
         self._memory.owners_sent += len(values) // 4
-        self._send("core_owners", values, 4)
+        self._send("core_owners", tables.row(values), 4)
 
     def _guarded(self, answer: Callable[..., int], otherwise: int) -> Callable[..., int]:
         """The answer, or `otherwise` when it fails; the failure is raised when the compiled part returns."""
@@ -447,11 +428,6 @@ def _by_carrier(trips: Iterable[Trip]) -> dict[CarrierId, tuple[Trip, ...]]:
     for trip in trips:
         found.setdefault(trip.carrier, []).append(trip)
     return {carrier: tuple(held) for carrier, held in found.items()}
-
-
-def _ports(requirement: Requirement) -> list[PlaceId]:
-    ports = (requirement.destination, requirement.poe, requirement.pod)
-    return [port for port in ports if port is not None]
 
 
 def _assignment_order(assignment: Assignment) -> tuple[str, str, str]:

@@ -26,15 +26,30 @@ class Adoption {
     for (Standing& trip : trips) take(trip);
   }
 
-  // Place what is not as promised, in the order given, then what had no place; which requirements were touched.
+  // Requirements of which something is to be placed anew, or never had a place, in the order given.
+  std::vector<int> open(const std::vector<int>& order) const {
+    std::vector<int> found;
+    for (int r : order)
+      if (is_touched(r) || d_.closed_at(r) >= NEVER) found.push_back(r);
+    return found;
+  }
+
+  // Place what is not as promised, in the order given but first what is under way, for where it stands it needs room;
+  // then what had no place; which requirements were touched.
   std::vector<int> mend(const std::vector<int>& order) {
+    broken_.resize(g_.movements.size(), 0);
+    order_ = &order;
     std::vector<int> touched, unmet;
     for (int r : order) {
       if (is_touched(r)) touched.push_back(r);
       else if (d_.closed_at(r) >= NEVER) unmet.push_back(r);
     }
     for (auto it = touched.rbegin(); it != touched.rend(); ++it) take_out(*it);
-    for (int r : touched) put_in(r);
+    for (bool begun : {true, false})
+      for (int r : touched)
+        if (is_begun(r) == begun) put_in(r);
+    for (std::size_t i = 0; i < evicted_.size(); ++i) put_in(evicted_[i]);
+    touched.insert(touched.end(), evicted_.begin(), evicted_.end());
     for (int r : unmet) {
       Minute before = d_.closed_at(r);
       complete(r);
@@ -97,9 +112,7 @@ class Adoption {
   // Take the requirement's future out; what is under way stays.
   void take_out(int number) {
     std::vector<int> serving = d_.serving(number);
-    bool begun = false;
-    for (int m : serving) begun |= has_begun(m);
-    if (!begun) {
+    if (!is_begun(number)) {
       d_.remove(number);
       return;
     }
@@ -116,10 +129,13 @@ class Adoption {
     return false;
   }
 
+  bool is_begun(int number) const {
+    const auto& serving = d_.serving(number);
+    return std::any_of(serving.begin(), serving.end(), [&](int m) { return has_begun(m); });
+  }
+
   void put_in(int number) {
-    bool begun = false;
-    for (int m : d_.serving(number)) begun |= has_begun(m);
-    if (begun) {
+    if (is_begun(number)) {
       resume(number);
     } else {
       d_.remove(number);
@@ -140,7 +156,32 @@ class Adoption {
   void resume(int number) {
     const Minute gate = gate_of(g_.requirements[number]);
     if (gate >= NEVER) return;
-    for (int m : d_.serving(number)) d_.dispatcher.resume(m, gate);
+    for (int m : d_.serving(number)) {
+      Full full = d_.dispatcher.resume(m, gate);
+      for (int tries = 0; full.place >= 0 && tries < EVICTIONS_MAX && make_room(full.place, number); ++tries)
+        full = d_.dispatcher.resume(m, gate);
+    }
+  }
+
+  // Where something under way stands and must wait, take out the last in order of what is to stand there and may still
+  // be placed otherwise; whether there was any.
+  bool make_room(int place, int number) {
+    for (auto it = order_->rbegin(); it != order_->rend(); ++it) {
+      if (*it == number || is_begun(*it) || !stands_at(*it, place)) continue;
+      take_out(*it);
+      evicted_.push_back(*it);
+      return true;
+    }
+    return false;
+  }
+
+  bool stands_at(int number, int place) const {
+    for (int m : d_.serving(number))
+      for (const Carriage& c : s_.placed[m])
+        if (c.voyage >= 0 && c.stored.opens < c.stored.closes &&
+            s_.paths[s_.voyages[c.voyage].run.path].origin == place)
+          return true;
+    return false;
   }
 
   void take(Standing& trip) {
@@ -253,8 +294,12 @@ class Adoption {
   Draft& d_;
   Schedule& s_;
   const Ground& g_;
+  static constexpr int EVICTIONS_MAX = 12;
+
   Minute now_;
   std::vector<char> broken_;
+  const std::vector<int>* order_ = nullptr;
+  std::vector<int> evicted_;  // taken out for what is under way, to be placed anew
 };
 
 }  // namespace core

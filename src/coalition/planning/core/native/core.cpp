@@ -19,6 +19,7 @@ struct Core {
   std::unique_ptr<Paths> old_paths;
   std::unique_ptr<Routes> old_routes;
   std::unique_ptr<Draft> draft, best;
+  std::unique_ptr<Adoption> adoption;  // between taking a plan over and mending it
   std::vector<std::int64_t> out;
   std::vector<std::vector<std::int64_t>> given;  // by carrier: its voyages in the plan taken over, spelt out
 };
@@ -80,7 +81,7 @@ void core_free(void* handle) { delete static_cast<Core*>(handle); }
 // Make ready for another book, whose facts come anew; owners stay, and what was asked until `core_recall`.
 void core_turn(void* handle, std::int64_t start, std::int64_t end) {
   auto* core = static_cast<Core*>(handle);
-  core->draft.reset(), core->best.reset(), core->touched.clear(), core->given.clear();
+  core->adoption.reset(), core->draft.reset(), core->best.reset(), core->touched.clear(), core->given.clear();
   core->old_law = std::move(core->law), core->old_paths = std::move(core->paths);
   core->old_routes = std::move(core->routes);
   Ground ground;
@@ -251,7 +252,7 @@ std::int64_t core_kin_minutes(void* handle, Row places, std::int64_t count, std:
 // A new draft with every requirement placed in the order.
 void core_build(void* handle, Row order, std::int64_t count, int (*tell)(std::int64_t)) {
   auto* core = static_cast<Core*>(handle);
-  core->touched.clear(), core->given.clear();
+  core->touched.clear(), core->given.clear(), core->adoption.reset();
   core->draft = std::make_unique<Draft>(core->ground, core->spans, *core->law, *core->paths, *core->routes);
   core->draft->build(std::vector<int>(order, order + count), [&](int placed) { tell(placed); });
 }
@@ -268,40 +269,58 @@ void core_search(void* handle, double seconds, std::int64_t rounds, std::int64_t
   counts[0] = search.tried, counts[1] = search.taken;
 }
 
-// The plan in force taken over, and what cannot stay as it is placed anew in the order; how many requirements that is.
-// Per voyage: carrier loads, then the approach and the run, each as stops (0: none) and per stop arrive depart way
-// (-1 at the last, -2 when it is no more), then per load line pieces. `serving` are movements.
+// The plan in force taken over as far as it stands; requirements of which something is to be placed anew. Per voyage:
+// carrier (-1: no more) loads, then the approach and the run, each as stops (0: none) and per stop arrive depart way
+// (-1 at the last, -2 when it is no more), then per load line (-1: no more) pieces. `serving` are movements.
 std::int64_t core_adopt(void* handle, Row v, std::int64_t count, Row serving, std::int64_t servings, Row order,
-                        std::int64_t orders, std::int64_t now, std::int64_t price) {
+                        std::int64_t orders, std::int64_t now, const std::int64_t** data) {
   auto* core = static_cast<Core*>(handle);
   core->draft = std::make_unique<Draft>(core->ground, core->spans, *core->law, *core->paths, *core->routes);
   std::vector<Standing> trips;
+  trips.reserve(static_cast<std::size_t>(count));
   core->given.assign(static_cast<std::size_t>(core->ground.carriers), {});
+  std::vector<int> ways;
   while (count-- > 0) {
     Standing trip;
+    const bool gone = v[0] < 0;
     trip.voyage.carrier = static_cast<int>(*v++);
-    trip.voyage.fleet = core->ground.fleet_of[trip.voyage.carrier];
+    if (!gone) trip.voyage.fleet = core->ground.fleet_of[trip.voyage.carrier];
     std::int64_t loads = *v++;
     for (Run* run : {&trip.voyage.approach, &trip.voyage.run}) {
       run->stops = static_cast<int>(*v++);
-      std::vector<int> ways;
+      ways.clear();
       for (int i = 0; i < run->stops; ++i, v += 3) {
         run->at[i] = {minute(v[0]), minute(v[1])};
-        if (v[2] >= 0) core->paths->learn(static_cast<int>(v[2])), ways.push_back(static_cast<int>(v[2]));
+        if (v[2] >= 0 && !gone) core->paths->learn(static_cast<int>(v[2])), ways.push_back(static_cast<int>(v[2]));
         trip.lost |= v[2] == -2;
       }
-      if (run->stops && !trip.lost) run->path = core->paths->along(core->ground.fleets[trip.voyage.fleet], ways);
+      if (run->stops && !trip.lost && !gone)
+        run->path = core->paths->along(core->ground.fleets[trip.voyage.fleet], ways);
     }
-    for (; loads-- > 0; v += 2) trip.voyage.loads.push_back({static_cast<int>(v[0]), -1, v[1]});
+    for (; loads-- > 0; v += 2)
+      if (v[0] >= 0) trip.voyage.loads.push_back({static_cast<int>(v[0]), -1, v[1]});
+    if (gone) continue;
     auto& given = core->given[static_cast<std::size_t>(trip.voyage.carrier)];
     if (trip.lost) given.push_back(-1);
     else spell(*core->paths, trip.voyage, &given);
     trips.push_back(std::move(trip));
   }
-  Adoption adoption(*core->draft, minute(now));
-  adoption.take(std::move(trips), std::vector<int>(serving, serving + servings));
+  core->adoption = std::make_unique<Adoption>(*core->draft, minute(now));
+  core->adoption->take(std::move(trips), std::vector<int>(serving, serving + servings));
+  const std::vector<int> found = core->adoption->open(std::vector<int>(order, order + orders));
+  core->out.assign(found.begin(), found.end());
+  *data = core->out.data();
+  return static_cast<std::int64_t>(core->out.size());
+}
+
+// What of the plan taken over cannot stay as it is placed anew in the order, of movements told since too; how many
+// requirements that is. From then on a promise moved costs `price` minutes of its weight.
+std::int64_t core_mend(void* handle, Row order, std::int64_t orders, std::int64_t price) {
+  auto* core = static_cast<Core*>(handle);
+  core->draft->grow();
   core->draft->promise(static_cast<Minute>(price));
-  core->touched = adoption.mend(std::vector<int>(order, order + orders));
+  core->touched = core->adoption->mend(std::vector<int>(order, order + orders));
+  core->adoption.reset();
   core->draft->commit();
   return static_cast<std::int64_t>(core->touched.size());
 }

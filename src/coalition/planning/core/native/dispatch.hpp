@@ -45,11 +45,13 @@ class Dispatcher {
   }
 
   // Bring on what of a movement is under way or still stands at its origin, along the quickest routes from there.
-  void resume(int movement, Minute gate) {
+  // Where there was no room for what stands there and waits, if anywhere.
+  Full resume(int movement, Minute gate) {
     const Movement& m = g_.movements[movement];
     const Requirement& r = g_.requirements[m.requirement];
     Gates gates;
     if (gate > ALWAYS) gates[r.destination] = gate;
+    Full none;
     for (auto& [points, lots] : stranded(movement)) {
       std::vector<int> lines;
       for (const Lot& lot : lots) lines.push_back(lot.line);
@@ -57,12 +59,15 @@ class Dispatcher {
       if (!route) continue;
       Full full;
       std::size_t mark = s_.mark();
-      if (!along(movement, *route, gates, lots, &full, WHOLE).any) {
-        s_.undo(mark);
-        held_back(movement, *route, gates, lots);
-      }
+      if (along(movement, *route, gates, lots, &full, WHOLE).any) continue;
+      s_.undo(mark);
+      if (!held_back(movement, *route, gates, lots).any && full.place == points.front()) none = full;
     }
+    return none;
   }
+
+  // Make ready for movements told since.
+  void grow() { groups_.resize(g_.movements.size()), lone_kin_.resize(g_.lines.size(), -1); }
 
   // Readiness, dates and pledges of a leg (R9, R14).
   static void bound_times(Task* task, Minute gate) {

@@ -41,6 +41,9 @@ class Draft {
   const Worth& worth(int requirement) const { return worth_[requirement]; }
   const std::vector<int>& serving(int requirement) const { return serving_[requirement]; }
 
+  // Make ready for movements told since, of capabilities alone.
+  void grow() { schedule.grow(), dispatcher.grow(); }
+
   // From now on a requirement that closes at another minute than it does today costs so many minutes of its weight.
   void promise(Minute price) {
     price_ = price;

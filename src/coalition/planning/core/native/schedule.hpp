@@ -39,6 +39,9 @@ class Schedule {
   std::vector<Placement> placed;
   std::vector<std::vector<int>> stood;  // by fleet: places where a carrier ever stood
 
+  // Make ready for movements told since.
+  void grow() { placed.resize(ground.movements.size()), delivered_.resize(ground.lines.size(), 0); }
+
   // The earliest end a fleet has told of for a leg from a minute on. While voyages are only added it holds for later
   // minutes too; whoever takes voyages out forgets it.
   struct Told {
