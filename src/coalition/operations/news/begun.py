@@ -50,7 +50,9 @@ def keep_begun(before: Book, after: Book, plan: Plan, now: Minute) -> Book:
     stocks = [s for s, stock in before.stocks.items() if after.stocks.get(s) is not stock]
     if not touched and not stocks:
         return after
-    begun = _begun(before, plan, now)
+    names = {one.id for one in touched}
+    bearing = [a for a in plan.assignments if a.requirement in names or a.stock in stocks]
+    begun = _begun(before, replace(plan, assignments=tuple(bearing)), now)
     for wanted in touched:
         after = _keep(wanted, after, begun)
     for name in stocks:

@@ -17,7 +17,7 @@ from coalition.model.change.news import News
 from coalition.model.plan import Plan
 from coalition.operations.frame import Frame
 from coalition.operations.news.replan import Replanned, frame_after, inherited, plan_after
-from coalition.planning.effort import Effort
+from coalition.planning.effort import NO_EFFORT, Effort
 from coalition.planning.progress import Progress
 from coalition.planning.replanning import Desk
 
@@ -30,6 +30,7 @@ class PlanInForce:
     def __init__(self, frame: Frame, plan: Plan) -> None:
         self._frame, self._plan = frame, plan
         self._desk, self._transcript = Desk(), Transcript()
+        self._at = frame.book.crisis.activated
         self._judged = self._judge(frame, plan)
 
     @property
@@ -41,6 +42,7 @@ class PlanInForce:
         self, news: News, *, seed: int = 0, effort: Effort | None = None, progress: Report = None
     ) -> Replanned:
         """The plan after the news, judged, with what it changes and why; the plan in force stays in force."""
+        self._at = news.at
         with without_collector():
             before, plan = self._frame, self._plan
             frame = frame_after(before, plan, news)
@@ -60,6 +62,9 @@ class PlanInForce:
     def rest(self) -> None:
         """Turn back to the plan in force while nothing is asked, so that the next answer need not."""
         self._judge(self._frame, self._plan)
+        with without_collector():
+            quiet = News(self._at, ())
+            plan_after(self._frame, self._plan, quiet, effort=NO_EFFORT, desk=self._desk)
 
     def _judge(self, frame: Frame, plan: Plan) -> JudgedPlan:
         return self._transcript.judge(frame.book, frame.authority, frame.network, plan)

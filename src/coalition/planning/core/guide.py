@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
+from coalition.authority.answer import Question
 from coalition.measure.geography import great_circle_m
 from coalition.model.book import Book
 from coalition.model.forces import Fleet
@@ -19,8 +20,18 @@ STOPS_MAX = 8
 """Stops of one run, its ends included; what the compiled part holds."""
 
 Ends = tuple[PlaceId, PlaceId]
-Admits = Callable[[Fleet, Way], bool]
-"""Whether the empty carrier's law ever lets it travel a way."""
+Admits = Callable[[Fleet, Way], tuple[bool, Set[Question]]]
+"""Whether the empty carrier's law ever lets it travel a way, and on which questions that hangs."""
+_Flight = tuple[FleetId, Ends, tuple[str, ...]]
+"""Fleet, ends, what is avoided."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Staging:
+    """Ways of a flight with stops, none when there is none, and all questions that decided them."""
+
+    keys: tuple[WayKey, ...]
+    heard: frozenset[Question]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,11 +56,21 @@ class Guide:
         self._may_stop: dict[tuple[FleetId, PlaceId], bool] = {}
         self._within: dict[tuple[FleetId, PlaceId], tuple[PlaceId, ...]] = {}
         self._closed = {closure.subject for closure in book.closures}
+        self._staged: dict[_Flight, _Staging] = {}
+        self._heard: set[Question] = set()
 
-    def turn(self, book: Book, ways: WayBook, admits: Admits) -> Guide:
-        """A guide of another book that avoids the same, with the same numbers for what is avoided."""
+    def turn(self, book: Book, ways: WayBook, admits: Admits, otherwise: Set[Question]) -> Guide:
+        """A guide of another book that avoids the same, with the same numbers for what is avoided.
+
+        Flights with stops are kept, save where it hung on questions that are `otherwise` ever open, or never.
+        """
         guide = Guide(book, ways, admits)
         guide._avoidances, guide._straight = self._avoidances, self._straight
+        fleets = self._book.fleets
+        guide._staged = {
+            flight: staging for flight, staging in self._staged.items()
+            if staging.heard.isdisjoint(otherwise) and fleets[flight[0]] == book.fleets.get(flight[0])
+        }  # fmt: skip
         return guide
 
     def metres(self, mode: Mode, ends: Ends) -> int:
@@ -75,8 +96,22 @@ class Guide:
             return (direct,)
         if fleet.mode is not Mode.AIR or fleet.range_m is None:
             return ()
-        staged = self._with_stops(fleet, ends, avoiding)
-        return staged if len(staged) < STOPS_MAX else ()
+        keys = self._staged_keys(fleet, ends, avoiding)
+        found = tuple([way for key in keys if (way := self._ways.find_way(key)) is not None])
+        return found if len(found) == len(keys) else ()
+
+    def _staged_keys(
+        self, fleet: Fleet, ends: Ends, avoiding: tuple[str, ...]
+    ) -> tuple[WayKey, ...]:
+        """The ways of the quickest flight with stops, found once."""
+        known = self._staged.get((fleet.id, ends, avoiding))
+        if known is None:
+            self._heard = set()
+            staged = self._with_stops(fleet, ends, avoiding)
+            keys = tuple(way.key for way in staged) if len(staged) < STOPS_MAX else ()
+            known = _Staging(keys, frozenset(self._heard))
+            self._staged[fleet.id, ends, avoiding] = known
+        return known.keys
 
     def avoid_more(
         self, avoidance: int, names: Iterable[str], ways: Iterable[Way], ends: Ends
@@ -164,7 +199,11 @@ class Guide:
         """The stage with its last way found, or None when the fleet may not fly it."""
         here, there = stage.trail[-2:]
         way = self.travelled(fleet, WayKey(fleet.mode, here, there, avoiding))
-        if way is None or not self._admits(fleet, way):
+        if way is None:
+            return None
+        admitted, heard = self._admits(fleet, way)
+        self._heard |= heard
+        if not admitted:
             return None
         flown = moving_minutes(fleet, way.length_m)
         minutes = stage.minutes + flown + fleet.unload_minutes // 2

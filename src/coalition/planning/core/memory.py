@@ -120,7 +120,7 @@ class Memory:
 
     def recall(self, turn: Turn) -> None:
         """Have the compiled part, once told the facts of the other book, go on with what holds for it."""
-        self.library.core_recall(self.core, int(turn.lawful), int(turn.rounds))
+        self.library.core_recall(self.core, int(not turn.otherwise), int(turn.rounds))
         gone = [asked for question in turn.forgotten for asked in self.asked.pop(question, ())]
         rows = tables.row(number for asked in gone for number in asked)
         self.library.core_forget(self.core, tables.pointer(rows), len(gone))
@@ -143,7 +143,7 @@ class Turn:
 
     ways: list[Way]
     forgotten: list[Question]
-    lawful: bool
+    otherwise: frozenset[Question]
     rounds: bool
 
 
@@ -161,7 +161,7 @@ def turn_of(memory: Memory, book: Book, law: LawBook, ways: WayBook) -> Turn | N
         return None
     forgotten = list(_answered_otherwise(memory, law))
     closures = before.closures is book.closures or before.closures == book.closures
-    return Turn(found, forgotten, _opens_alike(memory, law, forgotten), closures)
+    return Turn(found, forgotten, _open_otherwise(memory, law, forgotten), closures)
 
 
 def _stop_alike(before: Book, book: Book) -> bool:
@@ -206,11 +206,13 @@ def _answered_otherwise(memory: Memory, law: LawBook) -> Iterator[Question]:
             yield question
 
 
-def _opens_alike(memory: Memory, law: LawBook, questions: Iterable[Question]) -> bool:
-    """Whether of flights, whose stops hang on it, the same questions are ever open (`Guide`, `admits`)."""
+def _open_otherwise(
+    memory: Memory, law: LawBook, questions: Iterable[Question]
+) -> frozenset[Question]:
+    """Questions of flights, whose stops hang on it, that were ever open and are not, or the other way round."""
     known = memory.lawyer.known()
     flights = (question for question in questions if question.mode is Mode.AIR)
-    return all(bool(known[one].open) == bool(law.windows(one)) for one in flights)
+    return frozenset(q for q in flights if bool(known[q].open) != bool(law.windows(q)))
 
 
 def _open(way: Way) -> tables.Row:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from coalition.authority.answer import Question
 from coalition.authority.legs import Leg, questions_of_leg
 from coalition.measure.instants import Minute
 from coalition.model.book import Book
@@ -122,7 +123,7 @@ class Scheduler:
             )  # fmt: skip
         memory, after._core = after._memory, None
         memory.lawyer.turn(book, law, turn.forgotten)
-        memory.guide = memory.guide.turn(book, ways, self._admits)
+        memory.guide = memory.guide.turn(book, ways, self._admits, turn.otherwise)
         memory.book, memory.law, memory.ways = book, law, ways
         self._library.core_turn(memory.core, begun, book.crisis.horizon_end)
         return memory
@@ -381,11 +382,12 @@ class Scheduler:
     def _ask(self, *asked: int) -> int:
         return self._memory.answer(asked)
 
-    def _admits(self, fleet: Fleet, way: Way) -> bool:
-        """Whether every question of the empty carrier is open at some time."""
+    def _admits(self, fleet: Fleet, way: Way) -> tuple[bool, set[Question]]:
+        """Whether every question of the empty carrier is open at some time, and which these are."""
         ends = (self.book.places[way.key.origin], self.book.places[way.key.destination])
-        leg = Leg(fleet.nation, fleet.id, way, *ends)
-        return all(self._lawyer.read(asked.question).open for asked in questions_of_leg(leg))
+        asked = questions_of_leg(Leg(fleet.nation, fleet.id, way, *ends))
+        questions = {one.question for one in asked}
+        return all(self._lawyer.read(question).open for question in questions), questions
 
     def _find(self, path: int, origin: int, destination: int, avoidance: int, ways: Any) -> int:
         ends = (self._places.things[origin], self._places.things[destination])

@@ -95,7 +95,11 @@ class _Writer:
 
     def __init__(self) -> None:
         self.values: list[int] = []
-        self.carriers, self.legs, self.lines = _Marks[CarrierId](), _Marks[LegKey](), _Marks[LineKey]()
+        self.carriers, self.legs, self.lines = (
+            _Marks[CarrierId](),
+            _Marks[LegKey](),
+            _Marks[LineKey](),
+        )
         self.carrying: list[CarrierId] = []
 
     def voyage(self, approach: Trip | None, run: Trip) -> None:
