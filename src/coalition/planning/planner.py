@@ -1,26 +1,25 @@
 """The door of the planner: a plan for a book with a bound on any plan's worth, under one clock.
 
 What may serve what (`sourcing`), a schedule of real carriers (`core`), better orders (`improvement`), better
-parts (the scheduler's search), and beside these on another thread what no right plan goes below (`bound`).
+parts (the scheduler's search), and beside these what no right plan goes below (`bound`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from time import monotonic
 
 from coalition.model.book import Book
 from coalition.model.cargo import Category
 from coalition.model.identity import PlaceId, RequirementId, UnitId
-from coalition.model.plan import Bound, Movement, Plan
+from coalition.model.plan import Movement, Plan
 from coalition.model.requirements import Requirement
 from coalition.planning import sourcing
-from coalition.planning.bound.making import make_bound
+from coalition.planning.bounding import Aside, bounding
 from coalition.planning.core.scheduler import Scheduler
 from coalition.planning.effort import NO_EFFORT, Effort
 from coalition.planning.improvement import build_best
-from coalition.planning.ports import LawBook, LockedLaw, LockedWays, WayBook
+from coalition.planning.ports import LawBook, WayBook
 from coalition.planning.progress import Listener, Progress, ignore
 from coalition.planning.restarts import FEW, search_from_each
 
@@ -41,20 +40,19 @@ def make_plan(
     What cannot be delivered lawfully within the horizon stays undelivered. `seed` parts ties and choices.
     """
     begun = monotonic()
-    law, ways = LockedLaw(authority), LockedWays(network)
-    scheduler = Scheduler(book, law, ways)
-    sources = sourcing.choose(book, reach_of(book, scheduler))
-    scheduler.load(sources.by_requirement())
-    tell = _Teller(progress or ignore, scheduler)
-    build_best(
-        book, scheduler, first_order(book), rounds=effort.orders, seed=seed, tell=tell,
-        is_late=lambda: effort.seconds is not None and monotonic() - begun >= effort.seconds,
-    )  # fmt: skip
-    with ThreadPoolExecutor(1) as aside:
-        bounding = aside.submit(make_bound, book, law, ways, target=scheduler.worth().lateness)
-        _search(scheduler, effort, seed, _Clock(begun, effort, bounding, scheduler), tell)
+    with bounding(book, authority, network) as aside:
+        scheduler = Scheduler(book, aside.law, aside.ways)
+        sources = sourcing.choose(book, reach_of(book, scheduler))
+        scheduler.load(sources.by_requirement())
+        tell = _Teller(progress or ignore, scheduler)
+        build_best(
+            book, scheduler, first_order(book), rounds=effort.orders, seed=seed, tell=tell,
+            is_late=lambda: effort.seconds is not None and monotonic() - begun >= effort.seconds,
+        )  # fmt: skip
+        aside.aim(scheduler.worth().lateness)
+        _search(scheduler, effort, seed, _Clock(begun, effort, aside, scheduler), tell)
         tell("bounding", 0, 1)
-        bound = bounding.result()
+        bound = aside.result()
     assignments, trips = scheduler.plan()
     return Plan(
         book.title, assignments, trips, made_by=f"{MADE_BY}, seed {seed}", seed=seed, bound=bound
@@ -106,15 +104,9 @@ def reach_of(book: Book, scheduler: Scheduler) -> Callable[[Movement], int | Non
 class _Clock:
     """When the search is to end: at the second, or when the bound is near enough."""
 
-    def __init__(
-        self, begun: float, effort: Effort, bounding: Future[Bound], scheduler: Scheduler
-    ) -> None:
-        self._begun, self._effort, self._bounding, self._scheduler = (
-            begun,
-            effort,
-            bounding,
-            scheduler,
-        )
+    def __init__(self, begun: float, effort: Effort, aside: Aside, scheduler: Scheduler) -> None:
+        self._begun, self._effort = begun, effort
+        self._aside, self._scheduler = aside, scheduler
 
     @property
     def left(self) -> float | None:
@@ -125,9 +117,9 @@ class _Clock:
     def is_near(self) -> bool:
         """Whether the gap asked for is reached; the bound may not be there yet."""
         gap = self._effort.gap
-        if gap is None or not self._bounding.done():
+        if gap is None or not self._aside.done():
             return False
-        worth, bound = self._scheduler.worth(), self._bounding.result()
+        worth, bound = self._scheduler.worth(), self._aside.result()
         within = worth.lateness - bound.lateness <= gap * max(1, worth.lateness)
         return worth.undelivered <= bound.undelivered and within
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,6 +30,20 @@ _SAFE = 1 - 1e-9
 """The search adds floating-point numbers; this much is given away so that the bound stays a bound."""
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The bound by earliest closings alone, and with the scarcity of pools priced."""
+
+    plain: Bound
+    priced: Bound
+
+    def under(self, target: int | None) -> Bound:
+        """The bound when a plan of such lateness is known: where that is the plain one, nothing is priced."""
+        if target is None or target > self.plain.lateness:
+            return self.priced
+        return replace(self.priced, lateness=self.plain.lateness)
+
+
 def make_bound(
     book: Book,
     law: LawBook,
@@ -42,16 +57,29 @@ def make_bound(
     `target` is the lateness of a plan known: when the earliest closings alone are as late, nothing is priced.
     The network is asked for at most so many ways by land. Any target and number give a valid bound.
     """
+    return make_bounds(book, law, network, target=target, questions=questions).under(target)
+
+
+def make_bounds(
+    book: Book,
+    law: LawBook,
+    network: WayBook,
+    *,
+    target: int | None = None,
+    questions: int = _QUESTIONS,
+) -> Bounds:
+    """Both bounds, for a target that may still be unknown; with one known, no more than it needs is priced."""
     earliest = Earliest(book, law, Lengths(book, network))
     _measure(earliest, questions)
     undelivered = sum(_undelivered(earliest, r) for r in book.requirements.values())
     late, closing = _objectives(book, earliest)
+    plain = Bound(undelivered, round(late.plain), RELAXATION, round(closing.plain))
     if len(earliest.loads.columns.route) > _ROWS_PRICED:
-        return Bound(undelivered, round(late.plain), RELAXATION, round(closing.plain))
+        return Bounds(plain, plain)
     scarcity = Scarcity(earliest)
     idle = target is not None and target <= late.plain
-    lateness = round(late.plain) if idle else _raised(scarcity, late)
-    return Bound(undelivered, lateness, RELAXATION, _raised(scarcity, closing))
+    lateness = plain.lateness if idle else _raised(scarcity, late)
+    return Bounds(plain, Bound(undelivered, lateness, RELAXATION, _raised(scarcity, closing)))
 
 
 def _raised(scarcity: Scarcity, objective: Objective) -> int:
