@@ -6,7 +6,7 @@ breaks (`rules.lawful`), nor sums under a permission (`rules.consents`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, replace
 
 from coalition.authority import legs as law
@@ -75,20 +75,23 @@ class Hearing:
 
     def go_on(
         self, docket: Docket, book: LawBook, holds: Callable[[Question], bool] | None
-    ) -> None:
-        """Turn to another book that names the same in its law; `holds` tells which answers do (None: all)."""
-        self._clerk = _Clerk(docket, book)
-        self._plain.go_on(docket, book, holds)
+    ) -> Set[int]:
+        """Turn to another book that names the same in its law; `holds` tells which answers do (None: all).
 
-    def hear(self, legs: Iterable[Leg], asked: set[Question] | None = None) -> tuple[Heard, ...]:
+        Sets of questions, by the numbers that `hear` gives, of which not every answer holds.
+        """
+        self._clerk = _Clerk(docket, book)
+        return self._plain.go_on(docket, book, holds)
+
+    def hear(self, legs: Iterable[Leg], asked: set[int] | None = None) -> tuple[Heard, ...]:
         """Every question of the legs of which there is something to say, in their order.
 
-        All questions on which that rests are added to `asked`.
+        The numbers of the sets of questions on which that rests are added to `asked`.
         """
         telling = [leg for leg in legs if not self._plain.covers(leg, asked)]
         found = tuple([heard for leg in telling for heard in self._clerk.hear(leg)])
-        if asked is not None:
-            asked.update(heard.question for heard in found)
+        if asked is not None and found:
+            asked.add(self._plain.asked.number(heard.question for heard in found))
         return found
 
 

@@ -10,7 +10,7 @@ The rule: a question hangs on a unit, fleet, place or task only where a provisio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 
 from coalition.authority import legs as law
 from coalition.authority.answer import Question, Window
@@ -46,6 +46,27 @@ def named_in_law(book: Book) -> frozenset[str]:
     )
 
 
+class Asked:
+    """Questions by number, and sets of them that are asked together by number."""
+
+    def __init__(self) -> None:
+        self._questions: dict[Question, int] = {}
+        self._sets: dict[frozenset[int], int] = {}
+
+    def number(self, questions: Iterable[Question]) -> int:
+        """The number of the set of questions."""
+        numbers = self._questions
+        found = frozenset(numbers.setdefault(one, len(numbers)) for one in questions)
+        return self._sets.setdefault(found, len(self._sets))
+
+    def otherwise(self, holds: Callable[[Question], bool]) -> set[int]:
+        """Numbers of the sets of which not every answer holds."""
+        changed = {number for one, number in self._questions.items() if not holds(one)}
+        if not changed:
+            return set()
+        return {number for held, number in self._sets.items() if not held.isdisjoint(changed)}
+
+
 class PlainLaw:
     """Knows which legs are plain; asks the law once for each kind of leg."""
 
@@ -57,27 +78,31 @@ class PlainLaw:
         self._ways: dict[WayKey, int] = {}
         self._seen: dict[int, law.Aboard] = {}
         self._legs: dict[_Kind, Spans] = {}
-        self._asked: dict[_Kind, tuple[Question, ...]] = {}
+        self._asked: dict[_Kind, int] = {}
+        self.asked = Asked()
         self._questions: dict[_Kind, tuple[Question, Spans]] = {}
 
     def go_on(
         self, docket: Docket, book: LawBook, holds: Callable[[Question], bool] | None
-    ) -> None:
+    ) -> Set[int]:
         """Turn to another book that names the same in its law, keeping what rests on questions that hold.
 
-        `holds` None: the law is the same.
+        `holds` None: the law is the same. Sets of questions of which not every answer holds.
         """
         self._docket, self._book = docket, book
         self._movements, self._ways = {}, {}
-        if holds is not None:
-            legs, asked = self._legs, self._asked
-            self._legs = {k: s for k, s in legs.items() if all(holds(q) for q in asked[k])}
+        if holds is None:
+            return frozenset()
+        otherwise = self.asked.otherwise(holds)
+        if otherwise:
+            self._legs = {k: s for k, s in self._legs.items() if self._asked[k] not in otherwise}
             self._questions = {k: v for k, v in self._questions.items() if holds(v[0])}
+        return otherwise
 
-    def covers(self, leg: Leg, asked: set[Question] | None = None) -> bool:
+    def covers(self, leg: Leg, asked: set[int] | None = None) -> bool:
         """Whether nothing is to be said of the leg; False when that is not certain.
 
-        The questions on which that rests are added to `asked`.
+        The number of the questions on which that rests is added to `asked`.
         """
         fleet, way = leg.fleet, leg.way
         if fleet is None or way is None or leg.arrive < leg.depart:
@@ -89,7 +114,7 @@ class PlainLaw:
         if spans is None:
             spans = self._legs[kind] = self._times(leg, aboard, kind)
         if asked is not None:
-            asked.update(self._asked[kind])
+            asked.add(self._asked[kind])
         depart, arrive = leg.depart, leg.arrive
         return any(span.opens <= depart and arrive < span.closes for span in spans)
 
@@ -155,7 +180,7 @@ class PlainLaw:
 
     def _times(self, leg: Leg, aboard: tuple[int, ...], kind: _Kind) -> Spans:
         """Within which a leg of this kind is plain."""
-        self._asked[kind] = ()
+        self._asked[kind] = self.asked.number(())
         if leg.fleet is None or leg.way is None or leg.start.place is None or leg.end.place is None:
             return ()
         seen = tuple(dict.fromkeys(self._seen[number] for number in aboard))
@@ -163,7 +188,7 @@ class PlainLaw:
         asked = law.questions_of_leg(
             law.Leg(leg.fleet.nation, leg.fleet.id, leg.way, *ends, aboard=seen)
         )
-        self._asked[kind] = tuple([one.question for one in asked])
+        self._asked[kind] = self.asked.number(one.question for one in asked)
         return intersect_all(self._plain(one.question) for one in asked)
 
     def _plain(self, q: Question) -> Spans:

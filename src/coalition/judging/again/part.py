@@ -5,9 +5,9 @@ Not here: what hangs on other carriers' trips too - pieces, places, ways in a da
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from coalition.authority.answer import Answer, Bar, Question, Window
 from coalition.judging.closing import moving_cost
@@ -33,30 +33,28 @@ from coalition.model.ways import Way, WayKey
 
 Status = tuple[NationId, NationId, Minute]
 NO_LEDGER = Ledger((), (), {}, {})
+_NO_ANSWERS: frozenset[Question] = frozenset()
+_NO_STATUSES: Mapping[Status, ProvisionId | None] = {}
 
 
 @dataclass(slots=True)
 class Listener:
-    """A law that notes what it is asked, and which questions were answered in full."""
+    """A law that notes which questions were answered in full."""
 
     law: LawBook
-    asked: set[Question] = field(default_factory=set)
     answered: set[Question] = field(default_factory=set)
     statuses: dict[Status, ProvisionId | None] = field(default_factory=dict)
 
     def windows(self, question: Question, /) -> Sequence[Window]:
         """As the law says."""
-        self.asked.add(question)
         return self.law.windows(question)
 
     def alternatives(self, question: Question, /) -> Sequence[Window]:
         """As the law says."""
-        self.asked.add(question)
         return self.law.alternatives(question)
 
     def bars(self, question: Question, /) -> Sequence[Bar]:
         """As the law says."""
-        self.asked.add(question)
         return self.law.bars(question)
 
     def answer(self, question: Question, at: Minute, /) -> Answer:
@@ -71,29 +69,64 @@ class Listener:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """What law finds in one trip, the questions opened by a permission with limits, and what that rests on.
+
+    `asked` are sets of questions by number.
+    """
+
+    found: tuple[Finding, ...]
+    limited: tuple[Heard, ...]
+    asked: frozenset[int]
+    answered: frozenset[Question]
+    statuses: Mapping[Status, ProvisionId | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What law may say otherwise than when it was heard last; `all_of_it` when names in law differ."""
+
+    sets: Set[int] = frozenset()
+    answers: Set[Question] = frozenset()
+    statuses: Set[Status] = frozenset()
+    all_of_it: bool = False
+
+    def touches(self, heard: Ruling | Part) -> bool:
+        """Whether what was heard has to be heard again."""
+        return (
+            self.all_of_it
+            or not heard.asked.isdisjoint(self.sets)
+            or not heard.answered.isdisjoint(self.answers)
+            or not self.statuses.isdisjoint(heard.statuses)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Court:
     """What is the same for all parts that are judged together."""
 
     law: LawBook
     layout: Layout
     hearing: Hearing
+    otherwise: Otherwise
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One carrier's trips as the plan gives them, as they are run, and what is found in them.
 
-    `ruled` is what law finds, `findings` all other rules; `limited` are questions opened by a permission with
-    limits; `ways` is None where there is none.
+    `rulings` are what law finds trip by trip, `ruled` all of it, `findings` all other rules; `limited` are
+    questions opened by a permission with limits; `ways` is None where there is none.
     """
 
     given: tuple[Trip, ...]
     ordered: tuple[Trip, ...]
     runs: tuple[Run, ...]
     findings: tuple[Finding, ...]
+    rulings: tuple[Ruling, ...]
     ruled: tuple[Finding, ...]
     limited: tuple[Heard, ...]
-    asked: frozenset[Question]
+    asked: frozenset[int]
     answered: frozenset[Question]
     statuses: Mapping[Status, ProvisionId | None]
     moving: int
@@ -104,8 +137,13 @@ class Part:
     counted: bool
 
 
-def part_of(docket: Docket, court: Court, given: tuple[Trip, ...], old: Part | None) -> Part:
-    """The part of a carrier; trips that are as in the old part are not laid out again."""
+def part_of(
+    docket: Docket, court: Court, given: tuple[Trip, ...], old: Part | None, *, heard: bool
+) -> Part:
+    """The part of a carrier; trips that are as in the old part are not laid out again.
+
+    `heard`: nor does law hear them again unless it may say something else.
+    """
     ordered = given if len(given) < 2 or _told_in_order(given) else tuple(in_order(given))
     runs = tuple(
         old.runs[n] if old is not None and n < len(old.runs) and old.ordered[n] == trip
@@ -121,7 +159,7 @@ def part_of(docket: Docket, court: Court, given: tuple[Trip, ...], old: Part | N
     )  # fmt: skip
     counted = any(leg.way is not None and leg.way.carriers_per_day is not None for leg in legs)
     return Part(
-        given, ordered, runs, findings, *_heard(alone, court), moving_cost(legs),
+        given, ordered, runs, findings, *_heard(alone, court, old if heard else None), moving_cost(legs),
         frozenset(visit.stop.place for visit in alone.visits),
         _ways_of(runs),
         _carrying(runs), occupied_by(runs), counted,
@@ -130,31 +168,52 @@ def part_of(docket: Docket, court: Court, given: tuple[Trip, ...], old: Part | N
 
 def heard_again(docket: Docket, court: Court, old: Part) -> Part:
     """The part of a carrier of which nothing changed but what law says."""
-    ruled, limited, asked, answered, statuses = _heard(replace(docket, runs=old.runs), court)
+    rulings, ruled, limited, asked, answered, statuses = _heard(
+        replace(docket, runs=old.runs), court, old
+    )
     return replace(
-        old, ruled=ruled, limited=limited, asked=asked, answered=answered, statuses=statuses
+        old, rulings=rulings, ruled=ruled, limited=limited, asked=asked, answered=answered,
+        statuses=statuses,
     )  # fmt: skip
 
 
 _OfLaw = tuple[
-    tuple[Finding, ...], tuple[Heard, ...], frozenset[Question], frozenset[Question],
+    tuple[Ruling, ...], tuple[Finding, ...], tuple[Heard, ...], frozenset[int], frozenset[Question],
     Mapping[Status, ProvisionId | None],
 ]  # fmt: skip
 
 
-def _heard(alone: Docket, court: Court) -> _OfLaw:
+def _heard(alone: Docket, court: Court, old: Part | None) -> _OfLaw:
     """What law finds of the runs, the questions opened under limits, and what it was asked."""
-    listener = Listener(court.law)
-    hearing = court.hearing.hear(alone.legs, listener.asked)
-    ruled = (*find_unlawful(hearing, listener), *find_status(alone, listener))
-    limited = tuple([h for h in hearing if (w := h.window) is not None and w.limits.any])
+    known = {} if old is None else dict(zip(map(id, old.runs), old.rulings, strict=True))
+    rulings = []
+    for run in alone.runs:
+        ruling = known.get(id(run))
+        if ruling is None or court.otherwise.touches(ruling):
+            ruling = _ruling(replace(alone, runs=(run,)), court)
+        rulings.append(ruling)
+    statuses: dict[Status, ProvisionId | None] = {}
+    for one in rulings:
+        statuses.update(one.statuses)
     return (
-        ruled,
-        limited,
-        frozenset(listener.asked),
-        frozenset(listener.answered),
-        listener.statuses,
+        tuple(rulings),
+        tuple(chain.from_iterable(one.found for one in rulings)),
+        tuple(chain.from_iterable(one.limited for one in rulings)),
+        frozenset().union(*(one.asked for one in rulings)),
+        frozenset().union(*(one.answered for one in rulings)),
+        statuses,
     )
+
+
+def _ruling(alone: Docket, court: Court) -> Ruling:
+    listener, asked = Listener(court.law), set[int]()
+    hearing = court.hearing.hear(alone.legs, asked)
+    found = (*find_unlawful(hearing, listener), *find_status(alone, listener))
+    limited = tuple([h for h in hearing if (w := h.window) is not None and w.limits.any])
+    return Ruling(
+        found, limited, frozenset(asked), frozenset(listener.answered) or _NO_ANSWERS,
+        listener.statuses or _NO_STATUSES,
+    )  # fmt: skip
 
 
 def _told_in_order(trips: tuple[Trip, ...]) -> bool:

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from coalition.authority.answer import Question
 from coalition.judging.again.account import Account, account_of
-from coalition.judging.again.part import Court, Part, heard_again, part_of
+from coalition.judging.again.part import Court, Otherwise, Part, Status, heard_again, part_of
 from coalition.judging.closing import closure_time, report_closures, score
 from coalition.judging.docket import Carried, Docket, Layout, Run, assignment_order
 from coalition.judging.doors import LawBook, WayBook
@@ -36,7 +36,7 @@ from coalition.measure.collector import without_collector
 from coalition.measure.instants import MINUTES_PER_HOUR
 from coalition.model.book import Book
 from coalition.model.forces import fleet_of
-from coalition.model.identity import CarrierId, PlaceId, RequirementId
+from coalition.model.identity import CarrierId, PlaceId, ProvisionId, RequirementId
 from coalition.model.places import Mode
 from coalition.model.plan import Assignment, Movement, Plan, Score, Trip, movement_of
 from coalition.model.ways import WayKey
@@ -53,6 +53,15 @@ class _Known:
     law: LawBook
     ways: WayBook
     plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Which:
+    """Carriers to be judged again, of these to be laid out again, and requirements heard again whole."""
+
+    again: set[CarrierId]
+    laid: set[CarrierId]
+    changed: set[RequirementId]
 
 
 class Transcript:
@@ -75,7 +84,6 @@ class Transcript:
         self._at_place: Carriers[PlaceId] = defaultdict(set)
         self._on_way: Carriers[WayKey] = defaultdict(set)
         self._carrying: Carriers[RequirementId] = defaultdict(set)
-        self._asking: Carriers[Question] = defaultdict(set)
         self._storing: dict[PlaceId, set[RequirementId]] = defaultdict(set)
 
     def judge(self, book: Book, law: LawBook, ways: WayBook, plan: Plan) -> JudgedPlan:
@@ -99,9 +107,10 @@ class Transcript:
         laid = self._laid_otherwise(old, new, moved)
         again = laid | self._found_otherwise(old, new)
         again |= {carrier for carrier, trips in given.items() if not self._stands(carrier, trips)}
-        ruled = self._ruled_otherwise(old, new) - again
         court = self._court(docket, old, new)
-        wanted, places = self._renew(docket, court, given, (again, laid))
+        touches = court.otherwise.touches
+        ruled = {carrier for carrier, part in self._parts.items() if touches(part)} - again
+        wanted, places = self._renew(docket, court, given, _Which(again, laid, _changed(old, new)))
         for carrier in ruled & given.keys():
             part = self._parts[carrier]
             self._index(carrier, part, enters=False)
@@ -193,59 +202,51 @@ class Transcript:
 
     def _court(self, docket: Docket, old: _Known | None, new: _Known) -> Court:
         """The court of the book, which goes on from the old one's where law names the same."""
+        layout = Layout(new.book, new.ways, docket.lines)
         if self._hearing is None or old is None or not _names_alike(old.book, new.book):
             self._hearing = Hearing(docket, new.law)
-        else:
-            same = _is_same_law(old.law, new.law)
-            self._hearing.go_on(docket, new.law, None if same else _Kept(old.law, new.law))
-        return Court(new.law, Layout(new.book, new.ways, docket.lines), self._hearing)
+            return Court(new.law, layout, self._hearing, Otherwise(all_of_it=True))
+        if _is_same_law(old.law, new.law):
+            self._hearing.go_on(docket, new.law, None)
+            return Court(new.law, layout, self._hearing, Otherwise())
+        kept = _Kept(old.law, new.law)
+        sets = self._hearing.go_on(docket, new.law, kept)
+        answers = {
+            question for part in self._parts.values() for question in part.answered
+            if not kept.surely(question)
+        }  # fmt: skip
+        otherwise = Otherwise(sets, answers, self._statuses_otherwise(new.law))
+        return Court(new.law, layout, self._hearing, otherwise)
 
-    def _ruled_otherwise(self, old: _Known | None, new: _Known) -> set[CarrierId]:
-        """Carriers of which law may say something else."""
-        if old is None or _is_same_law(old.law, new.law):
-            return set()
-        if not _names_alike(old.book, new.book):
-            return set(self._parts)
-        before, law = old.law, new.law
-        found: set[CarrierId] = set()
-        holds = _Kept(before, law)
-        for question, carriers in self._asking.items():
-            if not carriers or holds(question):
-                continue
-            if _says(before, question) != _says(law, question):
-                found |= carriers
-            else:
-                found |= {c for c in carriers if question in self._parts[c].answered}
-        known: dict[object, object] = {}
-        for carrier, part in self._parts.items():
-            for status, said in part.statuses.items():
-                if status not in known:
-                    known[status] = law.status(*status)
-                if known[status] != said:
-                    found.add(carrier)
-        return found
+    def _statuses_otherwise(self, law: LawBook) -> set[Status]:
+        """Of which a force has another status now."""
+        known: dict[Status, ProvisionId | None] = {}
+        for part in self._parts.values():
+            known.update(part.statuses)
+        return {status for status, said in known.items() if law.status(*status) != said}
 
     def _renew(
         self,
         docket: Docket,
         court: Court,
         given: Mapping[CarrierId, tuple[Trip, ...]],
-        which: tuple[set[CarrierId], set[CarrierId]],
+        which: _Which,
     ) -> tuple[set[RequirementId], set[PlaceId]]:
         """Judge the parts again; requirements and places whose runs are not the same any more."""
-        again, laid = which
         gone = self._parts.keys() - given.keys()
+        unheard = set().union(*(self._carrying.get(name, set()) for name in which.changed))
         wanted: set[RequirementId] = set()
         places: set[PlaceId] = set()
-        for carrier in sorted(again | gone):
+        for carrier in sorted(which.again | gone):
             old = self._parts.pop(carrier, None)
             self._sequence.pop(carrier, None)
             now = None
             if old is not None:
                 self._index(carrier, old, enters=False)
             if carrier in given:
-                kept = None if carrier in laid else old
-                now = part_of(docket, court, given[carrier], kept)
+                kept = None if carrier in which.laid else old
+                heard = carrier not in unheard
+                now = part_of(docket, court, given[carrier], kept, heard=heard)
                 self._parts[carrier] = now
                 self._index(carrier, now, enters=True)
             for run in _not_shared(old, now):
@@ -257,7 +258,7 @@ class Transcript:
     def _index(self, carrier: CarrierId, part: Part, *, enters: bool) -> None:
         for index, keys in (
             (self._at_place, part.places), (self._on_way, part.ways),
-            (self._carrying, part.carrying), (self._asking, part.asked | part.answered),
+            (self._carrying, part.carrying),
         ):  # fmt: skip
             for key in keys:
                 (index[key].add if enters else index[key].discard)(carrier)  # type: ignore[index]
@@ -370,19 +371,24 @@ def _is_same_law(before: LawBook, law: LawBook) -> bool:
 
 
 class _Kept:
-    """Which questions a law is known to answer as the law before did; each is looked at once."""
+    """Which questions a law answers as the law before did; each is looked at once."""
 
     def __init__(self, before: LawBook, law: LawBook) -> None:
-        self._before, self._keeps = before, getattr(law, "keeps", None)
+        self._before, self._law, self._keeps = before, law, getattr(law, "keeps", None)
         self._known: dict[Question, bool] = {}
 
     def __call__(self, question: Question) -> bool:
         known = self._known.get(question)
         if known is None:
-            keeps = self._keeps
-            known = keeps is not None and bool(keeps(self._before, question))
+            known = self.surely(question) or _says(self._before, question) == _says(
+                self._law, question
+            )
             self._known[question] = known
         return known
+
+    def surely(self, question: Question) -> bool:
+        """Whether it does in all that may be asked of it, without asking."""
+        return self._keeps is not None and bool(self._keeps(self._before, question))
 
 
 def _names_alike(old: Book, new: Book) -> bool:
