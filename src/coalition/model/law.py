@@ -248,6 +248,8 @@ class Party:
     nation: NationId
     in_force: Interval
     reservations: frozenset[ProvisionId] = frozenset()
+    provenance: Provenance = Provenance()
+    """Where the dates stand."""
 
 
 class RenewalKind(StrEnum):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from coalition.formats.shelf.library_shelf import Shelved
     from coalition.model.law import Need, Provision
+    from coalition.operations.law.library_shelf import Bound
 
 Row = tuple[Cell, ...]
 What = Literal["list", "show", "check", "caveats", "clearances"]
@@ -151,8 +152,15 @@ def _read_out_parties(console: Console, one: Shelved) -> None:
     from coalition.operations.law.library_shelf import dates_of
 
     console.print(f"  parties: {len(_parties(one))}, bound from", markup=False)
-    for days, nations in dates_of(one.instrument):
-        console.print(f"    {days}: {', '.join(nations)}", markup=False, soft_wrap=True)
+    for line in map(_bound, dates_of(one.instrument)):
+        console.print(f"    {line}", markup=False, soft_wrap=True)
+
+
+def _bound(bound: Bound) -> str:
+    """The days, the nations, and in brackets where that stands, when somebody says so."""
+    said = f"{bound.days}: {', '.join(bound.nations)}"
+    where = bound.provenance
+    return f"{said} [{where.source}, {where.confidence}]" if where.source else said
 
 
 def _scope(provision: Provision) -> str:
@@ -175,7 +183,6 @@ def _head(one: Shelved) -> dict[str, Cell]:
     from coalition.operations.law.library_shelf import dates_of
 
     own = one.instrument
-    bound = [f"{days}: {', '.join(nations)}" for days, nations in dates_of(own)]
     reserved = [
         f"{p.nation}: {', '.join(sorted(p.reservations))}" for p in own.parties if p.reservations
     ]
@@ -186,7 +193,7 @@ def _head(one: Shelved) -> dict[str, Cell]:
         "name": one.name, "id": own.id, "kind": own.kind, "version": own.version, "work": own.work,
         "signed": "" if own.signed is None else write_day(own.signed), "in_force": _life(one),
         "renewal": renewal, "position": f"{own.variant_of}={own.position}" if own.variant_of else "",
-        "parties": _parties(one), "bound_from": bound, "reservations": reserved,
+        "parties": _parties(one), "bound_from": tuple(map(_bound, dates_of(own))), "reservations": reserved,
         "source": f"{own.provenance.source}, {own.provenance.date} ({own.provenance.confidence})",
     }  # fmt: skip
 

@@ -123,9 +123,9 @@ class LawMaker:
         )
         own = instrument.text("id")
         reserved = frozenset(_full_ids(record.texts("reservations"), own))
-        return [
-            Party(one, bound, reserved) for one in nation_ids(self.expand(record.texts("nations")))
-        ]
+        source = provenance_of(record)
+        named = nation_ids(self.expand(record.texts("nations")))
+        return [Party(one, bound, reserved, source) for one in named]
 
     def _provision(self, record: Record, instrument: Record) -> Provision:
         own = instrument.text("id")

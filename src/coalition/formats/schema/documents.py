@@ -214,6 +214,7 @@ PARTY = Shape(
         instant("in_force", "bound from; default the instrument's"),
         instant("until", "bound until; default the instrument's"),
         ref("reservations", "provision", "provisions that do not bind them", many=True),
+        *PROVENANCE,
     ),
 )
 

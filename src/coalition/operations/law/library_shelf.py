@@ -12,6 +12,7 @@ from coalition.formats.shelf.library_shelf import Shelved, catalogue, read_shelf
 from coalition.measure.instants import ALWAYS, FOREVER, Interval, Minute, write_day
 from coalition.model.identity import NationId
 from coalition.model.law import Instrument, Provision, RenewalKind
+from coalition.model.provenance import Confidence, Provenance
 
 
 class Remark(StrEnum):
@@ -21,6 +22,7 @@ class Remark(StrEnum):
     ENDING = "ends within a year"
     UNCHECKED = "not compared with the primary text"
     UNKNOWN = "length not known"
+    DATE = "date of parties a judgement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,22 @@ def akn_of(instrument: Instrument, provision: Provision) -> str:
     return f"{instrument.work}~{provision.eid}" if provision.eid else instrument.work
 
 
-def dates_of(instrument: Instrument) -> tuple[tuple[str, tuple[NationId, ...]], ...]:
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Nations bound from and to the same days, and where that stands."""
+
+    days: str
+    nations: tuple[NationId, ...]
+    provenance: Provenance
+
+
+def dates_of(instrument: Instrument) -> tuple[Bound, ...]:
     """From when to when which nations are bound, in order of time; a nation that came back stands twice."""
-    bound: dict[Interval, list[NationId]] = {}
+    bound: dict[tuple[Interval, Provenance], list[NationId]] = {}
     for party in instrument.parties:
-        bound.setdefault(party.in_force, []).append(party.nation)
-    spans = sorted(bound, key=lambda span: (span.opens, span.closes))
-    return tuple((write_days(span), tuple(sorted(bound[span]))) for span in spans)
+        bound.setdefault((party.in_force, party.provenance), []).append(party.nation)
+    alike = sorted(bound, key=lambda key: (key[0].opens, key[0].closes, key[1].source))
+    return tuple(Bound(write_days(key[0]), tuple(sorted(bound[key])), key[1]) for key in alike)
 
 
 def write_days(span: Interval) -> str:
@@ -133,6 +144,10 @@ def _check(one: Shelved, at: Minute) -> Iterator[Finding]:
             remark, one.name, instrument.id, f"{instrument.title}: ends {write_day(ends)}",
             instrument.provenance.source,
         )  # fmt: skip
+    for bound in dates_of(instrument):
+        if bound.provenance.confidence is Confidence.JUDGEMENT:
+            text = f"{', '.join(bound.nations)} from {bound.days}"
+            yield Finding(Remark.DATE, one.name, instrument.id, text, bound.provenance.source)
     for provision in instrument.provisions:
         source = provision.provenance.source or instrument.provenance.source
         if not provision.checked:
