@@ -6,6 +6,7 @@ a carrier or a working place at the same time with it; what it never comes to is
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -110,6 +111,34 @@ def _stops_in(turn: Turn, item: NewsItem) -> bool:
     )
 
 
+class _AtPlace:
+    """Who is at one place when; sorted by arrival once all are told."""
+
+    def __init__(self) -> None:
+        self._stays: list[tuple[Minute, Minute, int]] = []
+        self._longest = 0
+        self._sorted = True
+
+    def add(self, n: int, arrive: Minute, depart: Minute) -> None:
+        """One more stay."""
+        self._stays.append((arrive, depart, n))
+        self._longest = max(self._longest, depart - arrive)
+        self._sorted = False
+
+    def beside(self, arrive: Minute, depart: Minute) -> list[int]:
+        """Whose stays overlap the time, in order of their numbers."""
+        if not self._sorted:
+            self._stays.sort()
+            self._sorted = True
+        first = bisect_left(self._stays, Minute(arrive - self._longest), key=_arrival)
+        last = bisect_left(self._stays, depart, key=_arrival)
+        return sorted(n for _, ends, n in self._stays[first:last] if arrive < ends)
+
+
+def _arrival(stay: tuple[Minute, Minute, int]) -> Minute:
+    return stay[0]
+
+
 class _Edges:
     """Which changed trips share something with which."""
 
@@ -117,14 +146,14 @@ class _Edges:
         self._turns = turns
         self._by_load: dict[MovementId, list[int]] = defaultdict(list)
         self._by_carrier: dict[CarrierId, list[int]] = defaultdict(list)
-        self._by_place: dict[PlaceId, list[tuple[int, Minute, Minute]]] = defaultdict(list)
+        self._by_place: dict[PlaceId, _AtPlace] = defaultdict(_AtPlace)
         for n, turn in enumerate(turns):
             self._by_carrier[turn.carrier].append(n)
             for movement in sorted(turn.movements):
                 self._by_load[movement].append(n)
             for trip in turn.trips:
                 for stop in trip.stops:
-                    self._by_place[stop.place].append((n, stop.arrive, stop.depart))
+                    self._by_place[stop.place].add(n, stop.arrive, stop.depart)
 
     def of(self, n: int) -> Iterator[tuple[int, str]]:
         """The other trips, the nearest kind of tie first."""
@@ -136,6 +165,5 @@ class _Edges:
             yield other, f"{turn.carrier} makes another trip than planned"
         for trip in turn.trips:
             for stop in trip.stops:
-                for other, arrive, depart in self._by_place[stop.place]:
-                    if arrive < stop.depart and stop.arrive < depart:
-                        yield other, f"it works at {stop.place} beside a trip of {turn.carrier}"
+                for other in self._by_place[stop.place].beside(stop.arrive, stop.depart):
+                    yield other, f"it works at {stop.place} beside a trip of {turn.carrier}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
+from typing import TypeVar
 
 from coalition.authority.answer import Answer, Bar, Question, Window
 from coalition.judging.closing import moving_cost
@@ -26,12 +27,14 @@ from coalition.judging.rules.slots import Occupied, find_hours, occupied_by
 from coalition.judging.rules.sourcing import find_departures
 from coalition.judging.rules.ways import find_legs, find_places
 from coalition.measure.instants import Minute
-from coalition.model.identity import NationId, PlaceId, ProvisionId, RequirementId
+from coalition.model.forces import fleet_of
+from coalition.model.identity import FleetId, NationId, PlaceId, ProvisionId, RequirementId
 from coalition.model.places import Mode
 from coalition.model.plan import Plan, Trip
 from coalition.model.ways import Way, WayKey
 
 Status = tuple[NationId, NationId, Minute]
+Thing = TypeVar("Thing")
 NO_LEDGER = Ledger((), (), {}, {})
 _NO_ANSWERS: frozenset[Question] = frozenset()
 _NO_STATUSES: Mapping[Status, ProvisionId | None] = {}
@@ -102,6 +105,44 @@ class Otherwise:
 
 
 @dataclass(frozen=True, slots=True)
+class Stale:
+    """What the book holds otherwise: trips with these are laid out again, or only looked at again."""
+
+    fleets: Set[FleetId] = frozenset()
+    places: Set[PlaceId] = frozenset()
+    ways: Set[WayKey] = frozenset()
+    moved: Set[RequirementId] = frozenset()
+    closed: Set[PlaceId] = frozenset()
+    changed: Set[RequirementId] = frozenset()
+
+    def laid(self, part: Part) -> set[int]:
+        """Ids of the part's runs that are to be laid out again."""
+        found = _carrying_any(part, self.moved)
+        if self.fleets:
+            found |= {id(run) for run in part.runs if fleet_of(run.carrier) in self.fleets}
+        if self.places:
+            found |= {id(run) for run in part.runs if _visits(run, self.places)}
+        if self.ways and not self.ways.isdisjoint(part.ways):
+            found |= {id(r) for r in part.runs if not self.ways.isdisjoint(_ways_of((r,)))}
+        return found
+
+    def looked_at(self, part: Part) -> set[int]:
+        """Ids of the part's runs of which a rule may say something else."""
+        found = _carrying_any(part, self.changed)
+        if self.closed:
+            found |= {id(run) for run in part.runs if _visits(run, self.closed)}
+        return found
+
+
+def _visits(run: Run, places: Set[PlaceId]) -> bool:
+    return any(visit.stop.place in places for visit in run.visits)
+
+
+def _carrying_any(part: Part, names: Set[RequirementId]) -> set[int]:
+    return {id(run) for name in names & part.carrying.keys() for run in part.carrying[name]}
+
+
+@dataclass(frozen=True, slots=True)
 class Court:
     """What is the same for all parts that are judged together."""
 
@@ -109,19 +150,22 @@ class Court:
     layout: Layout
     hearing: Hearing
     otherwise: Otherwise
+    stale: Stale
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One carrier's trips as the plan gives them, as they are run, and what is found in them.
 
-    `rulings` are what law finds trip by trip, `ruled` all of it, `findings` all other rules; `limited` are
-    questions opened by a permission with limits; `ways` is None where there is none.
+    `rulings` are what law finds trip by trip, `ruled` all of it; `singly` what other rules find trip by trip,
+    `findings` all of that and of the trips together; `limited` are questions opened by a permission with
+    limits; `ways` is None where there is none.
     """
 
     given: tuple[Trip, ...]
     ordered: tuple[Trip, ...]
     runs: tuple[Run, ...]
+    singly: tuple[tuple[Finding, ...], ...]
     findings: tuple[Finding, ...]
     rulings: tuple[Ruling, ...]
     ruled: tuple[Finding, ...]
@@ -137,39 +181,55 @@ class Part:
     counted: bool
 
 
-def part_of(
-    docket: Docket, court: Court, given: tuple[Trip, ...], old: Part | None, *, heard: bool
-) -> Part:
-    """The part of a carrier; trips that are as in the old part are not laid out again.
-
-    `heard`: nor does law hear them again unless it may say something else.
-    """
+def part_of(docket: Docket, court: Court, given: tuple[Trip, ...], old: Part | None) -> Part:
+    """The part of a carrier; what is found of single trips that are as in the old part is not sought again."""
     ordered = given if len(given) < 2 or _told_in_order(given) else tuple(in_order(given))
+    laid = set() if old is None else court.stale.laid(old)
+    looked_at = set() if old is None else court.stale.looked_at(old)
     runs = tuple(
         old.runs[n] if old is not None and n < len(old.runs) and old.ordered[n] == trip
+        and id(old.runs[n]) not in laid
         else court.layout.run(trip, n + 1)
         for n, trip in enumerate(ordered)
     )  # fmt: skip
     alone = replace(docket, runs=runs, plan=Plan("", (), ()))
-    legs = alone.legs
-    findings = (
-        *find_conservation(alone, NO_LEDGER), *find_divisibility(alone), *find_capacity(alone),
-        *find_continuity(alone), *find_duty(alone), *find_hours(alone), *find_places(alone),
-        *find_legs(alone), *find_early(alone), *find_departures(alone),
+    known = _by_run(old, old.singly, looked_at) if old is not None else {}
+    singly = tuple(
+        known[id(run)] if id(run) in known else _singly(replace(alone, runs=(run,))) for run in runs
     )  # fmt: skip
+    findings = (
+        *chain.from_iterable(singly), *find_continuity(alone), *find_duty(alone),
+    )  # fmt: skip
+    legs = alone.legs
     counted = any(leg.way is not None and leg.way.carriers_per_day is not None for leg in legs)
+    rulings = _by_run(old, old.rulings, looked_at) if old is not None else {}
     return Part(
-        given, ordered, runs, findings, *_heard(alone, court, old if heard else None), moving_cost(legs),
+        given, ordered, runs, singly, findings, *_heard(alone, court, rulings), moving_cost(legs),
         frozenset(visit.stop.place for visit in alone.visits),
         _ways_of(runs),
         _carrying(runs), occupied_by(runs), counted,
     )  # fmt: skip
 
 
+def _singly(alone: Docket) -> tuple[Finding, ...]:
+    """What rules other than law find of one trip by itself."""
+    return (
+        *find_conservation(alone, NO_LEDGER), *find_divisibility(alone), *find_capacity(alone),
+        *find_hours(alone), *find_places(alone), *find_legs(alone), *find_early(alone),
+        *find_departures(alone),
+    )  # fmt: skip
+
+
+def _by_run(old: Part, things: tuple[Thing, ...], without: set[int]) -> dict[int, Thing]:
+    """What the old part holds of each run, by the run's id."""
+    pairs = zip(map(id, old.runs), things, strict=True)
+    return {run: thing for run, thing in pairs if run not in without}
+
+
 def heard_again(docket: Docket, court: Court, old: Part) -> Part:
     """The part of a carrier of which nothing changed but what law says."""
     rulings, ruled, limited, asked, answered, statuses = _heard(
-        replace(docket, runs=old.runs), court, old
+        replace(docket, runs=old.runs), court, _by_run(old, old.rulings, set())
     )
     return replace(
         old, rulings=rulings, ruled=ruled, limited=limited, asked=asked, answered=answered,
@@ -183,9 +243,8 @@ _OfLaw = tuple[
 ]  # fmt: skip
 
 
-def _heard(alone: Docket, court: Court, old: Part | None) -> _OfLaw:
+def _heard(alone: Docket, court: Court, known: Mapping[int, Ruling]) -> _OfLaw:
     """What law finds of the runs, the questions opened under limits, and what it was asked."""
-    known = {} if old is None else dict(zip(map(id, old.runs), old.rulings, strict=True))
     rulings = []
     for run in alone.runs:
         ruling = known.get(id(run))

@@ -16,7 +16,15 @@ from typing import TypeVar
 
 from coalition.authority.answer import Question
 from coalition.judging.again.account import Account, account_of
-from coalition.judging.again.part import Court, Otherwise, Part, Status, heard_again, part_of
+from coalition.judging.again.part import (
+    Court,
+    Otherwise,
+    Part,
+    Stale,
+    Status,
+    heard_again,
+    part_of,
+)
 from coalition.judging.closing import closure_time, report_closures, score
 from coalition.judging.docket import Carried, Docket, Layout, Run, assignment_order
 from coalition.judging.doors import LawBook, WayBook
@@ -53,15 +61,6 @@ class _Known:
     law: LawBook
     ways: WayBook
     plan: Plan
-
-
-@dataclass(frozen=True, slots=True)
-class _Which:
-    """Carriers to be judged again, of these to be laid out again, and requirements heard again whole."""
-
-    again: set[CarrierId]
-    laid: set[CarrierId]
-    changed: set[RequirementId]
 
 
 class Transcript:
@@ -104,13 +103,13 @@ class Transcript:
         movements = {m.id: m for held in self._serving.values() for m in held}
         docket = Docket(new.book, new.plan, movements, (), lines)
         given = _by_carrier(new.plan.trips)
-        laid = self._laid_otherwise(old, new, moved)
-        again = laid | self._found_otherwise(old, new)
+        stale = Stale() if old is None else self._stale(old, new, moved)
+        again = self._resting_on(stale)
         again |= {carrier for carrier, trips in given.items() if not self._stands(carrier, trips)}
-        court = self._court(docket, old, new)
+        court = self._court(docket, old, new, stale)
         touches = court.otherwise.touches
         ruled = {carrier for carrier, part in self._parts.items() if touches(part)} - again
-        wanted, places = self._renew(docket, court, given, _Which(again, laid, _changed(old, new)))
+        wanted, places = self._renew(docket, court, given, again)
         for carrier in ruled & given.keys():
             part = self._parts[carrier]
             self._index(carrier, part, enters=False)
@@ -164,51 +163,46 @@ class Transcript:
         except KeyError:
             return None
 
-    def _laid_otherwise(
-        self, old: _Known | None, new: _Known, moved: set[RequirementId]
-    ) -> set[CarrierId]:
-        """Carriers whose runs are laid out otherwise by what the book or its ways now say."""
-        if old is None:
-            return set()
-        found: set[CarrierId] = set()
-        fleets = _differing(old.book.fleets, new.book.fleets)
-        if fleets:
-            found |= {c for c in self._parts if fleet_of(c) in fleets}
-        for place in _differing(old.book.places, new.book.places):
-            found |= self._at_place.get(place, set())
-        for name in moved:
-            found |= self._carrying.get(name, set())
-        return found if new.ways is old.ways else found | self._rerouted(new.ways)
+    def _stale(self, old: _Known, new: _Known, moved: set[RequirementId]) -> Stale:
+        """What the book or its ways hold otherwise; `moved` are requirements that others serve."""
+        return Stale(
+            _differing(old.book.fleets, new.book.fleets),
+            _differing(old.book.places, new.book.places),
+            frozenset() if new.ways is old.ways else self._rerouted(new.ways),
+            moved, _reclosed(old.book, new.book), _changed(old, new),
+        )  # fmt: skip
 
-    def _found_otherwise(self, old: _Known | None, new: _Known) -> set[CarrierId]:
-        """Carriers of which a rule may say something else, though they run as they did."""
-        if old is None:
-            return set()
+    def _resting_on(self, stale: Stale) -> set[CarrierId]:
+        """Carriers of whose trips any rests on what is stale."""
         found: set[CarrierId] = set()
-        for place in _reclosed(old.book, new.book):
+        if stale.fleets:
+            found |= {carrier for carrier in self._parts if fleet_of(carrier) in stale.fleets}
+        for place in stale.places | stale.closed:
             found |= self._at_place.get(place, set())
-        for name in _changed(old, new):
+        for name in stale.moved | stale.changed:
             found |= self._carrying.get(name, set())
+        for key in stale.ways:
+            found |= self._on_way.get(key, set())
         return found
 
-    def _rerouted(self, ways: WayBook) -> set[CarrierId]:
-        found: set[CarrierId] = set()
+    def _rerouted(self, ways: WayBook) -> set[WayKey]:
+        found = set()
         for key, carriers in self._on_way.items():
             if carriers:
-                known = self._parts[min(carriers)].ways[key]
-                if known != ways.find_way(key):
-                    found |= carriers
+                known = next(iter(carriers))
+                if self._parts[known].ways[key] != ways.find_way(key):
+                    found.add(key)
         return found
 
-    def _court(self, docket: Docket, old: _Known | None, new: _Known) -> Court:
+    def _court(self, docket: Docket, old: _Known | None, new: _Known, stale: Stale) -> Court:
         """The court of the book, which goes on from the old one's where law names the same."""
         layout = Layout(new.book, new.ways, docket.lines)
         if self._hearing is None or old is None or not _names_alike(old.book, new.book):
             self._hearing = Hearing(docket, new.law)
-            return Court(new.law, layout, self._hearing, Otherwise(all_of_it=True))
+            return Court(new.law, layout, self._hearing, Otherwise(all_of_it=True), stale)
         if _is_same_law(old.law, new.law):
             self._hearing.go_on(docket, new.law, None)
-            return Court(new.law, layout, self._hearing, Otherwise())
+            return Court(new.law, layout, self._hearing, Otherwise(), stale)
         kept = _Kept(old.law, new.law)
         sets = self._hearing.go_on(docket, new.law, kept)
         answers = {
@@ -216,7 +210,7 @@ class Transcript:
             if not kept.surely(question)
         }  # fmt: skip
         otherwise = Otherwise(sets, answers, self._statuses_otherwise(new.law))
-        return Court(new.law, layout, self._hearing, otherwise)
+        return Court(new.law, layout, self._hearing, otherwise, stale)
 
     def _statuses_otherwise(self, law: LawBook) -> set[Status]:
         """Of which a force has another status now."""
@@ -230,23 +224,20 @@ class Transcript:
         docket: Docket,
         court: Court,
         given: Mapping[CarrierId, tuple[Trip, ...]],
-        which: _Which,
+        again: set[CarrierId],
     ) -> tuple[set[RequirementId], set[PlaceId]]:
         """Judge the parts again; requirements and places whose runs are not the same any more."""
         gone = self._parts.keys() - given.keys()
-        unheard = set().union(*(self._carrying.get(name, set()) for name in which.changed))
         wanted: set[RequirementId] = set()
         places: set[PlaceId] = set()
-        for carrier in sorted(which.again | gone):
+        for carrier in sorted(again | gone):
             old = self._parts.pop(carrier, None)
             self._sequence.pop(carrier, None)
             now = None
             if old is not None:
                 self._index(carrier, old, enters=False)
             if carrier in given:
-                kept = None if carrier in which.laid else old
-                heard = carrier not in unheard
-                now = part_of(docket, court, given[carrier], kept, heard=heard)
+                now = part_of(docket, court, given[carrier], old)
                 self._parts[carrier] = now
                 self._index(carrier, now, enters=True)
             for run in _not_shared(old, now):

@@ -10,12 +10,14 @@ from itertools import groupby, pairwise
 
 from coalition.judging.docket import Docket, Leg, Run
 from coalition.judging.verdict import Breach
+from coalition.model.forces import fleet_of
 from coalition.model.identity import CarrierId
 
 
 def find_continuity(docket: Docket) -> Iterator[Breach]:
     """R4: known carriers, known places, stops in order, trips joined end to end."""
-    carriers = {c for fleet in docket.book.fleets.values() for c in fleet.carriers()}
+    named = {fleet_of(run.carrier) for run in docket.runs} & docket.book.fleets.keys()
+    carriers = {c for name in named for c in docket.book.fleets[name].carriers()}
     for run in docket.runs:
         yield from _shape(run, carriers)
     for _, group in groupby(docket.runs, key=lambda run: run.carrier):

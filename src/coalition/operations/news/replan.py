@@ -29,6 +29,8 @@ from coalition.planning.replanning import Desk
 from coalition.planning.replanning import replan as plan_again
 
 Report = Callable[[Progress], None] | None
+_CROWDED = "no-free-slot"
+"""The breach of R6 that names all who are at work at the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +123,21 @@ def inherited(judged: JudgedPlan, broken: tuple[Breach, ...], now: Minute) -> tu
     return tuple(
         breach
         for breach in judged.breaches
-        if _key(breach) in known and _has_begun(breach, trips, now)
+        if (_key(breach) in known and _has_begun(breach, trips, now))
+        or (breach.code == _CROWDED and _have_all_begun(breach, trips, now))
     )
 
 
 def _key(breach: Breach) -> tuple[str, str, str, Minute | None]:
     return breach.rule, breach.code, breach.where, breach.at
+
+
+def _have_all_begun(breach: Breach, trips: ByCarrier, now: Minute) -> bool:
+    """Whether every trip of it had begun: others at work there only make it begin at another minute."""
+    named = () if breach.text.endswith(" more") else trips_named(breach)
+    return bool(named) and all(
+        trips[carrier][number - 1].stops[0].arrive < now for carrier, number in named
+    )
 
 
 def _has_begun(breach: Breach, trips: ByCarrier, now: Minute) -> bool:

@@ -27,10 +27,14 @@ class Adoption {
   }
 
   // Requirements of which something is to be placed anew, or never had a place, in the order given.
-  std::vector<int> open(const std::vector<int>& order) const {
+  std::vector<int> open(const std::vector<int>& order) {
     std::vector<int> found;
-    for (int r : order)
-      if (is_touched(r) || d_.closed_at(r) >= NEVER) found.push_back(r);
+    for (int r : order) {
+      if (is_touched(r)) touched_.push_back(r);
+      else if (d_.closed_at(r) >= NEVER) unmet_.push_back(r);
+      else continue;
+      found.push_back(r);
+    }
     return found;
   }
 
@@ -39,18 +43,14 @@ class Adoption {
   std::vector<int> mend(const std::vector<int>& order) {
     broken_.resize(g_.movements.size(), 0);
     order_ = &order;
-    std::vector<int> touched, unmet;
-    for (int r : order) {
-      if (is_touched(r)) touched.push_back(r);
-      else if (d_.closed_at(r) >= NEVER) unmet.push_back(r);
-    }
+    std::vector<int> touched = std::move(touched_);
     for (auto it = touched.rbegin(); it != touched.rend(); ++it) take_out(*it);
     for (bool begun : {true, false})
       for (int r : touched)
         if (is_begun(r) == begun) put_in(r);
     for (std::size_t i = 0; i < evicted_.size(); ++i) put_in(evicted_[i]);
     touched.insert(touched.end(), evicted_.begin(), evicted_.end());
-    for (int r : unmet) {
+    for (int r : unmet_) {
       Minute before = d_.closed_at(r);
       complete(r);
       if (d_.closed_at(r) < before) touched.push_back(r);
@@ -77,21 +77,32 @@ class Adoption {
     if (serving.empty() && !r.capability)
       return std::any_of(r.movements.begin(), r.movements.end(), [&](int m) { return d_.has_source(g_.movements[m]); });
     for (int m : serving)
-      if (broken_[m] || passes_by(r, m)) return true;
+      if (broken_[m] || passes_by(r, m) || (r.together && is_split(m) && !has_begun(m))) return true;
     return false;
   }
 
-  // Whether what of the movement has a place leaves out a port that it must pass now.
+  // Whether not all of what is to travel together is aboard wherever any of it is (R2).
+  bool is_split(int m) const {
+    std::map<std::pair<int, int>, std::int64_t> aboard;
+    std::set<int> voyages;
+    for (const Carriage& c : s_.placed[m])
+      if (c.voyage >= 0) aboard[{c.voyage, c.line}] += c.pieces, voyages.insert(c.voyage);
+    for (int voyage : voyages)
+      for (int line : g_.movements[m].lines)
+        if (aboard[{voyage, line}] < g_.lines[line].pieces) return true;
+    return false;
+  }
+
+  // Whether anything of the movement comes to its destination without having passed a port that it must.
   bool passes_by(const Requirement& r, int m) const {
-    if (s_.placed[m].empty() || (r.poe < 0 && r.pod < 0)) return false;
-    std::set<int> seen;
+    if (r.poe < 0 && r.pod < 0) return false;
+    const std::vector<int> points = r.waypoints_of(g_.movements[m].origin);
     for (const Carriage& c : s_.placed[m]) {
-      if (c.voyage < 0) continue;
-      const Path& path = s_.paths[s_.voyages[c.voyage].run.path];
-      seen.insert(path.origin), seen.insert(path.destination);
+      if (!c.final) continue;
+      const std::set<int> seen = d_.dispatcher.passed(m, c);
+      for (int point : points)
+        if (!seen.count(point)) return true;
     }
-    for (int point : r.waypoints_of(g_.movements[m].origin))
-      if (!seen.count(point)) return true;
     return false;
   }
 
@@ -299,6 +310,7 @@ class Adoption {
   Minute now_;
   std::vector<char> broken_;
   const std::vector<int>* order_ = nullptr;
+  std::vector<int> touched_, unmet_;  // of which something has no place any more, or never had
   std::vector<int> evicted_;  // taken out for what is under way, to be placed anew
 };
 

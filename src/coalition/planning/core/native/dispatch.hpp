@@ -66,6 +66,20 @@ class Dispatcher {
     return none;
   }
 
+  // Places at which the loads of a carriage stood or were set down until its end.
+  std::set<int> passed(int movement, const Carriage& c) const {
+    std::set<int> seen;
+    for (const Carriage* at = &c; at;) {
+      const Path& path = s_.paths[s_.voyages[at->voyage].run.path];
+      seen.insert(path.origin), seen.insert(path.destination);
+      const Carriage* before = nullptr;
+      for (const Carriage& other : s_.placed[movement])
+        if (other.line == at->line && other.voyage == at->from) before = &other;
+      at = at->from < 0 ? nullptr : before;
+    }
+    return seen;
+  }
+
   // Make ready for movements told since.
   void grow() { groups_.resize(g_.movements.size()), lone_kin_.resize(g_.lines.size(), -1); }
 
@@ -164,18 +178,10 @@ class Dispatcher {
 
   // Where the carriage set its loads down, and the places they have not passed yet.
   std::vector<int> onward(const std::vector<int>& points, int movement, const Carriage& c) const {
-    std::set<int> passed;
-    for (const Carriage* at = &c; at;) {
-      const Path& path = s_.paths[s_.voyages[at->voyage].run.path];
-      passed.insert(path.origin), passed.insert(path.destination);
-      const Carriage* before = nullptr;
-      for (const Carriage& other : s_.placed[movement])
-        if (other.line == at->line && other.voyage == at->from) before = &other;
-      at = before;
-    }
+    const std::set<int> seen = passed(movement, c);
     std::vector<int> left{s_.paths[s_.voyages[c.voyage].run.path].destination};
     for (int point : points)
-      if (!passed.count(point)) left.push_back(point);
+      if (!seen.count(point)) left.push_back(point);
     return left;
   }
 
