@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from coalition.network.access import PLACE_RADIUS_M, find_access, on_foot
-from coalition.network.globe.graph import Graph
+from coalition.network.access import (
+    LEG_M_MAX,
+    PLACE_RADIUS_M,
+    edges_around,
+    find_access,
+    foot_of,
+    on_foot,
+)
+from coalition.network.globe.graph import Graph, read_arrays
 
 EQUATOR = Graph(
     np.array([0.0, 0.0, 0.0]),
@@ -40,3 +47,24 @@ def test_an_edge_avoided_gives_no_access() -> None:
 def test_a_place_reaches_as_far_as_its_radius() -> None:
     assert on_foot(PLACE_RADIUS_M) == 0
     assert on_foot(PLACE_RADIUS_M + 10_000) == 12_000
+
+
+def test_the_edges_around_a_place_are_all_that_pass_near_it() -> None:
+    stored = read_arrays("roads.npz")
+    ends = np.stack([stored[f"edge_{name}"] for name in ("u", "v", "length_m")]).astype(np.int64)
+    graph = Graph(stored["node_lat_mdeg"] / 1000, stored["node_lon_mdeg"] / 1000, ends)
+    everywhere = np.arange(len(graph.u))
+    for lat, lon in (
+        (68.4, 17.4),
+        (51.2, 4.4),
+        (38.7, -9.1),
+        (60.2, 24.9),
+        (45.9, 24.8),
+        (71.1, 25.7),
+    ):
+        point = round(lat * 1e6), round(lon * 1e6)
+        near = edges_around(graph, point)
+        passing = near[foot_of(graph, near, point)[0] <= LEG_M_MAX]
+        met = foot_of(graph, everywhere, point)[0] <= LEG_M_MAX
+        within = np.abs(graph.lat[graph.u] - lat) < 3
+        assert np.array_equal(passing, everywhere[met & within])

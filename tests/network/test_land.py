@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 from tests.network.atlas import EAST, NETWORK, TOWNS
@@ -13,6 +13,7 @@ from coalition.model.places import Mode
 from coalition.model.ways import WayKey
 from coalition.network.gauges import gauge_breaks
 from coalition.network.land import LandNetwork
+from coalition.network.network import load_network
 
 LAND = {mode: LandNetwork(mode, drawn=False) for mode in (Mode.ROAD, Mode.RAIL)}
 MAINLAND = ["ANTWERP", "BREMERHAVEN", "CINCU", "KYIV", "LONDON", "NARVIK", "POWIDZ", "TAPA", "ROTA"]
@@ -100,3 +101,14 @@ def test_the_line_for_maps_starts_and_ends_at_the_places_and_is_thin() -> None:
     assert line[0] == (53_550_000, 8_580_000)
     assert line[-1] == (50_040_000, 22_000_000)
     assert len(line) < 200
+
+
+def test_ways_grown_ahead_are_those_found_when_asked_for() -> None:
+    ahead, plain = load_network(NETWORK.places), load_network(NETWORK.places)
+    ahead.grow_ahead(("POL", "CHE"))
+    ends = ["ANTWERP", "KAUNAS", "NARVIK", "PERPIGNAN", "CINCU", "GDYNIA"]
+    for mode in (Mode.ROAD, Mode.RAIL):
+        for one, other in permutations(map(PlaceId, ends), 2):
+            for avoiding in ((), ("CHE", "POL")):
+                key = WayKey(mode, one, other, avoiding)
+                assert ahead.find_way(key) == plain.find_way(key)

@@ -14,7 +14,7 @@ import numpy as np
 
 from coalition.measure.geography import EARTH_RADIUS_M, MICRO
 from coalition.network.globe.arcs import Degrees, Point, distances_m
-from coalition.network.globe.graph import Foothold, Graph, Ints, Mask
+from coalition.network.globe.graph import NEAR_DEG, Foothold, Graph, Ints, Mask
 
 LEG_M_MAX = 30_000
 """A place further than this from every edge lies off the graph."""
@@ -75,13 +75,37 @@ def on_foot(straight_m: float) -> int:
 
 
 def edges_around(graph: Graph, point: Point) -> Ints:
-    """Edges that begin near enough to pass within `LEG_M_MAX` of the point."""
+    """Edges that may pass within `LEG_M_MAX` of the point, in order.
+
+    Those that reach far north or east are looked for further away than the many short ones.
+    """
     lat, lon = point[0] / MICRO, point[1] / MICRO
     window = (EDGE_M_MAX + LEG_M_MAX) / METRES_PER_DEGREE
-    south_first, lats = graph.edges_by_latitude
-    level = south_first[slice(*np.searchsorted(lats, [lat - window, lat + window]))]
     wide = window / max(np.cos(np.radians(abs(lat) + window)), 0.1)
-    return np.sort(level[np.abs(graph.lon[graph.u[level]] - lon) <= wide])
+    leg = LEG_M_MAX / METRES_PER_DEGREE * (1 + 1e-6)
+    near, across = leg + NEAR_DEG, leg / max(np.cos(np.radians(lat)), 1e-6) + NEAR_DEG
+    return np.sort(
+        np.concatenate(
+            [
+                _beginning_within(
+                    graph, graph.short_by_latitude, (lat, lon), (near, min(across, wide))
+                ),
+                _beginning_within(graph, graph.long_by_latitude, (lat, lon), (window, wide)),
+            ]
+        )
+    )
+
+
+def _beginning_within(
+    graph: Graph,
+    south_first: tuple[Ints, Degrees],
+    at: tuple[float, float],
+    reach: tuple[float, float],
+) -> Ints:
+    """Those of the edges that begin within so many degrees of latitude and longitude."""
+    edges, lats = south_first
+    level = edges[slice(*np.searchsorted(lats, [at[0] - reach[0], at[0] + reach[0]]))]
+    return np.asarray(level[np.abs(graph.lon[graph.u[level]] - at[1]) <= reach[1]])
 
 
 def foot_of(graph: Graph, edges: Ints, point: Point) -> tuple[Degrees, Degrees]:

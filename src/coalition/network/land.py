@@ -8,7 +8,7 @@ Not here: ways a book declares (`declared`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ from coalition.network.globe.graph import (
     grow_tree_from,
     read_arrays,
 )
+from coalition.network.globe.nursery import Nursery
 from coalition.network.globe.recent import Recent
 from coalition.network.globe.runs import Run, Runs
 from coalition.network.globe.territories import Stretch, borders_of, crossings_of, merge
@@ -41,6 +42,8 @@ KEPT = 8
 TREES_KEPT = 128
 """A tree of roads takes a megabyte; a planner comes back to every place of a theatre again and again."""
 ACCESSES_KEPT = 4096
+AHEAD_MAX = TREES_KEPT
+"""Trees grown ahead of the first question."""
 FILES = {Mode.ROAD: "roads.npz", Mode.RAIL: "rails.npz"}
 
 
@@ -68,6 +71,7 @@ class LandNetwork:
         self._joins = Recent[tuple[str, ...], Neighbours](KEPT)
         self._homes = Recent[str, Mask](KEPT)
         self._living = Recent[tuple[str, ...], Mask](KEPT)
+        self._ahead = Nursery()
         self._searches = Recent[tuple[PlaceId, tuple[str, ...]], Search](TREES_KEPT)
         self._accesses = Recent[tuple[PlaceId, tuple[str, ...]], Access | None](ACCESSES_KEPT)
         self._beyond = LandEstimate()
@@ -122,14 +126,31 @@ class LandNetwork:
 
     def _search(self, origin: PlaceId, start: Access, avoiding: tuple[str, ...]) -> Search:
         """Shortest ways from the place, kept for the next question from it."""
-        return self._searches.recall((origin, avoiding), lambda: self._grow(start, avoiding))
+        key = origin, avoiding
+        return self._searches.recall(key, lambda: self._searched(key, start))
 
-    def _grow(self, start: Access, avoiding: tuple[str, ...]) -> Search:
+    def _searched(self, key: tuple[PlaceId, tuple[str, ...]], start: Access) -> Search:
+        tree = self._ahead.take(key, self._growing(start, key[1]))
+        return Search(tree, Runs(tree, self.node_nation))
+
+    def _growing(self, start: Access, avoiding: tuple[str, ...]) -> Callable[[], Tree]:
+        """What grows the tree from there; the graph it grows in is made ready now."""
         neighbours = self._joins.recall(
             avoiding, lambda: self.graph.neighbours(self._alive(avoiding))
         )
-        tree = grow_tree_from(neighbours, start.footholds)
-        return Search(tree, Runs(tree, self.node_nation))
+        return lambda: grow_tree_from(neighbours, start.footholds)
+
+    def grow_ahead(self, origins: Iterable[Place], avoiding: tuple[str, ...]) -> None:
+        """Begin to grow the trees of the places beside what else is done; no answer depends on it."""
+        kept = [place for place in origins if place.nation not in avoiding][:AHEAD_MAX]
+        starts = ((place.id, self._access(place, avoiding)) for place in kept)
+        self._ahead.begin(
+            {
+                (origin, avoiding): self._growing(start, avoiding)
+                for origin, start in starts
+                if start is not None
+            }
+        )
 
     def _alive(self, avoiding: tuple[str, ...]) -> Mask:
         """Which edges touch no nation avoided."""

@@ -79,6 +79,18 @@ class Network:
         """Technical stops for a flight: () when none is needed, None when no airfields will do."""
         return find_stops(key, reach, self.places, self.find_way)
 
+    def grow_ahead(self, avoiding: Iterable[str]) -> None:
+        """Begin to look for the ways by land from every place, beside what else is done.
+
+        Answers are the same without; a planner of many loads, with a processor to spare, has them sooner.
+        """
+        shunned = tuple(sorted(set(avoiding)))
+        for mode in (Mode.ROAD, Mode.RAIL):
+            origins = [place for place in self.places.values() if mode in place.modes]
+            network = self._network(mode) if origins else None
+            if isinstance(network, LandNetwork):
+                network.grow_ahead(origins, shunned)
+
     def _seek(self, key: WayKey) -> Way | None:
         """The way, not yet asked for."""
         ends = self.places[key.origin], self.places[key.destination]

@@ -33,10 +33,17 @@ class Aside:
         self.law, self.ways = law, ways
         self._book, self._pool = book, pool
         self._target: int | None = None
+        self._apart = False
         self._coming: Future[Bounds | None] | None = None
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is made in a process of its own."""
+        return self._apart
 
     def await_from(self, answers: Connection) -> None:
         """Wait for what a process of its own sends."""
+        self._apart = True
         self._coming = self._pool.submit(_receive, answers)
 
     def aim(self, target: int) -> None:

@@ -14,6 +14,7 @@ from coalition.model.cargo import Category
 from coalition.model.identity import PlaceId, RequirementId, UnitId
 from coalition.model.plan import Movement, Plan
 from coalition.model.requirements import Requirement
+from coalition.network.network import Network
 from coalition.planning import sourcing
 from coalition.planning.bounding import Aside, bounding
 from coalition.planning.core.scheduler import Scheduler
@@ -41,6 +42,8 @@ def make_plan(
     """
     begun = monotonic()
     with bounding(book, authority, network) as aside:
+        if aside.apart and isinstance(network, Network):
+            network.grow_ahead(book.crisis.avoid)
         scheduler = Scheduler(book, aside.law, aside.ways)
         sources = sourcing.choose(book, reach_of(book, scheduler))
         scheduler.load(sources.by_requirement())

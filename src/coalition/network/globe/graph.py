@@ -24,6 +24,9 @@ Ints = NDArray[np.int64]
 Shorts = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
+NEAR_DEG = 0.1
+"""Degrees of latitude and of longitude within which short edges end."""
+
 
 def read_arrays(name: str) -> dict[str, NDArray[Any]]:
     """The arrays of one file in the package's data folder."""
@@ -104,11 +107,25 @@ class Graph:
         return join(len(self.lat), self.u[alive], self.v[alive], self.length_m[alive])
 
     @cached_property
-    def edges_by_latitude(self) -> tuple[Ints, NDArray[np.float64]]:
-        """The edges from south to north by where they begin, and those latitudes."""
-        lats = self.lat[self.u]
+    def short_by_latitude(self) -> tuple[Ints, NDArray[np.float64]]:
+        """Edges within `NEAR_DEG` from end to end, south to north by where they begin, and those latitudes."""
+        return self._by_latitude(self._short)
+
+    @cached_property
+    def long_by_latitude(self) -> tuple[Ints, NDArray[np.float64]]:
+        """The other edges likewise."""
+        return self._by_latitude(~self._short)
+
+    @cached_property
+    def _short(self) -> Mask:
+        down, right = self.lat[self.v] - self.lat[self.u], self.lon[self.v] - self.lon[self.u]
+        return np.asarray((np.abs(down) <= NEAR_DEG) & (np.abs(right) <= NEAR_DEG))
+
+    def _by_latitude(self, chosen: Mask) -> tuple[Ints, NDArray[np.float64]]:
+        edges = np.flatnonzero(chosen)
+        lats = self.lat[self.u[edges]]
         order = np.argsort(lats, kind="stable")
-        return order, lats[order]
+        return edges[order], lats[order]
 
     @cached_property
     def component(self) -> Shorts:

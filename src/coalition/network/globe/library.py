@@ -8,12 +8,13 @@ from pathlib import Path
 
 NAME = "_trees.so"
 
-_FACE: dict[str, list[object]] = {
-    "trees_join": [c_int32, c_int64, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p],
-    "trees_grow": [
+_FACE: dict[str, tuple[object, list[object]]] = {
+    "trees_join": (None, [c_int32, c_int64, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p]),
+    "trees_grow": (None, [
         c_int32, c_void_p, c_void_p, c_int32, c_int32, c_int32, c_void_p, c_double, c_void_p, c_void_p,
-    ],
-    "trees_parts": [c_int32, c_void_p, c_void_p, c_void_p],
+    ]),
+    "trees_parts": (None, [c_int32, c_void_p, c_void_p, c_void_p]),
+    "trees_runs": (c_int64, [c_void_p, c_void_p, c_int32, c_int32, c_void_p, c_int64]),
 }  # fmt: skip
 
 
@@ -33,7 +34,7 @@ def load_library() -> CDLL:
             f"`{path.name}` is missing: run `python scripts/build_scheduler.py`"
         )
     library = CDLL(str(path))
-    for name, arguments in _FACE.items():
+    for name, (result, arguments) in _FACE.items():
         function = getattr(library, name)
-        function.restype, function.argtypes = None, arguments
+        function.restype, function.argtypes = result, arguments
     return library

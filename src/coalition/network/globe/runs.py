@@ -1,16 +1,16 @@
-"""Where the land changes along the shortest ways of one tree, found without walking every way anew.
-
-Ways from one root share their beginnings: a node's run is walked once, up to the next node whose run is
-known, so that all ways of a theatre cost little more than the longest.
-"""
+"""Where the land changes along the shortest ways of one tree."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+import numpy as np
 from numpy.typing import NDArray
 
 from coalition.network.globe.graph import Tree
+from coalition.network.globe.library import load_library
+
+_USUAL = 64
 
 
 class Run(NamedTuple):
@@ -21,32 +21,20 @@ class Run(NamedTuple):
 
 
 class Runs:
-    """The runs of equal labels along the ways of a tree; the root bears no label."""
+    """The runs of equal labels along the ways of a tree; the root, the node after the last, bears no label."""
 
-    def __init__(self, tree: Tree, labels: NDArray[Any]) -> None:
-        self._before, self._labels = tree.before.data, labels.data
-        self._root = len(labels)
-        self._first: dict[int, int] = {}
+    def __init__(self, tree: Tree, labels: NDArray[np.uint8]) -> None:
+        self._tree, self._labels = tree, labels
+        self._at = tree.before.ctypes.data, labels.ctypes.data, len(labels)
 
     def to(self, node: int) -> list[Run]:
         """The runs of the way to the node, from the root on."""
-        found: list[Run] = []
-        while 0 <= node < self._root:
-            first = self._first_of_run(node)
-            found.append(Run(first, node))
-            node = self._before[first]
-        return found[::-1]
+        found, count = self._walk(node, _USUAL)
+        if count > _USUAL:
+            found, count = self._walk(node, count)
+        return [Run(first, last) for first, last in found[:count][::-1].tolist()]
 
-    def _first_of_run(self, node: int) -> int:
-        """Where the run begins that the node lies in."""
-        label, walked = self._labels[node], []
-        while node not in self._first:
-            walked.append(node)
-            before = self._before[node]
-            if not 0 <= before < self._root or self._labels[before] != label:
-                self._first[node] = node
-            else:
-                node = before
-        first = self._first[node]
-        self._first.update(dict.fromkeys(walked, first))
-        return first
+    def _walk(self, node: int, most: int) -> tuple[NDArray[np.int32], int]:
+        """At most so many runs, the last first, and how many there are."""
+        found = np.empty((most, 2), dtype=np.int32)
+        return found, load_library().trees_runs(*self._at, node, found.ctypes.data, most)

@@ -136,3 +136,19 @@ FACE void trees_parts(std::int32_t nodes, const std::int32_t* begins, const Arc*
     }
   for (std::int32_t n = 0; n < nodes; ++n) part[n] = root_of(parent, n);
 }
+
+// The runs of equal labels on the way from the root to the node, the last run first; how many there are. No more
+// than `most` are written. The root has no label.
+FACE std::int64_t trees_runs(const std::int32_t* before, const std::uint8_t* labels, std::int32_t root,
+                             std::int32_t node, std::int32_t* runs, std::int64_t most) {
+  std::int64_t count = 0;
+  while (node >= 0 && node < root) {
+    std::int32_t first = node;
+    for (std::int32_t on = before[first]; on >= 0 && on < root && labels[on] == labels[node]; on = before[on])
+      first = on;
+    if (count < most) runs[2 * count] = first, runs[2 * count + 1] = node;
+    ++count;
+    node = before[first];
+  }
+  return count;
+}
