@@ -50,16 +50,15 @@ def report_closures(
     docket: Docket, closings: Mapping[RequirementId, Closing]
 ) -> tuple[Closed, ...]:
     """The closures of the verdict: what closes after the horizon counts as never."""
-    return tuple(_report(closing, docket) for closing in closings.values())
+    return tuple(report(closing, docket) for closing in closings.values())
 
 
 def score(docket: Docket, closings: Mapping[RequirementId, Closing]) -> Score:
     """Weighted share not delivered in millionths, weighted minutes late, cost; lower is better."""
     undelivered = lateness = 0
     for closing in closings.values():
-        weight = closing.requirement.weight
-        undelivered += _share(weight * closing.missing, closing.whole)
-        lateness += weight * _report(closing, docket).lateness
+        undelivered += not_delivered(closing)
+        lateness += closing.requirement.weight * report(closing, docket).lateness
     return Score(undelivered, lateness, moving_cost(docket.legs) // MINUTES_PER_HOUR)
 
 
@@ -73,7 +72,7 @@ def closure_time(docket: Docket, closings: Mapping[RequirementId, Closing]) -> i
     crisis = docket.book.crisis
     total = 0
     for closing in closings.values():
-        at = _report(closing, docket).closed_at
+        at = report(closing, docket).closed_at
         ends = crisis.horizon_end if at is None else at
         total += closing.requirement.weight * (ends - crisis.activated)
     return total
@@ -83,7 +82,13 @@ def _share(part: int, whole: int) -> int:
     return -(-part * PPM // whole) if whole else 0
 
 
-def _report(closing: Closing, docket: Docket) -> Closed:
+def not_delivered(closing: Closing) -> int:
+    """Its weighted share not delivered, or not covered, in millionths."""
+    return _share(closing.requirement.weight * closing.missing, closing.whole)
+
+
+def report(closing: Closing, docket: Docket) -> Closed:
+    """The closure as the verdict tells it: what closes after the horizon counts as never."""
     end = docket.book.crisis.horizon_end
     at = closing.at if closing.at is not None and closing.at <= end else None
     late = max(0, (end if at is None else at) - closing.requirement.rdd)

@@ -23,7 +23,7 @@ from coalition.planning.sourcing import Resourcing
 
 PRICE_MINUTES = MINUTES_PER_DAY
 """What a promise that moves costs, in minutes of its requirement's weight."""
-ROUNDS_A_REQUIREMENT, ROUNDS_MAX = 20, 60
+ROUNDS_A_REQUIREMENT, ROUNDS_MAX = 10, 30
 """Neighbourhoods for each requirement the news touches, and in all: more moves more promises for little."""
 MADE_BY = "coalition re-planner"
 

@@ -82,7 +82,9 @@ class Resourcing:
 
     def __init__(self, book: Book, reach: Reach, standing: Iterable[Assignment]) -> None:
         self._book, self._chooser = book, _Chooser(book, reach)
-        self._chooser.go_on(standing)
+        held = tuple(standing)
+        self._chooser.standing = {one: one for one in held}
+        self._chooser.go_on(held)
         self._content = set[RequirementId]()
         for requirement in self._chooser.serve_all_named():
             if self._chooser.lacks(requirement) > 0:
@@ -151,6 +153,8 @@ class _Chooser:
         self._used: set[UnitId] = set()
         self._covered: dict[RequirementId, int] = {}
         self._minutes: dict[tuple[object, ...], NDArray[np.int64]] = {}
+        self.standing: dict[Assignment, Assignment] = {}
+        """Assignments of a plan in force, to be handed on as they are."""
         self.made: list[Assignment] = []
         self.spares: list[Assignment] = []
 
@@ -174,6 +178,7 @@ class _Chooser:
         """The source the requirement names, a spare when another has it."""
         assignment = named(self._book, requirement)
         if assignment is not None:
+            assignment = self.standing.get(assignment, assignment)
             (self.made if self._take(assignment) else self.spares).append(assignment)
 
     def serve_all_named(self) -> list[Requirement]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from coalition.judging.closing import Closing, close
+from coalition.judging.closing import Closing, close, not_delivered, report
 from coalition.judging.docket import Docket, Run
 from coalition.judging.ledger import Standing, keep_ledger
 from coalition.judging.reliance import Finding
 from coalition.judging.rules.pieces import find_conservation
 from coalition.judging.rules.readiness import find_ports
+from coalition.judging.verdict import Closed
 from coalition.model.identity import PlaceId
 from coalition.model.plan import Movement
 from coalition.model.requirements import Requirement
@@ -21,10 +22,14 @@ from coalition.model.requirements import Requirement
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """How the requirement ends, what is found, and who of its pieces stands where between legs."""
+    """How the requirement ends, what is found, and who of its pieces stands where between legs.
 
-    movements: tuple[Movement, ...]
+    `undelivered` is its weighted share not delivered, in millionths.
+    """
+
     closing: Closing
+    closed: Closed
+    undelivered: int
     findings: tuple[Finding, ...]
     standings: dict[PlaceId, tuple[Standing, ...]]
 
@@ -48,7 +53,8 @@ def account_of(
     standings: dict[PlaceId, list[Standing]] = {}
     for standing in ledger.standings:
         standings.setdefault(standing.place, []).append(standing)
+    closing = close(requirement, list(movements), alone, ledger)
     return Account(
-        movements, close(requirement, list(movements), alone, ledger), findings,
+        closing, report(closing, docket), not_delivered(closing), findings,
         {place: tuple(held) for place, held in standings.items()},
     )  # fmt: skip

@@ -25,8 +25,9 @@ from coalition.judging.again.part import (
     heard_again,
     part_of,
 )
-from coalition.judging.closing import closure_time, report_closures, score
-from coalition.judging.docket import Carried, Docket, Layout, Run, assignment_order
+from coalition.judging.again.serving import Serving
+from coalition.judging.closing import closure_time
+from coalition.judging.docket import Docket, Layout, Run
 from coalition.judging.doors import LawBook, WayBook
 from coalition.judging.hearing import Hearing
 from coalition.judging.ledger import Ledger
@@ -39,14 +40,14 @@ from coalition.judging.rules.slots import find_slots_at
 from coalition.judging.rules.sourcing import find_assigned
 from coalition.judging.rules.storage import find_storage
 from coalition.judging.rules.ways import find_busy
-from coalition.judging.verdict import _SEAL, JudgedPlan, Verdict
+from coalition.judging.verdict import _SEAL, Breach, JudgedPlan, Verdict
 from coalition.measure.collector import without_collector
 from coalition.measure.instants import MINUTES_PER_HOUR
 from coalition.model.book import Book
 from coalition.model.forces import fleet_of
 from coalition.model.identity import CarrierId, PlaceId, ProvisionId, RequirementId
 from coalition.model.places import Mode
-from coalition.model.plan import Assignment, Movement, Plan, Score, Trip, movement_of
+from coalition.model.plan import Plan, Score, Trip
 from coalition.model.ways import WayKey
 
 T = TypeVar("T")
@@ -74,8 +75,8 @@ class Transcript:
         self._hearing: Hearing | None = None
         self._parts: dict[CarrierId, Part] = {}
         self._accounts: dict[RequirementId, Account] = {}
-        self._serving: dict[RequirementId, tuple[Movement, ...]] = {}
-        self._made: dict[Assignment, Movement] = {}
+        self._serving = Serving()
+        self._given: dict[CarrierId, tuple[Trip, ...]] = {}
         self._sequence: dict[CarrierId, tuple[Finding, ...]] = {}
         self._slots: dict[tuple[PlaceId, Mode], tuple[Finding, ...]] = {}
         self._stores: dict[PlaceId, tuple[Finding, ...]] = {}
@@ -95,17 +96,15 @@ class Transcript:
         if old is not None and _of_another_crisis(old.book, new.book):
             self._forget()
             old = None
-        moved = self._sources(old, new)
-        lines = {
-            (m.id, line.id): Carried(m, line, line.pieces)
-            for held in self._serving.values() for m in held for line in m.lines
-        }  # fmt: skip
-        movements = {m.id: m for held in self._serving.values() for m in held}
-        docket = Docket(new.book, new.plan, movements, (), lines)
-        given = _by_carrier(new.plan.trips)
-        stale = Stale() if old is None else self._stale(old, new, moved)
+        changed = _changed(old, new)
+        moved = self._serving.turn(new.book, new.plan.assignments, changed)
+        docket = Docket(new.book, new.plan, self._serving.movements, (), self._serving.lines)
+        stale = Stale() if old is None else self._stale(old, new, moved, changed)
         again = self._resting_on(stale)
-        again |= {carrier for carrier, trips in given.items() if not self._stands(carrier, trips)}
+        if old is None or new.plan.trips is not old.plan.trips:
+            self._given = _by_carrier(new.plan.trips)
+            again |= {c for c, trips in self._given.items() if not self._stands(c, trips)}
+        given = self._given
         court = self._court(docket, old, new, stale)
         touches = court.otherwise.touches
         ruled = {carrier for carrier, part in self._parts.items() if touches(part)} - again
@@ -117,7 +116,7 @@ class Transcript:
             self._index(carrier, self._parts[carrier], enters=True)
         if old is not None:
             places |= {n for n, p in new.book.places.items() if p is not old.book.places.get(n)}
-        self._account(docket, wanted | moved | _changed(old, new), places)
+        self._account(docket, wanted | moved | changed, places)
         self._work_places(docket, places)
         if old is None or self._is_assigned_otherwise(old, new):
             self._assigned = tuple(find_assigned(docket))
@@ -137,39 +136,15 @@ class Transcript:
         part = self._parts.get(carrier)
         return part is not None and part.given == trips
 
-    def _sources(self, old: _Known | None, new: _Known) -> set[RequirementId]:
-        """Requirements whose movements are not as they were; the movements are made on the way."""
-        made: dict[Assignment, Movement] = {}
-        serving: dict[RequirementId, list[Movement]] = defaultdict(list)
-        seen = set()
-        for assignment in sorted(new.plan.assignments, key=assignment_order):
-            movement = self._movement(assignment, old, new)
-            if movement is None or movement.id in seen:
-                continue
-            seen.add(movement.id)
-            made[assignment] = movement
-            serving[movement.requirement].append(movement)
-        before, self._made = self._serving, made
-        self._serving = {name: tuple(held) for name, held in serving.items()}
-        names = before.keys() | self._serving.keys()
-        return {name for name in names if before.get(name) != self._serving.get(name)}
-
-    def _movement(self, assignment: Assignment, old: _Known | None, new: _Known) -> Movement | None:
-        known = self._made.get(assignment)
-        if known is not None and old is not None and _same_sources(assignment, old.book, new.book):
-            return known
-        try:
-            return movement_of(new.book, assignment)
-        except KeyError:
-            return None
-
-    def _stale(self, old: _Known, new: _Known, moved: set[RequirementId]) -> Stale:
+    def _stale(
+        self, old: _Known, new: _Known, moved: set[RequirementId], changed: set[RequirementId]
+    ) -> Stale:
         """What the book or its ways hold otherwise; `moved` are requirements that others serve."""
         return Stale(
             _differing(old.book.fleets, new.book.fleets),
             _differing(old.book.places, new.book.places),
             frozenset() if new.ways is old.ways else self._rerouted(new.ways),
-            moved, _reclosed(old.book, new.book), _changed(old, new),
+            moved, _reclosed(old.book, new.book), changed,
         )  # fmt: skip
 
     def _resting_on(self, stale: Stale) -> set[CarrierId]:
@@ -269,7 +244,7 @@ class Transcript:
                 run for carrier in sorted(self._carrying.get(name, ()))
                 for run in self._parts[carrier].carrying[name]
             ]  # fmt: skip
-            account = account_of(docket, requirement, self._serving.get(name, ()), runs)
+            account = account_of(docket, requirement, self._serving.of(name), runs)
             self._accounts[name] = account
             for place in account.standings:
                 places.add(place)
@@ -320,20 +295,27 @@ class Transcript:
 
     def _sum_up(self, docket: Docket) -> JudgedPlan:
         book, plan = docket.book, docket.plan
-        closings = {name: self._accounts[name].closing for name in book.requirements}
+        accounts = [self._accounts[name] for name in book.requirements]
         moving = sum(part.moving for part in self._parts.values())
-        bare = score(docket, closings)
-        value = Score(bare.undelivered, bare.lateness, moving // MINUTES_PER_HOUR)
-        findings = list(self._findings(docket))
-        breaches = sort_breaches(findings) or find_false_bound(
-            plan, value, closure_time(docket, closings)
+        value = Score(
+            sum(one.undelivered for one in accounts),
+            sum(one.closing.requirement.weight * one.closed.lateness for one in accounts),
+            moving // MINUTES_PER_HOUR,
         )
+        findings = list(self._findings(docket))
+        breaches = sort_breaches(findings) or self._false_bound(docket, value)
         doubts = gather_doubts(findings)
         verdict = Verdict.RED if breaches else Verdict.AMBER if doubts else Verdict.GREEN
         return JudgedPlan(
             plan, verdict, breaches, doubts, gather_risks(findings), value,
-            report_closures(docket, closings), _SEAL,
+            tuple([one.closed for one in accounts]), _SEAL,
         )  # fmt: skip
+
+    def _false_bound(self, docket: Docket, value: Score) -> tuple[Breach, ...]:
+        if docket.plan.bound is None:
+            return ()
+        closings = {name: self._accounts[name].closing for name in docket.book.requirements}
+        return find_false_bound(docket.plan, value, closure_time(docket, closings))
 
     def _findings(self, docket: Docket) -> Iterator[Finding]:
         for part in self._parts.values():
@@ -418,15 +400,6 @@ def _changed(old: _Known | None, new: _Known) -> set[RequirementId]:
             if a.unit in units or a.stock in stocks
         }  # fmt: skip
     return names
-
-
-def _same_sources(assignment: Assignment, old: Book, new: Book) -> bool:
-    name, unit, stock = assignment.requirement, assignment.unit, assignment.stock
-    return (
-        old.requirements.get(name) is new.requirements.get(name)
-        and (unit is None or old.units.get(unit) is new.units.get(unit))
-        and (stock is None or old.stocks.get(stock) is new.stocks.get(stock))
-    )
 
 
 def _reclosed(old: Book, new: Book) -> set[PlaceId]:

@@ -29,10 +29,11 @@ def find_consents(docket: Docket, hearing: tuple[Heard, ...]) -> Iterator[Findin
         if window is not None and window.permission is not None and window.limits.any:
             account = (window.permission, heard.question.actor, heard.question.territory)
             used.setdefault(account, _Used()).add(heard, window.limits)
-    stays = _Stays(docket)
+    bounded = any(one.stay_days is not None for one in used.values())
+    stays = _Stays(docket) if bounded else None
     for account in sorted(used):
         yield from _over(account, used[account])
-        if used[account].stay_days is not None:
+        if stays is not None and used[account].stay_days is not None:
             yield from stays.find(account, used[account])
 
 
