@@ -416,6 +416,7 @@ def test_clearances_and_kinds_of_caveat_are_shown(capsys: Capture) -> None:
     assert {row["nation"] for row in rows} == {"LTU"}
     assert {"aircraft", "road", "rail"} <= {row["for"] for row in rows}
     assert "geography" in {row["kind"] for row in table(capsys, "library", "caveats")[1]}
+    assert "EUFOR Althea" in {row["name"] for row in table(capsys, "library", "missions")[1]}
     assert run(["library", "clearances", "ZZZ"]) == 2
 
 

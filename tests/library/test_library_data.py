@@ -241,6 +241,21 @@ def test_the_algerian_departments_left_the_area_in_1962(
     assert found["nato-treaty/6-algeria"] == standing
 
 
+def test_a_mission_of_the_union_has_an_act_a_day_and_a_place_that_is_known() -> None:
+    known = {row["nation"] for row in rows("nations.csv")}
+    missions = rows("csdp_missions.csv")
+    assert len({row["name"] for row in missions}) == len(missions)
+    for row in missions:
+        assert set(row["where"].split("; ")) <= known, row["name"]
+        assert re.fullmatch(
+            r"(Joint Action|Decision) (\d{4}/\d+/CFSP|\(CFSP\) \d{4}/\d+)", row["act"]
+        )
+        assert date.fromisoformat(row["begins"]) < date.fromisoformat(row["ends"] or "9999-12-31")
+        assert row["kind"] in {"military", "civilian"}
+        assert row["mandate"] in {"executive", "training", "advice", "monitoring"}
+        assert row["confidence"] in CONFIDENCES
+
+
 @pytest.mark.parametrize("table", sorted(LIBRARY.rglob("*.csv")), ids=lambda path: path.name)
 def test_every_row_of_a_table_has_a_cell_a_head(table: Path) -> None:
     with table.open(encoding="utf-8", newline="") as file:

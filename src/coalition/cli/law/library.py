@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coalition.operations.law.library_shelf import Bound
 
 Row = tuple[Cell, ...]
-What = Literal["list", "show", "check", "caveats", "clearances"]
+What = Literal["list", "show", "check", "caveats", "clearances", "missions"]
 
 
 def library(
@@ -31,8 +31,8 @@ def library(
     """Show the instruments of law that come with the program: a list, one of them, or what nobody has checked.
 
     Examples: `coalition library`, `coalition library show nato-treaty`, `coalition library show national/DEU`,
-    `coalition library check`, `coalition library caveats`, `coalition library clearances LTU`. Exit code 1 when
-    `check` finds something.
+    `coalition library check`, `coalition library caveats`, `coalition library clearances LTU`,
+    `coalition library missions`. Exit code 1 when `check` finds something.
 
     Parameters
     ----------
@@ -257,13 +257,17 @@ def _check(name: str, on: str, form: Format) -> int:
 
 
 def _catalogue(what: str, name: str, form: Format) -> int:
-    from coalition.operations.law.library_shelf import caveat_kinds, clearances
+    from coalition.operations.law.library_shelf import catalogued, clearances
 
-    found = caveat_kinds() if what == "caveats" else clearances(name)
+    found = clearances(name) if what == "clearances" else catalogued(what)
     heads = tuple(found[0])
     rows = tuple(tuple(row[head] for head in heads) for row in found)
     hidden = ("note", "source_date", "confidence", "from")
     shown = tuple(head for head in heads if head not in hidden)
-    titles = {"caveats": "kinds of national caveat", "clearances": "what clearance takes"}
+    titles = {
+        "caveats": "kinds of national caveat",
+        "clearances": "what clearance takes",
+        "missions": "missions and operations of the European Union (CSDP)",
+    }
     write_sheets([Sheet(what, titles[what], heads, rows, shown)], form, notes=[f"{len(rows)} rows"])
     return 0

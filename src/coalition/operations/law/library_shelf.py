@@ -113,9 +113,13 @@ def parties_of(instrument: Instrument) -> tuple[NationId, ...]:
     return tuple(sorted({party.nation for party in instrument.parties}))
 
 
-def caveat_kinds() -> tuple[dict[str, str], ...]:
-    """The catalogued kinds of national caveat."""
-    return catalogue("caveat_kinds")
+CATALOGUES = {"caveats": "caveat_kinds", "missions": "csdp_missions"}
+"""What is listed whole: kinds of national caveat, missions of the European Union."""
+
+
+def catalogued(what: str) -> tuple[dict[str, str], ...]:
+    """The rows of a list of `CATALOGUES`."""
+    return catalogue(CATALOGUES[what])
 
 
 def clearances(nation: str) -> tuple[dict[str, str], ...]:
