@@ -35,6 +35,16 @@ class Desk:
     scheduler: Scheduler | None = None
 
 
+def learn_ahead(
+    book: Book, authority: LawBook, network: WayBook, plan: Plan, *, desk: Desk
+) -> None:
+    """Have the desk ask, before any news, what planning the whole book anew asks of law and ways."""
+    scheduler = _scheduler(book, (authority, network), book.crisis.activated, desk)
+    sources = Resourcing(book, reach_of(book, scheduler), plan.assignments)
+    scheduler.load(sources.assignments())
+    scheduler.build(first_order(book), lambda _: None)
+
+
 def replan(
     book: Book,
     authority: LawBook,
@@ -58,9 +68,7 @@ def replan(
     tell = progress or ignore
     law: LawBook = LockedLaw(authority) if bounded else authority
     ways: WayBook = LockedWays(network) if bounded else network
-    scheduler = Scheduler(book, law, ways, start=now, after=desk.scheduler if desk else None)
-    if desk is not None:
-        desk.scheduler = scheduler
+    scheduler = _scheduler(book, (law, ways), now, desk)
     sources = Resourcing(book, reach_of(book, scheduler), plan.assignments)
     scheduler.load(sources.assignments())
     order = first_order(book)
@@ -84,3 +92,14 @@ def replan(
     return Plan(
         book.title, assignments, trips, made_by=f"{MADE_BY}, seed {seed}", seed=seed, bound=bound
     )
+
+
+def _scheduler(
+    book: Book, known: tuple[LawBook, WayBook], now: Minute, desk: Desk | None
+) -> Scheduler:
+    """A scheduler that goes on from the desk's, and is the desk's from now on."""
+    law, ways = known
+    scheduler = Scheduler(book, law, ways, start=now, after=desk.scheduler if desk else None)
+    if desk is not None:
+        desk.scheduler = scheduler
+    return scheduler

@@ -20,6 +20,14 @@ def test_the_answer_is_that_of_planning_again_from_the_files(kind: NewsKind) -> 
     assert kept.inherited == anew.inherited
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_answer_after_a_rest_is_the_same(kind: NewsKind) -> None:
+    _STANDING.rest()
+    kept, anew = _STANDING.take(told()[kind]), answered(kind)
+    assert kept.judged == anew.judged
+    assert kept.diff == anew.diff
+
+
 def test_the_next_news_meets_the_plan_that_went_on() -> None:
     standing = PlanInForce(*in_force())
     first, second = (told()[kind] for kind in (KINDS[3], KINDS[0]))

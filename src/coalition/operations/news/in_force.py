@@ -19,7 +19,7 @@ from coalition.operations.frame import Frame
 from coalition.operations.news.replan import Replanned, frame_after, inherited, plan_after
 from coalition.planning.effort import NO_EFFORT, Effort
 from coalition.planning.progress import Progress
-from coalition.planning.replanning import Desk
+from coalition.planning.replanning import Desk, learn_ahead
 
 Report = Callable[[Progress], None] | None
 
@@ -31,6 +31,7 @@ class PlanInForce:
         self._frame, self._plan = frame, plan
         self._desk, self._transcript = Desk(), Transcript()
         self._at = frame.book.crisis.activated
+        self._learnt = False
         self._judged = self._judge(frame, plan)
 
     @property
@@ -60,11 +61,17 @@ class PlanInForce:
         self._frame, self._plan, self._judged = answer.frame, answer.judged.plan, answer.judged
 
     def rest(self) -> None:
-        """Turn back to the plan in force while nothing is asked, so that the next answer need not."""
-        self._judge(self._frame, self._plan)
+        """Turn back to the plan in force while nothing is asked, so that the next answer need not.
+
+        The first time takes as long as planning the book anew: what that asks of law and ways is asked ahead.
+        """
+        frame, plan = self._frame, self._plan
+        self._judge(frame, plan)
         with without_collector():
-            quiet = News(self._at, ())
-            plan_after(self._frame, self._plan, quiet, effort=NO_EFFORT, desk=self._desk)
+            if not self._learnt:
+                learn_ahead(frame.book, frame.authority, frame.network, plan, desk=self._desk)
+                self._learnt = True
+            plan_after(frame, plan, News(self._at, ()), effort=NO_EFFORT, desk=self._desk)
 
     def _judge(self, frame: Frame, plan: Plan) -> JudgedPlan:
         return self._transcript.judge(frame.book, frame.authority, frame.network, plan)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from coalition.authority.answer import Question
+from coalition.authority.legs import Leg, questions_of_leg
 from coalition.measure.geography import great_circle_m
 from coalition.model.book import Book
 from coalition.model.forces import Fleet
@@ -20,18 +21,18 @@ STOPS_MAX = 8
 """Stops of one run, its ends included; what the compiled part holds."""
 
 Ends = tuple[PlaceId, PlaceId]
-Admits = Callable[[Fleet, Way], tuple[bool, Set[Question]]]
-"""Whether the empty carrier's law ever lets it travel a way, and on which questions that hangs."""
+Opens = Callable[[Question], bool]
+"""Whether law ever opens a question."""
 _Flight = tuple[FleetId, Ends, tuple[str, ...]]
 """Fleet, ends, what is avoided."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Staging:
-    """Ways of a flight with stops, none when there is none, and all questions that decided them."""
+    """Ways of a flight with stops, none when there is none; which questions that decided it are ever open."""
 
     keys: tuple[WayKey, ...]
-    heard: frozenset[Question]
+    heard: dict[Question, bool]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,28 +50,29 @@ class _Stage:
 class Guide:
     """Ways by what is to be avoided. Avoidance 0 is nothing, 1 what the crisis says."""
 
-    def __init__(self, book: Book, ways: WayBook, admits: Admits) -> None:
-        self._book, self._ways, self._admits = book, ways, admits
+    def __init__(self, book: Book, ways: WayBook, opens: Opens) -> None:
+        self._book, self._ways, self._opens = book, ways, opens
         self._avoidances: list[tuple[str, ...]] = [(), tuple(sorted(book.crisis.avoid))]
         self._straight: dict[Ends, int] = {}
         self._may_stop: dict[tuple[FleetId, PlaceId], bool] = {}
         self._within: dict[tuple[FleetId, PlaceId], tuple[PlaceId, ...]] = {}
         self._closed = {closure.subject for closure in book.closures}
         self._staged: dict[_Flight, _Staging] = {}
-        self._heard: set[Question] = set()
+        self._heard: dict[Question, bool] = {}
+        self._doubted: dict[_Flight, _Staging] = {}
 
-    def turn(self, book: Book, ways: WayBook, admits: Admits, otherwise: Set[Question]) -> Guide:
+    def turn(self, book: Book, ways: WayBook, doubted: Set[Question]) -> Guide:
         """A guide of another book that avoids the same, with the same numbers for what is avoided.
 
-        Flights with stops are kept, save where it hung on questions that are `otherwise` ever open, or never.
+        Flights with stops are kept; one that hung on a `doubted` question only when that is open as it was.
         """
-        guide = Guide(book, ways, admits)
+        guide = Guide(book, ways, self._opens)
         guide._avoidances, guide._straight = self._avoidances, self._straight
         fleets = self._book.fleets
-        guide._staged = {
-            flight: staging for flight, staging in self._staged.items()
-            if staging.heard.isdisjoint(otherwise) and fleets[flight[0]] == book.fleets.get(flight[0])
-        }  # fmt: skip
+        for flight, staging in (self._doubted | self._staged).items():
+            if fleets[flight[0]] == book.fleets.get(flight[0]):
+                sure = flight in self._staged and doubted.isdisjoint(staging.heard)
+                (guide._staged if sure else guide._doubted)[flight] = staging
         return guide
 
     def metres(self, mode: Mode, ends: Ends) -> int:
@@ -104,14 +106,22 @@ class Guide:
         self, fleet: Fleet, ends: Ends, avoiding: tuple[str, ...]
     ) -> tuple[WayKey, ...]:
         """The ways of the quickest flight with stops, found once."""
-        known = self._staged.get((fleet.id, ends, avoiding))
+        flight = (fleet.id, ends, avoiding)
+        known = self._staged.get(flight) or self._still(self._doubted.pop(flight, None))
         if known is None:
-            self._heard = set()
+            self._heard = {}
             staged = self._with_stops(fleet, ends, avoiding)
             keys = tuple(way.key for way in staged) if len(staged) < STOPS_MAX else ()
-            known = _Staging(keys, frozenset(self._heard))
-            self._staged[fleet.id, ends, avoiding] = known
+            known = _Staging(keys, self._heard)
+        self._staged[flight] = known
         return known.keys
+
+    def _still(self, staging: _Staging | None) -> _Staging | None:
+        """The flight when every question that decided it is open as it was."""
+        same = staging is not None and all(
+            self._opens(question) == was for question, was in staging.heard.items()
+        )
+        return staging if same else None
 
     def avoid_more(
         self, avoidance: int, names: Iterable[str], ways: Iterable[Way], ends: Ends
@@ -201,14 +211,20 @@ class Guide:
         way = self.travelled(fleet, WayKey(fleet.mode, here, there, avoiding))
         if way is None:
             return None
-        admitted, heard = self._admits(fleet, way)
+        heard = self._hear(fleet, way)
         self._heard |= heard
-        if not admitted:
+        if not all(heard.values()):
             return None
         flown = moving_minutes(fleet, way.length_m)
         minutes = stage.minutes + flown + fleet.unload_minutes // 2
         least = self._least(fleet, there, end)
         return _Stage(minutes + least, stage.trail, (*stage.ways, way), minutes)
+
+    def _hear(self, fleet: Fleet, way: Way) -> dict[Question, bool]:
+        """Every question of the empty carrier on the way, and whether it is ever open."""
+        ends = (self._book.places[way.key.origin], self._book.places[way.key.destination])
+        asked = questions_of_leg(Leg(fleet.nation, fleet.id, way, *ends))
+        return {one.question: self._opens(one.question) for one in asked}
 
     def _least(self, fleet: Fleet, one: PlaceId, other: PlaceId) -> int:
         return moving_minutes(fleet, self.straight_m(one, other)) if one != other else 0

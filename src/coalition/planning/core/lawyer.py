@@ -67,6 +67,10 @@ class Lawyer:
         """What law has said so far, by question."""
         return self._read
 
+    def opens(self, question: Question) -> bool:
+        """Whether law ever opens the question."""
+        return bool(self.read(question).open)
+
     def owner(self, movement: Movement) -> int:
         """The number of what the movement is in law."""
         requirement = self._book.requirements[movement.requirement]

@@ -6,7 +6,7 @@ for (another set of places, names that law did not use before) begins anew. Not 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from ctypes import CDLL
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -120,7 +120,7 @@ class Memory:
 
     def recall(self, turn: Turn) -> None:
         """Have the compiled part, once told the facts of the other book, go on with what holds for it."""
-        self.library.core_recall(self.core, int(not turn.otherwise), int(turn.rounds))
+        self.library.core_recall(self.core, int(not turn.doubted), int(turn.rounds))
         gone = [asked for question in turn.forgotten for asked in self.asked.pop(question, ())]
         rows = tables.row(number for asked in gone for number in asked)
         self.library.core_forget(self.core, tables.pointer(rows), len(gone))
@@ -139,11 +139,14 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How a memory goes on for another book: the ways as they are now, what law may say otherwise."""
+    """How a memory goes on for another book: the ways as they are now, what law may say otherwise.
+
+    `doubted` are such questions of flights, whose stops hang on whether they are ever open.
+    """
 
     ways: list[Way]
     forgotten: list[Question]
-    otherwise: frozenset[Question]
+    doubted: frozenset[Question]
     rounds: bool
 
 
@@ -161,7 +164,8 @@ def turn_of(memory: Memory, book: Book, law: LawBook, ways: WayBook) -> Turn | N
         return None
     forgotten = list(_answered_otherwise(memory, law))
     closures = before.closures is book.closures or before.closures == book.closures
-    return Turn(found, forgotten, _open_otherwise(memory, law, forgotten), closures)
+    flights = frozenset(one for one in forgotten if one.mode is Mode.AIR)
+    return Turn(found, forgotten, flights, closures)
 
 
 def _stop_alike(before: Book, book: Book) -> bool:
@@ -204,15 +208,6 @@ def _answered_otherwise(memory: Memory, law: LawBook) -> Iterator[Question]:
     for question in memory.lawyer.known():
         if keeps is None or not keeps(memory.law, question):
             yield question
-
-
-def _open_otherwise(
-    memory: Memory, law: LawBook, questions: Iterable[Question]
-) -> frozenset[Question]:
-    """Questions of flights, whose stops hang on it, that were ever open and are not, or the other way round."""
-    known = memory.lawyer.known()
-    flights = (question for question in questions if question.mode is Mode.AIR)
-    return frozenset(q for q in flights if bool(known[q].open) != bool(law.windows(q)))
 
 
 def _open(way: Way) -> tables.Row:

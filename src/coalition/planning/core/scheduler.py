@@ -10,14 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from coalition.authority.answer import Question
-from coalition.authority.legs import Leg, questions_of_leg
 from coalition.measure.instants import Minute
 from coalition.model.book import Book
 from coalition.model.forces import Fleet
 from coalition.model.identity import CarrierId, PlaceId, RequirementId
 from coalition.model.plan import Assignment, Load, Movement, Plan, Score, Stop, Trip
-from coalition.model.ways import Way
 from coalition.planning.core import tables
 from coalition.planning.core.consignments import LineKey, Numbers, rows_of
 from coalition.planning.core.guide import Guide
@@ -117,13 +114,14 @@ class Scheduler:
         book, (law, ways) = self.book, known
         if after is None or turn is None:
             alike = Alike(book)
+            lawyer = Lawyer(book, law, alike)
             return Memory(
-                book, law, ways, alike, Lawyer(book, law, alike), Guide(book, ways, self._admits),
+                book, law, ways, alike, lawyer, Guide(book, ways, lawyer.opens),
                 self._library, self._library.core_new(begun, book.crisis.horizon_end), Register(book.places),
             )  # fmt: skip
         memory, after._core = after._memory, None
         memory.lawyer.turn(book, law, turn.forgotten)
-        memory.guide = memory.guide.turn(book, ways, self._admits, turn.otherwise)
+        memory.guide = memory.guide.turn(book, ways, turn.doubted)
         memory.book, memory.law, memory.ways = book, law, ways
         self._library.core_turn(memory.core, begun, book.crisis.horizon_end)
         return memory
@@ -381,13 +379,6 @@ class Scheduler:
 
     def _ask(self, *asked: int) -> int:
         return self._memory.answer(asked)
-
-    def _admits(self, fleet: Fleet, way: Way) -> tuple[bool, set[Question]]:
-        """Whether every question of the empty carrier is open at some time, and which these are."""
-        ends = (self.book.places[way.key.origin], self.book.places[way.key.destination])
-        asked = questions_of_leg(Leg(fleet.nation, fleet.id, way, *ends))
-        questions = {one.question for one in asked}
-        return all(self._lawyer.read(question).open for question in questions), questions
 
     def _find(self, path: int, origin: int, destination: int, avoidance: int, ways: Any) -> int:
         ends = (self._places.things[origin], self._places.things[destination])
