@@ -126,6 +126,10 @@ class Routes {
     std::vector<int> shapes;
     std::vector<Minute> minutes[MODES];
   };
+  struct Single {  // of one shape
+    std::vector<int> fleets[MODES];
+    std::vector<Minute> minutes[MODES];
+  };
   struct Cell {
     Minute minutes = NEVER;
     int mode = 0;
@@ -281,7 +285,8 @@ class Routes {
       auto [it, fresh] = measured_.try_emplace(leg, -1);
       if (fresh) it->second = measure(leg.mode, leg.origin, leg.destination);
       metres_[leg.mode][at(leg)] = it->second;
-      for (auto& [key, table] : tables_) table.minutes[leg.mode][at(leg)] = estimate(table.shapes, leg);
+      for (auto& [shape, single] : singles_) single.minutes[leg.mode][at(leg)] = estimate(single, leg);
+      for (auto& [key, table] : tables_) table.minutes[leg.mode][at(leg)] = slowest(table.shapes, leg);
       changed = true;
     }
     return changed;
@@ -293,33 +298,52 @@ class Routes {
     auto [it, fresh] = tables_.try_emplace(shapes);
     if (fresh) {
       it->second.shapes = shapes;
+      for (int shape : shapes) single_of(shape);
       for (int mode = 0; mode < MODES; ++mode) {
-        it->second.minutes[mode].assign(size_ * size_, NEVER);
+        auto& minutes = it->second.minutes[mode];
+        minutes.assign(size_ * size_, NEVER);
         for (int a = 0; a < static_cast<int>(size_); ++a)
           for (int b = 0; b < static_cast<int>(size_); ++b)
-            if (a != b) it->second.minutes[mode][at({mode, a, b})] = estimate(shapes, {mode, a, b});
+            if (a != b) minutes[at({mode, a, b})] = slowest(shapes, {mode, a, b});
       }
     }
     return it->second;
   }
 
-  // Minutes of the leg by the quickest fleet for the slowest of the shapes, transfer included.
-  Minute estimate(const std::vector<int>& shapes, Leg leg) const {
-    std::int64_t metres = metres_[leg.mode][at(leg)];
-    if (metres < 0) return NEVER;
-    Minute slowest = 0;
-    for (int shape : shapes) {
-      Minute best = NEVER;
-      for (std::size_t f = 0; f < ground_.fleets.size(); ++f) {
-        const Fleet& fleet = ground_.fleets[f];
-        if (fleet.mode != leg.mode || !ground_.takes[shape][f] || !ground_.stops[f][leg.origin] ||
-            !ground_.stops[f][leg.destination])
-          continue;
-        best = std::min(best, with_rest(ground_.moving(fleet, metres), fleet.duty) + fleet.load + fleet.unload);
-      }
-      slowest = std::max(slowest, best);
+  // What one shape alone takes by every leg.
+  const Single& single_of(int shape) {
+    auto [it, fresh] = singles_.try_emplace(shape);
+    Single& single = it->second;
+    if (!fresh) return single;
+    for (std::size_t f = 0; f < ground_.fleets.size(); ++f)
+      if (ground_.takes[shape][f]) single.fleets[ground_.fleets[f].mode].push_back(static_cast<int>(f));
+    for (int mode = 0; mode < MODES; ++mode) {
+      single.minutes[mode].assign(size_ * size_, NEVER);
+      for (int a = 0; a < static_cast<int>(size_); ++a)
+        for (int b = 0; b < static_cast<int>(size_); ++b)
+          if (a != b) single.minutes[mode][at({mode, a, b})] = estimate(single, {mode, a, b});
     }
-    return slowest >= NEVER ? NEVER : slowest + TRANSFER;
+    return single;
+  }
+
+  // Minutes of the leg for the slowest of the shapes, transfer included.
+  Minute slowest(const std::vector<int>& shapes, Leg leg) const {
+    Minute most = metres_[leg.mode][at(leg)] < 0 ? NEVER : 0;
+    for (int shape : shapes) most = std::max(most, singles_.at(shape).minutes[leg.mode][at(leg)]);
+    return most >= NEVER ? NEVER : most + TRANSFER;
+  }
+
+  // Minutes of the leg by the quickest fleet that takes the shape.
+  Minute estimate(const Single& single, Leg leg) const {
+    std::int64_t metres = metres_[leg.mode][at(leg)];
+    Minute best = NEVER;
+    if (metres < 0) return NEVER;
+    for (int f : single.fleets[leg.mode]) {
+      const Fleet& fleet = ground_.fleets[f];
+      if (ground_.stops[f][leg.origin] && ground_.stops[f][leg.destination])
+        best = std::min(best, time_of(fleet, ground_.moving(fleet, metres)));
+    }
+    return best;
   }
 
   // Minutes of the leg by the quickest fleet that may; NEVER when some line cannot go by it.
@@ -361,6 +385,7 @@ class Routes {
   std::vector<std::int64_t> metres_[MODES];
   std::vector<char> known_[MODES];
   std::map<std::vector<int>, Table> tables_;
+  std::map<int, Single> singles_;
   std::map<Kin, int> numbers_;
   std::deque<Found> found_;
 };
