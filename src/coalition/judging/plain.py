@@ -47,24 +47,37 @@ def named_in_law(book: Book) -> frozenset[str]:
 
 
 class Asked:
-    """Questions by number, and sets of them that are asked together by number."""
+    """Questions by number, those alike in law by one, and sets of them that are asked together by number."""
 
-    def __init__(self) -> None:
-        self._questions: dict[Question, int] = {}
+    def __init__(self, named: Set[str]) -> None:
+        self._named = named
+        self._numbers: dict[_Kind, int] = {}
+        self._first: list[Question] = []
         self._sets: dict[frozenset[int], int] = {}
 
     def number(self, questions: Iterable[Question]) -> int:
         """The number of the set of questions."""
-        numbers = self._questions
-        found = frozenset(numbers.setdefault(one, len(numbers)) for one in questions)
+        found = frozenset(map(self._number, questions))
         return self._sets.setdefault(found, len(self._sets))
 
     def otherwise(self, holds: Callable[[Question], bool]) -> set[int]:
         """Numbers of the sets of which not every answer holds."""
-        changed = {number for one, number in self._questions.items() if not holds(one)}
+        changed = {number for number, one in enumerate(self._first) if not holds(one)}
         if not changed:
             return set()
         return {number for held, number in self._sets.items() if not held.isdisjoint(changed)}
+
+    def kind(self, q: Question) -> _Kind:
+        """What of the question law looks at."""
+        named = self._named
+        narrow = tuple([n if n in named else "" for n in (q.unit, q.fleet, q.place, q.task)])
+        return (q.actor, q.action, q.territory, q.mode, q.cargo, narrow)
+
+    def _number(self, question: Question) -> int:
+        number = self._numbers.setdefault(self.kind(question), len(self._first))
+        if number == len(self._first):
+            self._first.append(question)
+        return number
 
 
 class PlainLaw:
@@ -79,7 +92,7 @@ class PlainLaw:
         self._seen: dict[int, law.Aboard] = {}
         self._legs: dict[_Kind, Spans] = {}
         self._asked: dict[_Kind, int] = {}
-        self.asked = Asked()
+        self.asked = Asked(self._named)
         self._questions: dict[_Kind, tuple[Question, Spans]] = {}
 
     def go_on(
@@ -193,8 +206,7 @@ class PlainLaw:
 
     def _plain(self, q: Question) -> Spans:
         """When some alternative opens the question without limit, unknown or risk, and so does the law."""
-        narrow = [self._told(name) for name in (q.unit, q.fleet, q.place, q.task)]
-        key = (q.actor, q.action, q.territory, q.mode, q.cargo, *narrow)
+        key = self.asked.kind(q)
         if key not in self._questions:
             free = (
                 Interval(latest_opening(window), window.closes)

@@ -12,7 +12,7 @@ from coalition.explanation.changed.diff import Changed, diff_of
 from coalition.explanation.changed.promises import promises_judged
 from coalition.judging.again.transcript import Transcript
 from coalition.judging.verdict import JudgedPlan
-from coalition.measure.collector import without_collector
+from coalition.measure.collector import leave_standing, without_collector
 from coalition.model.change.news import News
 from coalition.model.plan import Plan
 from coalition.operations.frame import Frame
@@ -72,6 +72,7 @@ class PlanInForce:
                 learn_ahead(frame.book, frame.authority, frame.network, plan, desk=self._desk)
                 self._learnt = True
             plan_after(frame, plan, News(self._at, ()), effort=NO_EFFORT, desk=self._desk)
+        leave_standing()
 
     def _judge(self, frame: Frame, plan: Plan) -> JudgedPlan:
         return self._transcript.judge(frame.book, frame.authority, frame.network, plan)
