@@ -95,7 +95,8 @@ async def started(book: Path, data: Path, database: str) -> Server:
     call = [sys.executable, "-m", "coalition", "serve", str(book), "--data", str(data)]
     call += ["--port", str(port), "--database", database]
     begin = time.perf_counter()
-    process = subprocess.Popen(call, stdout=subprocess.DEVNULL)
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(call, stdout=subprocess.DEVNULL, env=env)
     server = Server(process, port)
     while process.poll() is None and time.perf_counter() - begin < START_MAX_S:
         if not await _is_ready(port):

@@ -15,6 +15,7 @@ from time import time_ns
 from coalition.formats.book_reader import read_book
 from coalition.model.book import Book
 from coalition.operations.crisis.clock import CrisisClock, read_setting, write_setting
+from coalition.operations.crisis.keeping.snapshot import Shelf
 from coalition.operations.crisis.opening import Place, open_crisis, setting_for
 from coalition.operations.crisis.planning.desk import PlanDesk
 from coalition.operations.crisis.planning.shelf import PlanShelf
@@ -81,6 +82,8 @@ class OpenRoom:
     roster: Roster
     signers: frozenset[str] = frozenset()
     """The ids of the signing keys that this node holds."""
+    fold: Shelf | None = None
+    """Where a snapshot of what is on record is kept."""
 
     def close(self) -> None:
         """Jobs are ended and the record is let go."""
@@ -125,12 +128,14 @@ def open_room(settings: RoomSettings) -> OpenRoom:
     # Beside an SQLite file the journal lies anyway.
     journal = data / "record.checkpoints" if settings.database else None
     record = open_record(where, keyring, random=random_bytes, now=record_now, journal=journal)
-    place = Place(record, settings.book, _clock(settings, book), random_bytes)
+    key = _secret(data)
+    fold = Shelf(data / "fold.snapshot", key)
+    place = Place(record, settings.book, _clock(settings, book), random_bytes, fold)
     room, new = open_crisis(book, place)
     shelf = PlanShelf(data / "plans")
     return OpenRoom(
-        room, PlanDesk(settings.plans_at_once), shelf, book, _secret(data), new, keyring.roster,
-        frozenset(keyring.signers),
+        room, PlanDesk(settings.plans_at_once), shelf, book, key, new, keyring.roster,
+        frozenset(keyring.signers), fold,
     )  # fmt: skip
 
 

@@ -55,8 +55,9 @@ def satisfied(policy: Policy, label: Label, needed: Needed) -> bool:
 def used_values(policy: Policy, label: Label) -> Iterator[tuple[Tag, Value]]:
     """(tag, value) for each value of the label, in the policy's order; what it does not know is left out."""
     for tag in policy.tags:
-        given = label.values(tag.name) or ()
-        yield from ((tag, value) for value in tag.values if value.name in given)
+        given = frozenset(label.values(tag.name) or ())
+        if given:
+            yield from ((tag, value) for value in tag.values if value.name in given)
 
 
 def _faults(policy: Policy, label: Label, on: str, new: bool) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coalition.labels.label import Category, Clearance, Kind, Label
 from coalition.labels.policy import Policy
@@ -87,12 +88,18 @@ def unknown_in(policy: Policy, label: Label) -> Iterator[str]:
                 yield f"`{category.tag}` has no value `{value}`"
 
 
+@lru_cache(maxsize=16_384)
+def _all_unknown(policy: Policy, label: Label) -> tuple[str, ...]:
+    """The same for whoever looks, so it is asked once a label; a policy is compared by identity."""
+    return tuple(unknown_in(policy, label))
+
+
 def _against(policy: Policy, clearance: Clearance, label: Label) -> Iterator[tuple[str, str]]:
     """(rule, sentence) for everything that stands against; what is unknown ends the inquiry."""
     if label.policy != policy.name or clearance.policy != policy.name:
         yield "policy", f"label and clearance are not both of the policy `{policy.name}`"
         return
-    unknown = tuple(unknown_in(policy, label))
+    unknown = _all_unknown(policy, label)
     if unknown:
         yield from (("unknown", sentence) for sentence in unknown)
         return

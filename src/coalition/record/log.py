@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from threading import Lock
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from coalition.errors import Fault, InputError, IntegrityError, RefusedError
 from coalition.record.commits.commit import Committed, Hands, Standing, commit
 from coalition.record.commits.heads import Head
 from coalition.record.commits.limiting import limit_key
+from coalition.record.commits.order import verify_order
 from coalition.record.commits.redact import redact
 from coalition.record.entries import Checkpoint, Draft, Entry, Receipt, StreamName
 from coalition.record.journal import Journal
@@ -30,6 +32,17 @@ from coalition.record.storage.rows import EntryRow, StoreBrokenError
 T = TypeVar("T")
 COMMIT_DRAFTS_MAX = 2_000
 COMMIT_BYTES_MAX = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What vouches for all entries up to a position: the node's signed chain over them; and how many of all
+    were redacted.
+    """
+
+    position: int
+    chain: bytes
+    redactions: int
 
 
 class _Group:
@@ -106,6 +119,19 @@ class Record:
     def size(self) -> int:
         """How many entries are durable; also the last position."""
         return self._standing.position
+
+    def anchor(self, position: int) -> Anchor | None:
+        """What this node signed over all entries up to the end of the commit of that position.
+
+        None when there is no such commit, or the node's key did not sign it.
+        """
+        self._check_running()
+        ends = self._store.reader.commits(position - 1, 1) if position > 0 else []
+        for end in ends:
+            node = self._hands.keyring.node.public
+            if verify_order(node, end.position, end.chain, end.signature):
+                return Anchor(end.position, end.chain, len(self._store.reader.redactions()))
+        return None
 
     def streams(self) -> list[StreamName]:
         """Every stream, in the order in which they began."""

@@ -10,23 +10,24 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from signal import SIGTERM
+from threading import Event as Signal
 from threading import Thread
 from types import FrameType
 
 import uvicorn
 
 from coalition.bootstrap import open_room, room_settings
-from coalition.operations.crisis import searching
-from coalition.operations.crisis.room import CrisisRoom
-from coalition.operations.crisis.rows import notices
+from coalition.errors import IntegrityError
 from coalition.server.app import create_app
 from coalition.server.identity.provider import ProviderSettings
 from coalition.server.listening import Hub
 from coalition.server.opening import Seeded, check_demo, open_site
-from coalition.server.site import SiteSettings
+from coalition.server.site import Site, SiteSettings
+from coalition.server.warming import compare_all, keep_snapshot, make_ready, open_views
 
 _GRACE_SECONDS = 1
-_COLLECTED_AFTER = (50_000, 20, 50)
+_COLLECTED_AFTER = (10_000, 50, 50)
 """A walk through all that lives holds everybody up; answers make many objects and hardly any rings."""
 _TURN_SECONDS = 0.001
 """How long a thread may run while another waits: the answers are many and short."""
@@ -91,6 +92,7 @@ def serve(asked: Serving, tell: Callable[[str, list[Seeded], Path | None], None]
     settings = room_settings(
         asked.book, data=asked.data, database=asked.database, begin=asked.begin
     )
+    gc.disable()  # until all is there that lives as long as the server
     opened = open_room(settings)
     facing = SiteSettings(
         hosts=(*SiteSettings().hosts, asked.host, *asked.hosts),
@@ -111,20 +113,31 @@ def serve(asked: Serving, tell: Callable[[str, list[Seeded], Path | None], None]
         ),
     )  # fmt: skip
     sys.setswitchinterval(_TURN_SECONDS)
-    opened.room.lay_foundation()
+    make_ready(opened.room)
     gc.set_threshold(*_COLLECTED_AFTER)
-    gc.collect()
     gc.freeze()  # what is on record lives as long as the server: no walk through it pays
+    gc.enable()
     tell(f"{asked.outside}/", seeded, _roots_of(settings.data))
-    Thread(target=_prepare, args=(opened.room,), daemon=True).start()
-    server.run()
+    stopping, found = Signal(), list[str]()
+
+    def broken(why: str) -> None:
+        found.append(why)
+        server.handle_exit(SIGTERM, None)
+
+    Thread(target=_beside, args=(site, stopping, broken), daemon=True).start()
+    try:
+        server.run()
+    finally:
+        stopping.set()
+    if found:
+        raise IntegrityError(f"{found[0]}: run `coalition record verify`")
 
 
-def _prepare(room: CrisisRoom) -> None:
-    """What the first to ask would wait for is made while nobody does."""
-    if room.foundation is not None:
-        notices.prepare(room.foundation)
-        searching.prepare(room.foundation)
+def _beside(site: Site, stopping: Signal, broken: Callable[[str], None]) -> None:
+    """What is done while others are answered."""
+    open_views(site.open.room, site.office.clearances(), site.marks)
+    keep_snapshot(site.open)
+    compare_all(site.open, stopping, broken)
 
 
 def _roots_of(data: Path) -> Path | None:

@@ -66,6 +66,8 @@ class ObjectRecord:
 
 def with_event(record: ObjectRecord, event: Event) -> ObjectRecord:
     """The record with one more event: a step when it is the latest, else folded anew. Twice changes nothing."""
+    if not record.events and event.opens:
+        return _open(ObjectRecord(record.subject, events=(event,)), event)
     at = bisect_left(record.events, event.order, key=lambda known: known.order)
     if at < len(record.events) and record.events[at].order == event.order:
         return record
@@ -84,10 +86,10 @@ def refold(subject: ObjectId, events: tuple[Event, ...]) -> ObjectRecord:
 
 
 def _step(record: ObjectRecord, event: Event) -> ObjectRecord:
-    if isinstance(event.body, UnknownBody):
-        return replace(record, held=(*record.held, event))
     if event.opens:
         return _open(record, event)
+    if isinstance(event.body, UnknownBody):
+        return replace(record, held=(*record.held, event))
     if record.state is None or record.noun is None:
         return _aside(record, event, "what it is about is not in this picture")
     if isinstance(event.body, Acknowledged):
@@ -100,12 +102,16 @@ def _step(record: ObjectRecord, event: Event) -> ObjectRecord:
 
 
 def _open(record: ObjectRecord, event: Event) -> ObjectRecord:
+    if isinstance(event.body, UnknownBody):
+        return replace(record, held=(*record.held, event))
     kind = BY_NAME[event.kind]
     if not kind.opens or kind.noun is None:
         return _aside(record, event, "it names itself as what it is about, and makes nothing")
     state = open_state(kind.noun, event)
     if isinstance(state, str):
         return _aside(record, event, state)
+    if len(record.events) == 1 and not record.set_aside:
+        return ObjectRecord(record.subject, kind.noun, state, record.events)
     return replace(record, noun=kind.noun, state=state)
 
 

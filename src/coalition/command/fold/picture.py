@@ -6,7 +6,8 @@ a picture when asked, by the functions of the rooms; nothing of it is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,7 +31,7 @@ class Picture:
     now: Minute
     calendars: Calendars = field(default_factory=dict)
     objects: MapSnapshot[ObjectRecord] = field(default_factory=MapSnapshot)
-    order: Mapping[Noun, tuple[list[Key], ...]] = field(default_factory=dict)
+    order: Mapping[Noun, tuple[Sequence[Key], ...]] = field(default_factory=dict)
     held: MapSnapshot[Event] = field(default_factory=MapSnapshot)
     naming: MapSnapshot[frozenset[ObjectId]] = field(default_factory=MapSnapshot)
 
@@ -57,7 +58,7 @@ class Picture:
             if after is None:
                 yield from run
             elif run[-1] > after:
-                yield from (key for key in run if key > after)
+                yield from run[bisect_right(run, after) :]
 
     def count(self, noun: Noun) -> int:
         """How many objects of the noun there are."""

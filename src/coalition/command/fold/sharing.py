@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 V = TypeVar("V")
 V_co = TypeVar("V_co", covariant=True)
@@ -89,20 +89,24 @@ class SharedMap(Generic[V]):
 
 
 class SharedOrder(Generic[K]):
-    """Keys in order, each once; `snapshot` costs one pointer per 512 keys, a write after it one run of them."""
+    """Keys in order, each once; `snapshot` costs one pointer per 512 keys, a write after it one run of them.
+
+    What it begins with is one run, which is never written: it is cut into lists when a key belongs amid it.
+    """
 
     def __init__(self, keys: Sequence[K] = ()) -> None:
-        """The order of keys that are in order already, each once."""
-        self._runs = [list(keys[at : at + _LONGEST]) for at in range(0, len(keys), _LONGEST)]
+        """The order of keys that are in order already, each once, and never change."""
+        self._runs: list[Any] = [keys] if len(keys) else []
+        self._whole = bool(len(keys))
         self._own: set[int] = set()
 
     def add(self, key: K) -> None:
         """Put a key in its place; a key that is there stays once. The last place is found at once."""
         if self._runs and self._runs[-1][-1] < key:
-            self._owned(len(self._runs) - 1).append(key)
-            if len(self._runs[-1]) > _LONGEST:
-                self._split(len(self._runs) - 1)
+            self._add_last(key)
             return
+        if self._whole and (len(self._runs) == 1 or key < self._runs[1][0]):
+            self._cut()
         at = max(0, bisect_left(self._runs, key, key=lambda run: run[0]) - 1)
         if not self._runs:
             self._runs.append([])
@@ -118,17 +122,33 @@ class SharedOrder(Generic[K]):
         if len(run) > _LONGEST:
             self._split(at)
 
-    def snapshot(self) -> tuple[list[K], ...]:
+    def snapshot(self) -> tuple[Sequence[K], ...]:
         """The runs as they are now; nobody writes them any more."""
         self._own.clear()
         return tuple(self._runs)
+
+    def _add_last(self, key: K) -> None:
+        if self._whole and len(self._runs) == 1:
+            self._runs.append([key])
+            self._own.add(id(self._runs[1]))
+            return
+        self._owned(len(self._runs) - 1).append(key)
+        if len(self._runs[-1]) > _LONGEST:
+            self._split(len(self._runs) - 1)
+
+    def _cut(self) -> None:
+        """What it began with becomes lists that may be written."""
+        whole = list(self._runs[0])
+        self._runs[:1] = [whole[at : at + _LONGEST] for at in range(0, len(whole), _LONGEST)]
+        self._whole = False
 
     def _owned(self, at: int) -> list[K]:
         run = self._runs[at]
         if id(run) not in self._own:
             run = self._runs[at] = list(run)
             self._own.add(id(run))
-        return run
+        found: list[K] = run
+        return found
 
     def _split(self, at: int) -> None:
         run = self._runs[at]

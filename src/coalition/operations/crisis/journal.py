@@ -6,7 +6,8 @@ memory only once it is durable.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import RLock
@@ -35,6 +36,9 @@ _AUDIENCE_DIGITS = 32
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
+_NONE: array[int] = array("i")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where the record keeps an event."""
@@ -44,22 +48,70 @@ class Place:
     position: int
 
 
+Begin = Callable[["Journal"], None]
+
+
+class Whereabouts:
+    """Where the record keeps each event, as columns: streams are numbered as they come."""
+
+    def __init__(
+        self, names: Sequence[StreamName] = (), streams: array[int] = _NONE,
+        indexes: array[int] = _NONE, positions: array[int] = _NONE,
+    ) -> None:  # fmt: skip
+        """Places that are known already, as columns side by side."""
+        self.names = list(names)
+        self._numbers = {name: number for number, name in enumerate(names)}
+        self.streams, self.indexes = array("i", streams), array("q", indexes)
+        self.positions = array("q", positions)
+
+    def add(self, place: Place) -> None:
+        """The place of one event more."""
+        number = self._numbers.setdefault(place.stream, len(self.names))
+        if number == len(self.names):
+            self.names.append(place.stream)
+        self.streams.append(number)
+        self.indexes.append(place.index)
+        self.positions.append(place.position)
+
+    def of(self, number: int) -> Place:
+        """The place of an event by its number."""
+        name = self.names[self.streams[number]]
+        return Place(name, self.indexes[number], self.positions[number])
+
+
 class Journal:
     """Every event that is durable. Appending blocks until it is; reading goes on meanwhile."""
 
-    def __init__(self, record: Record, policy: Policy) -> None:
+    def __init__(self, record: Record, policy: Policy, begin: Begin | None = None) -> None:
+        """What is on record; `begin` may put events in that are known to be the first of them."""
         self.record, self.table = record, LabelTable(policy)
         self._lock = RLock()
         self.events: list[Event] = []
         self.labels: list[int] = []
-        self._places: dict[str, tuple[int, Place]] = {}
+        self._numbers: dict[str, int] = {}
+        self.where = Whereabouts()
+        """Where the record keeps each event."""
         self._audiences: dict[str, int] = {}
         self._position = 0
         self._arrived: dict[int, tuple[Event, Place]] = {}
+        if begin is not None:
+            begin(self)
         self.take_in()
 
     def __len__(self) -> int:
         return len(self.labels)  # an event is there once its label is, which is put down last
+
+    def begin_with(
+        self, events: list[Event], labels: list[int], known: Sequence[Label], where: Whereabouts
+    ) -> None:
+        """Have these events as the first on record; `known` are all labels by their numbers."""
+        for label in known:
+            self.table.intern(label)
+        self._numbers = {event.id: number for number, event in enumerate(events)}
+        for stream, number in dict(zip(where.streams, labels, strict=True)).items():
+            self._audiences[where.names[stream].audience] = number
+        self.events, self.labels, self.where = events, labels, where
+        self._position = where.positions[-1] if events else 0
 
     def take_in(self) -> int:
         """Read what the record has and the memory has not; how many events that were."""
@@ -118,27 +170,28 @@ class Journal:
         return self._audiences[stream.audience]
 
     def _remember(self, event: Event, number: int, place: Place) -> None:
-        if event.id in self._places:
+        if event.id in self._numbers:
             raise IntegrityError("the record holds an event twice")
         label = self.table.label(number)
-        self._places[event.id] = len(self.events), place
+        self.where.add(place)
+        self._numbers[event.id] = len(self.events)
         self.events.append(event if event.label is label else replace(event, label=label))
         self.labels.append(number)
 
     def find(self, event: str) -> tuple[Event, int] | None:
         """The event and the number of its label; None when there is none of the name."""
-        found = self._places.get(event)
-        if found is None or found[0] >= len(self):
+        found = self._numbers.get(event)
+        if found is None or found >= len(self):
             return None
-        return self.events[found[0]], self.labels[found[0]]
+        return self.events[found], self.labels[found]
 
     def index_of(self, event: str) -> int:
         """How many events came before it in the node's order. Raises KeyError for none of this journal."""
-        return self._places[event][0]
+        return self._numbers[event]
 
     def place_of(self, event: str) -> Place:
         """Where the record keeps the event. Raises KeyError for none of this journal."""
-        return self._places[event][1]
+        return self.where.of(self._numbers[event])
 
     def after(self, position: int) -> Iterator[tuple[Event, int]]:
         """Events past so many, with the numbers of their labels."""

@@ -17,6 +17,7 @@ from coalition.operations.crisis.acting import Chance
 from coalition.operations.crisis.acts.offices import offices_of
 from coalition.operations.crisis.adopting import Adoption, adopted
 from coalition.operations.crisis.clock import CrisisClock, Milliseconds, Setting, exercise_from
+from coalition.operations.crisis.keeping.snapshot import Shelf
 from coalition.operations.crisis.room import CrisisRoom, Means
 from coalition.operations.crisis.stated.labelling import labeller, policy_of
 from coalition.operations.crisis.stated.nouns import STAFF, Row
@@ -27,12 +28,15 @@ _SOON_DAYS = 31
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where and by what a crisis is opened: its record, the book's folder, the clock, and chance."""
+    """Where and by what a crisis is opened: its record, the book's folder, the clock, chance, and where a
+    snapshot may lie.
+    """
 
     record: Record
     folder: Path | None
     clock: CrisisClock
     chance: Chance
+    shelf: Shelf | None = None
 
 
 def open_crisis(book: Book, place: Place) -> tuple[CrisisRoom, bool]:
@@ -41,7 +45,10 @@ def open_crisis(book: Book, place: Place) -> tuple[CrisisRoom, bool]:
     label = labeller(book, place.folder, policy)
     usual = label(Row("", "", STAFF, None))
     offices = offices_of(book, place.clock.minute())
-    room = CrisisRoom(Means(place.record, policy, place.clock, place.chance, usual, offices))
+    kept = None if place.shelf is None else place.shelf.find(place.record, policy.name)
+    room = CrisisRoom(
+        Means(place.record, policy, place.clock, place.chance, usual, offices, snapshot=kept)
+    )
     if len(room.journal):
         return room, False
     at = Stamp(min(stamp_of(book.crisis.activated), place.clock.stamp()))

@@ -21,6 +21,7 @@ from coalition.operations.crisis.acting import Chance, Marker, Said, check_same,
 from coalition.operations.crisis.acts.claims import Claims
 from coalition.operations.crisis.clock import CrisisClock
 from coalition.operations.crisis.journal import Journal
+from coalition.operations.crisis.keeping.snapshot import Snapshot
 from coalition.operations.crisis.viewing.facts import Nouns
 from coalition.operations.crisis.viewing.foundation import Foundation
 from coalition.operations.crisis.viewing.sharing import SharedSteps
@@ -44,6 +45,7 @@ class Means:
     chance: Chance
     usual: Label
     calendars: Calendars = field(default_factory=dict)
+    snapshot: Snapshot | None = None
 
 
 class CrisisRoom:
@@ -51,14 +53,15 @@ class CrisisRoom:
 
     def __init__(self, means: Means) -> None:
         self.policy, self.clock, self._means = means.policy, means.clock, means
-        self.journal = Journal(means.record, means.policy)
+        kept = means.snapshot
+        self.journal = Journal(means.record, means.policy, None if kept is None else kept.begin)
         self.nouns = Nouns()
         self._steps = SharedSteps()
         self._views: OrderedDict[Clearance, View] = OrderedDict()
         self._past: OrderedDict[tuple[Clearance, Minute], View] = OrderedDict()
         self._foundation: Foundation | None = None
         self._marker = Marker(means.policy, means.usual)
-        self._lock, self._claims = RLock(), Claims()
+        self._lock, self._opening, self._claims = RLock(), RLock(), Claims()
         self._listeners: list[Callable[[], None]] = []
 
     @property
@@ -72,6 +75,11 @@ class CrisisRoom:
         return self._foundation
 
     @property
+    def snapshot(self) -> Snapshot | None:
+        """What the room began with beside the record; None when it read everything from there."""
+        return self._means.snapshot
+
+    @property
     def chance(self) -> Chance:
         """Where ids come from."""
         return self._means.chance
@@ -80,14 +88,22 @@ class CrisisRoom:
 
     def view(self, clearance: Clearance) -> View:
         """The view of the clearance as it is now."""
-        with self._lock:
-            view = self._views.get(clearance) or self._opened(clearance)
-            self._views[clearance] = view
-            self._views.move_to_end(clearance)
-            if len(self._views) > VIEWS_MAX:
-                self._views.popitem(last=False)
+        view = self._known(clearance)
+        if view is None:
+            with self._opening:  # one at a time, while those that are there go on being read
+                view = self._known(clearance) or self._opened(clearance)
+                with self._lock:
+                    self._views[clearance] = view
+                    if len(self._views) > VIEWS_MAX:
+                        self._views.popitem(last=False)
         view.catch_up(self.clock.minute())
         return view
+
+    def _known(self, clearance: Clearance) -> View | None:
+        with self._lock:
+            if clearance in self._views:
+                self._views.move_to_end(clearance)
+            return self._views.get(clearance)
 
     def view_at(self, clearance: Clearance, at: Minute) -> View:
         """The view of the clearance as it was at an instant, by the same fold stopped early."""
@@ -113,12 +129,13 @@ class CrisisRoom:
 
     def lay_foundation(self) -> None:
         """Make what views begin with, when much has come since it was made last."""
-        with self._lock:
+        with self._opening, without_collector():
+            now, kept = self.clock.minute(), self._means.snapshot
+            if self._foundation is None and kept is not None:
+                self._foundation = kept.lay(self.journal, self._steps, now)
             laid = 0 if self._foundation is None else self._foundation.position
             if len(self.journal) - laid >= max(FOUNDED_FROM, laid // 2):
-                with without_collector():
-                    now = self.clock.minute()
-                    self._foundation = Foundation(self.journal, self._steps, now)
+                self._foundation = Foundation(self.journal, self._steps, now)
 
     def book(self, view: View) -> Book | None:
         """The book of the view; None when its frame is not in view."""

@@ -7,13 +7,11 @@ may see.
 
 from __future__ import annotations
 
-from coalition.command.events.registry import Noun
 from coalition.command.fold.object import ObjectRecord
-from coalition.command.fold.picture import Key
 from coalition.operations.crisis.rows.ground import Ground
 from coalition.operations.crisis.rows.shown import text_of
-from coalition.operations.crisis.viewing.following import prepare_texts, texts_of
 from coalition.operations.crisis.viewing.foundation import Foundation
+from coalition.operations.crisis.viewing.words import occurrences_of, words_of
 
 FOUND_MAX = 2_000
 
@@ -24,16 +22,18 @@ def search(ground: Ground, words: str) -> list[ObjectRecord]:
     if not wanted:
         return []
     view = ground.view
-    found: list[Key] = []
     with view.lock:
-        for noun in Noun:
-            texts = texts_of(view, noun, text_of)
-            found += texts.holding(wanted, FOUND_MAX)
-    records = (view.record(key[1]) for key in sorted(found)[:FOUND_MAX])
+        found = words_of(view, text_of).holding(wanted, most=FOUND_MAX)
+    records = (view.record(key[1]) for key in found)
     return [record for record in records if record is not None]
+
+
+def begin(ground: Ground) -> None:
+    """Have what a search of the view begins with, before somebody asks."""
+    with ground.view.lock:
+        words_of(ground.view, text_of)
 
 
 def prepare(foundation: Foundation) -> None:
     """Make what searches begin with, before somebody asks."""
-    for noun in Noun:
-        prepare_texts(foundation, noun, text_of)
+    occurrences_of(foundation, text_of)

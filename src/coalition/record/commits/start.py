@@ -5,8 +5,7 @@ Hashes only, so that a start stays quick; every entry's signature is the work of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import count
+from collections.abc import Mapping
 
 from coalition.errors import IntegrityError, RefusedError
 from coalition.record.commits.commit import Standing
@@ -19,9 +18,7 @@ from coalition.record.signing.checkpoints import TreeHead, verify_head
 from coalition.record.signing.keys import SigningKey
 from coalition.record.signing.roster import Roster
 from coalition.record.storage.rows import StreamRow
-from coalition.record.storage.tables import Tables
-
-LEAVES_AT_ONCE = 20_000
+from coalition.record.storage.tables import Tables, in_pages
 
 
 def read_standing(
@@ -32,8 +29,10 @@ def read_standing(
     Raises IntegrityError when leaves, heads, checkpoints or the node's order contradict each other, or when the
     record is older than what the journal knows or tells another story.
     """
+    leaves = _all_leaves(tables)
     heads = {
-        row.name: _read_head(tables, row, roster, known.get(row.name)) for row in tables.streams()
+        row.name: _read_head(leaves.get(row.stream, []), row, roster, known.get(row.name))
+        for row in tables.streams()
     }
     missing = known.keys() - heads.keys()
     now = {name for name in missing if known[name].head.head.epoch == roster.epoch_of(name.origin)}
@@ -49,24 +48,26 @@ def read_standing(
     return Standing(heads, position, chain)
 
 
-def leaves_of(tables: Tables, stream: int, *, size: int) -> Iterator[list[bytes]]:
-    """The leaf hashes of a stream up to a size, in portions; fewer when some are missing."""
-    for begin in count(0, LEAVES_AT_ONCE):
-        leaves = tables.leaves(stream, begin, min(begin + LEAVES_AT_ONCE, size))
-        yield leaves
-        if len(leaves) < LEAVES_AT_ONCE:
-            return
+def _all_leaves(tables: Tables) -> dict[int, list[bytes]]:
+    """The leaf hashes of each stream, as far as their indexes rise one by one from 0; read in one pass."""
+    found: dict[int, list[bytes]] = {}
+    for page in in_pages(tables.all_leaves, lambda row: row[0]):
+        for _, stream, index, leaf in page:
+            leaves = found.setdefault(stream, [])
+            if index == len(leaves):
+                leaves.append(leaf)
+    return found
 
 
-def _read_head(tables: Tables, row: StreamRow, roster: Roster, known: Known | None) -> Head:
+def _read_head(all_of_it: list[bytes], row: StreamRow, roster: Roster, known: Known | None) -> Head:
     frontier, mark = Frontier(), None if known is None else known.head.head
     seen = {0: frontier.root()} if mark is not None and mark.size == 0 else {}
-    for leaves in leaves_of(tables, row.stream, size=row.size):
-        within = 0 if mark is None else max(0, mark.size - frontier.size)
-        frontier.extend(leaves[:within])
-        if mark is not None and frontier.size == mark.size:
-            seen[mark.size] = frontier.root()
-        frontier.extend(leaves[within:])
+    leaves = all_of_it[: row.size]
+    within = 0 if mark is None else max(0, mark.size)
+    frontier.extend(leaves[:within])
+    if mark is not None and frontier.size == mark.size:
+        seen[mark.size] = frontier.root()
+    frontier.extend(leaves[within:])
     if (frontier.size, frontier.to_bytes()) != (row.size, row.peaks):
         raise IntegrityError(f"the leaves of {row.name} do not give the tree that was stored")
     head = Head(row.stream, row.name, frontier, row.epoch, row.base, row.note)

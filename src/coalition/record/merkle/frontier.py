@@ -37,15 +37,14 @@ class Frontier:
         return self._push(leaf, 0)
 
     def extend(self, leaves: Sequence[bytes]) -> None:
-        """Grow by many leaf hashes; quicker than one by one, since whole tiles are hashed level by level."""
-        begin, tile = 0, 1 << TILE_HEIGHT
+        """Grow by many leaf hashes; quicker than one by one, for perfect subtrees are hashed level by level."""
+        begin = 0
         while begin < len(leaves):
-            if self.size % tile == 0 and begin + tile <= len(leaves):
-                self._push(_perfect_root(leaves[begin : begin + tile]), TILE_HEIGHT)
-                begin += tile
-            else:
-                self._push(leaves[begin], 0)
-                begin += 1
+            height = (len(leaves) - begin).bit_length() - 1
+            if self.size:
+                height = min(height, (self.size & -self.size).bit_length() - 1)
+            self._push(_perfect_root(leaves[begin : begin + (1 << height)]), height)
+            begin += 1 << height
 
     def _push(self, hash_: bytes, height: int) -> list[Tile]:
         """Take in the root of a perfect subtree of that height; the tiles that were completed by it."""

@@ -36,6 +36,9 @@ _STREAM_ROWS = (
     "SELECT position, stream, idx, epoch, payload, salt, leaf, signature, signer, chain FROM entries "
     "WHERE stream = ? AND idx >= ? ORDER BY idx LIMIT ?"
 )
+_ALL_LEAVES = (
+    "SELECT position, stream, idx, leaf FROM entries WHERE position > ? ORDER BY position LIMIT ?"
+)
 _LEAVES = "SELECT leaf FROM entries WHERE stream = ? AND idx >= ? AND idx < ? ORDER BY idx"
 _TILES = (
     "SELECT hash FROM tiles WHERE stream = ? AND height = ? AND idx >= ? AND idx < ? ORDER BY idx"
@@ -133,6 +136,14 @@ class Tables:
     def leaves(self, stream: int, begin: int, end: int) -> list[bytes]:
         """Leaf hashes of the indexes [begin, end) of a stream; shorter when some are not there."""
         return [row[0] for row in _typed(self._run(_LEAVES, (stream, begin, end)), _HASH_TYPES)]
+
+    def all_leaves(self, after: int, limit: int) -> list[tuple[int, int, int, bytes]]:
+        """Entries past a position, in order: position, stream, index and leaf hash of each."""
+        rows = self._run(_ALL_LEAVES, (after, limit))
+        kinds = [set(map(type, column)) for column in zip(*rows, strict=True)]
+        if rows and kinds != [{int}, {int}, {int}, {bytes}]:
+            raise IntegrityError(_DAMAGED)
+        return rows
 
     def tiles(self, stream: int, height: int, begin: int, end: int) -> list[bytes]:
         """Stored nodes [begin, end) at a height of a stream's tree."""
@@ -235,6 +246,7 @@ def _values(row: EntryRow) -> Values:
 
 
 _NONE = type(None)
+_DAMAGED = "the file of the record is damaged: a row holds what no record writes"
 _STREAM_TYPES = {(int, str, str, int, bytes, int, int, str)}
 _HASH_TYPES = {(bytes,)}
 _TILE_TYPES = {(int, int, int, bytes)}
@@ -254,7 +266,7 @@ _EPOCH_MAX = 2**32 - 1
 def _typed(rows: list[Any], types: Set[tuple[type, ...]]) -> list[Any]:
     """The rows, or IntegrityError when one holds values of other types, as in a damaged file."""
     if any(tuple(map(type, row)) not in types for row in rows):
-        raise IntegrityError("the file of the record is damaged: a row holds what no record writes")
+        raise IntegrityError(_DAMAGED)
     return rows
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from threading import RLock
 
 from coalition.errors import Fault, InputError, RefusedError
+from coalition.labels import Clearance
 from coalition.server.accounts import factors
 from coalition.server.accounts.keeping import AccountStore
 from coalition.server.accounts.passwords import (
@@ -209,6 +210,11 @@ class Office:
             self._store.keep_reading(person, up_to)
 
     # -- the nation's accounts --------------------------------------------------------------------
+
+    def clearances(self) -> list[Clearance]:
+        """The clearances that accounts in use hold, each once, in the order of ids."""
+        people = sorted(self._people.values(), key=lambda one: one.id)
+        return list(dict.fromkeys(one.clearance for one in people if one.active))
 
     def of_nation(self, nation: str) -> list[Person]:
         """The accounts of one nation, by name."""

@@ -88,7 +88,7 @@ LISTINGS: tuple[Listing, ...] = (
     ),
     Listing(
         "notifications", notices.NoticeRow, notices.notice_rows, tuple(_N), order="-at",
-        version=notices.notice_version,
+        version=notices.notice_version, drawn=notices.DRAWN,
     ),
 )  # fmt: skip
 """Every list under `/api/NAME`."""

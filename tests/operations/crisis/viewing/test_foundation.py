@@ -81,7 +81,7 @@ def test_it_sees_what_a_view_without_one_sees(site: Any, share: int) -> None:
         assert book_of(upon, room.nouns) == book_of(alone, room.nouns)
         for noun, columns in COLUMNS.items():
             for column, read in columns.items():
-                orders = [index_of(view, noun, column, read).keys for view in (upon, alone)]
+                orders = [list(index_of(view, noun, column, read).keys) for view in (upon, alone)]
                 assert orders[0] == orders[1]
         for words in WORDS:
             assert search(grounds[0], words) == search(grounds[1], words)

@@ -20,12 +20,14 @@ from coalition.command.fold.picture import Key
 from coalition.errors import Fault, InputError
 from coalition.operations.crisis.rows.ground import Ground
 from coalition.operations.crisis.rows.shown import text_of
-from coalition.operations.crisis.viewing.following import ALL, texts_of
-from coalition.operations.crisis.viewing.indexes import Index, index_of
+from coalition.operations.crisis.viewing.foundation import Foundation
+from coalition.operations.crisis.viewing.indexes import Index, index_of, ranked
+from coalition.operations.crisis.viewing.words import words_of as occurring_in
 
 _SIMPLE = ("str", "int", "bool", "str | None", "int | None", "Stamp")
+_MANY = 1_000
 Row = Callable[[Ground, Any], Any]
-Runs = tuple[list[Key], ...]
+Runs = tuple[Sequence[Key], ...]
 PlaceKey = tuple[Any, ...]
 """Where a row stands: what it is ordered by, and at last its id."""
 
@@ -149,6 +151,14 @@ def listed(ground: Ground, listing: Listing, wanted: Wanted) -> Listed:
     return ground.view.kept(name, version, lambda: _made(ground, listing, wanted, order))
 
 
+def prepare_orders(foundation: Foundation, listings: Iterable[Listing]) -> None:
+    """Find the orders by column of nouns with many objects, before somebody asks."""
+    for objects in (one.objects for one in listings if one.objects is not None):
+        if len(foundation.orders[objects.noun].values) >= _MANY:
+            for column, read in objects.columns.items():
+                ranked(foundation, objects.noun, column, read)
+
+
 # -- lists of objects -----------------------------------------------------------------------------
 
 
@@ -186,8 +196,8 @@ def _filtered(
     words = wanted.words.split()
     if words:
         with ground.view.lock:
-            texts = texts_of(ground.view, objects.noun, text_of)
-            holding = {key[1] for key in texts.holding(words, ALL)}
+            known = occurring_in(ground.view, text_of)
+            holding = {key[1] for key in known.holding(words, noun=objects.noun)}
         ordered = [key for key in ordered if key[-1] in holding]
     if not wanted.equal:
         return list(ordered)

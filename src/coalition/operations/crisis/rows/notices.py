@@ -5,21 +5,24 @@ Made from the view of whoever reads; so nobody is told of what it may not see, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
-from coalition.command.events.event import Event
+from coalition.command.events.event import Event, EventId
 from coalition.command.events.registry import Noun
 from coalition.command.events.stamps import Stamp
 from coalition.command.fold.object import ObjectRecord
+from coalition.command.fold.picture import Key
 from coalition.command.nouns.plans import PlanPhase
 from coalition.operations.crisis.planning.basis import ended
 from coalition.operations.crisis.rows.ground import Ground
+from coalition.operations.crisis.rows.listing import Drawn, Runs
 from coalition.operations.crisis.rows.shown import LabelShown, Marks, title_of
-from coalition.operations.crisis.viewing.following import Followed, Sieve, followed
 from coalition.operations.crisis.viewing.foundation import Foundation
+from coalition.operations.crisis.viewing.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +67,86 @@ _OF_OWN = {
 """What is told to whoever opened the object, when another says it."""
 
 
+class Notices:
+    """The keys `(at, id)` of what concerns the view's nation, kept up with the view.
+
+    What an object's events ask stays asked, whatever comes after; so keys are added alone.
+    """
+
+    def __init__(self, view: View) -> None:
+        self._seen: dict[Noun, int] = {noun: view.began_with(noun) for noun in _CONCERNED}
+        self.keys: Sequence[Key] = list(view.gathered("notices", _CONCERNED, _told, view.nation))
+        self._known = set(self.keys)
+        self.version = len(self.keys)
+        """Grows whenever something more concerns the nation."""
+
+    def keep_up(self, view: View) -> None:
+        """Take in what has changed in the view."""
+        records = (view.record(subject) for subject in view.changed(self._seen))
+        told = chain.from_iterable(_keys_of(one, view.nation) for one in records if one is not None)
+        more = [key for key in dict.fromkeys(told) if key not in self._known]
+        if more:
+            self._known.update(more)
+            self.keys = sorted([*self.keys, *more])
+            self.version += len(more)
+
+
 def notice_rows(ground: Ground) -> list[NoticeRow]:
     """What concerns the view's nation, in order of `(at, id)`."""
-    rows = [row for group in _followed(ground).values() for row in group]
-    return sorted((*rows, *_of_plans(ground)), key=lambda row: (row.at, row.id))
+    return [_notice_row(ground, key) for run in _runs(ground) for key in run]
 
 
 def notice_version(ground: Ground) -> Hashable:
     """What changes when the notices do, and only then."""
-    stale = tuple(row.id for row in _of_plans(ground))
-    return _followed(ground).version, ground.view.versions[Noun.PLAN], stale
+    return _notices(ground).version, ground.view.versions[Noun.PLAN], tuple(_of_plans(ground))
 
 
-def _followed(ground: Ground) -> Followed[tuple[NoticeRow, ...]]:
-    marks, nation = ground.marks, ground.view.nation  # what is kept must not hold a picture
-    sieve = Sieve("concerned", concerned, nation)
-    return followed(
-        ground.view, "notices", _CONCERNED, lambda one: _rows_of(marks, nation, one), sieve=sieve
-    )
+def _notices(ground: Ground) -> Notices:
+    view = ground.view
+    with view.lock:
+        found = view.kept("notices", 0, lambda: Notices(view))
+        found.keep_up(view)
+        return found
+
+
+def _runs(ground: Ground) -> Runs:
+    of_plans = _of_plans(ground)
+    keys = _notices(ground).keys
+    if of_plans:
+        keys = sorted({*keys, *((row.at, EventId(row.id)) for row in of_plans.values())})
+    return (keys,) if keys else ()
+
+
+def _notice_row(ground: Ground, key: Key) -> NoticeRow:
+    """The row of a key. Raises KeyError for one that is not in the view."""
+    of_plan = _of_plans(ground).get(key[1])
+    if of_plan is not None:
+        return of_plan
+    event = ground.view.find_event(key[1].partition("-")[0])
+    record = None if event is None else ground.view.record(event.subject)
+    if event is None or record is None:
+        raise KeyError(key[1])
+    return _row(ground.marks, record, event, _asked(record, event, ground.view.nation))
 
 
 def prepare(foundation: Foundation) -> None:
     """Make what notices begin with, before somebody asks."""
-    for noun in _CONCERNED:
-        foundation.sifted("concerned", noun, concerned)
+    foundation.gathered("notices", _CONCERNED, _told)
+
+
+def _told(record: ObjectRecord) -> Iterator[tuple[str, Key]]:
+    """The nations that an object concerns, each with the keys of what it is told."""
+    return ((nation, key) for nation in concerned(record) for key in _keys_of(record, nation))
+
+
+def _keys_of(record: ObjectRecord, nation: str) -> Iterator[Key]:
+    """The keys of what a nation is told of an object."""
+    asking = (event for event in record.events if _asked(record, event, nation))
+    return ((event.at, EventId(_name_of(record, event))) for event in asking)
+
+
+def _name_of(record: ObjectRecord, event: Event) -> str:
+    return f"{event.id}-{record.subject[:8]}"
 
 
 def concerned(record: ObjectRecord) -> frozenset[str]:
@@ -108,22 +167,23 @@ def _together(nations: frozenset[str]) -> frozenset[str]:
     return nations
 
 
-def _of_plans(ground: Ground) -> list[NoticeRow]:
+def _of_plans(ground: Ground) -> dict[str, NoticeRow]:
+    """What is told of the nation's own plans that are stale, by id."""
+    version = ground.view.version, ground.picture.now
+    return ground.view.kept("notices of plans", version, lambda: _stale_plans(ground))
+
+
+def _stale_plans(ground: Ground) -> dict[str, NoticeRow]:
     own = [one for one in ground.picture.each(Noun.PLAN) if one.state.owner == ground.view.nation]
-    return [
+    rows = (
         _row(ground.marks, record, event, says)
         for record in own
         for event, says in _stale(ground, record)
-    ]
+    )
+    return {row.id: row for row in rows}
 
 
 _CONCERNED = tuple(noun for noun in Noun if noun is not Noun.FACT)
-
-
-def _rows_of(marks: Marks, nation: str, record: ObjectRecord) -> tuple[NoticeRow, ...] | None:
-    """What concerns the nation of one object; None when nothing does."""
-    asked = ((event, _asked(record, event, nation)) for event in record.events)
-    return tuple(_row(marks, record, event, says) for event, says in asked if says) or None
 
 
 def _asked(record: ObjectRecord, event: Event, nation: str) -> str:
@@ -146,6 +206,10 @@ def _stale(ground: Ground, record: ObjectRecord) -> Iterator[tuple[Event, str]]:
 
 def _row(marks: Marks, record: ObjectRecord, event: Event, asks: str) -> NoticeRow:
     return NoticeRow(
-        f"{event.id}-{record.subject[:8]}", event.at, event.kind, str(record.noun),
+        _name_of(record, event), event.at, event.kind, str(record.noun),
         record.subject, title_of(record), asks, event.origin, marks.of(event.label),
     )  # fmt: skip
+
+
+DRAWN = Drawn(_runs, _notice_row)
+"""Notices in the order of `at`, made as they are read."""

@@ -7,11 +7,13 @@ An index belongs to one view, and holds keys of what is in that view alone.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from coalition.command.events.registry import Noun
 from coalition.command.fold.object import ObjectRecord
+from coalition.operations.crisis.viewing.columns import Column
+from coalition.operations.crisis.viewing.foundation import Foundation
 from coalition.operations.crisis.viewing.view import View
 
 Read = Callable[[ObjectRecord], Any]
@@ -29,7 +31,7 @@ class Index:
         self._seen = view.began_with(noun)
         self._of: dict[str, tuple[Any, ...] | None] = {}
         """The keys of objects that have changed; all others are as the view began with them."""
-        self.keys: list[tuple[Any, ...]] = view.ranked(("index", column), noun, self._key)
+        self.keys: Sequence[tuple[Any, ...]] = _began(view, noun, column, read)
 
     def keep_up(self, view: View) -> None:
         """Take in what has changed in the view."""
@@ -70,11 +72,25 @@ class Index:
 
     def _of_noun(self, record: ObjectRecord | None) -> tuple[Any, ...] | None:
         there = record is not None and record.noun is self._noun
-        return self._key(record) if there and record is not None else None
+        return _key_by(self._read)(record) if there and record is not None else None
 
-    def _key(self, record: ObjectRecord) -> tuple[Any, ...]:
-        value = self._read(record)
+
+def _key_by(read: Read) -> Callable[[ObjectRecord], tuple[Any, ...]]:
+    def key(record: ObjectRecord) -> tuple[Any, ...]:
+        value = read(record)
         return value is not None, 0 if value is None else value, record.subject
+
+    return key
+
+
+def _began(view: View, noun: Noun, column: str, read: Read) -> Sequence[tuple[Any, ...]]:
+    laid = view.foundation
+    return [] if laid is None else ranked(laid, noun, column, read).seen(view.mask)
+
+
+def ranked(laid: Foundation, noun: Noun, column: str, read: Read) -> Column[tuple[Any, ...]]:
+    """The keys of a noun's objects by a column, in rising order, made once for all views."""
+    return laid.ranked(("index", column), noun, _key_by(read))
 
 
 def index_of(view: View, noun: Noun, column: str, read: Read) -> Index:

@@ -27,6 +27,7 @@ from coalition.operations.crisis.stated.whole import whole_book
 from coalition.operations.crisis.viewing.consenting import Deciders, decisions_of
 from coalition.operations.crisis.viewing.facts import Nouns, frame_in
 from coalition.operations.crisis.viewing.following import Sieve, followed
+from coalition.operations.crisis.viewing.foundation import Foundation
 from coalition.operations.crisis.viewing.view import View
 
 _ANY_TIME = Interval(ALWAYS, FOREVER)
@@ -57,8 +58,7 @@ def _book(view: View, nouns: Nouns) -> Book | None:
 
 def _changing(view: View, noun: Noun) -> list[ObjectRecord]:
     """The requirements or contributions that change the book, in order; the many that do not are passed by."""
-    sieve = Sieve("book", _names, _CHANGES)
-    found = followed(view, ("book", noun), (noun,), _kept, sieve=sieve)
+    found = followed(view, ("book", noun), (noun,), _kept, sieve=_SIEVE)
     return sorted(found.values(), key=opened_key)
 
 
@@ -67,6 +67,15 @@ _CHANGES = "the book"
 
 def _names(record: ObjectRecord) -> frozenset[str]:
     return frozenset({_CHANGES} if _kept(record) is not None else ())
+
+
+_SIEVE = Sieve("book", _names, _CHANGES)
+
+
+def prepare(foundation: Foundation) -> None:
+    """Find the objects that may change a book, before a view asks."""
+    for noun in (Noun.REQUIREMENT, Noun.CONTRIBUTION):
+        _SIEVE.prepare(foundation, noun)
 
 
 def _kept(record: ObjectRecord) -> ObjectRecord | None:

@@ -7,7 +7,7 @@ orders, pages, plans) is made from a view, and so cannot depend on what is hidde
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from heapq import heappop, heappush
 from threading import RLock
@@ -27,6 +27,7 @@ from coalition.measure.instants import Minute
 from coalition.operations.crisis.journal import Journal
 from coalition.operations.crisis.viewing.foundation import (
     Foundation,
+    Gatherer,
     SeenLinks,
     SeenRecords,
 )
@@ -63,28 +64,29 @@ class View:
         self._picture: Picture | None = None
         self._kept: OrderedDict[Hashable, tuple[Any, Any]] = OrderedDict()
         self.lock = RLock()
-        self._foundation = foundation
-        self._mask = journal.table.visible(clearance)
+        self.foundation = foundation
+        """What the view began with; None when it folds every event itself."""
+        self.mask = journal.table.visible(clearance)
+        """By the number of a label, whether it may be seen; of the labels there were when the view began."""
+        self._began: dict[Noun, Sequence[Key]] = dict.fromkeys(Noun, ())
         if foundation is not None:
             self._lie_upon(foundation)
 
     def _lie_upon(self, foundation: Foundation) -> None:
         """Have at once what of the foundation may be seen."""
-        self._mask = self._journal.table.visible(self.clearance)
-        seen = self._mask.tolist()
-        self._objects = SharedMap(SeenRecords(foundation.records, seen))
+        seen = self.mask.tolist()
+        self._objects = SharedMap(SeenRecords(foundation, seen))
         self._naming = SharedMap(SeenLinks(foundation.links, seen))
-        self._events = SharedOrder(foundation.events.seen(self._mask))
+        events = foundation.events.seen(self.mask)
+        self._events, self.version = SharedOrder(events), len(events)
         for noun, order in foundation.orders.items():
-            keys = order.seen(self._mask)
+            keys = self._began[noun] = order.seen(self.mask)
             self._orders[noun] = SharedOrder(keys)
-            self._changes[noun] = [key[1] for key in keys]
             self.versions[noun] = len(keys)
-        self.version = sum(len(run) for run in self._events.snapshot())
         for event in foundation.unknown(seen):
             self._held.put(event.id, event)
-        for subject in self._changes[Noun.FACT]:
-            record = self._objects.find(subject)
+        for key in self._began[Noun.FACT]:
+            record = self._objects.find(key[1])
             if record is not None:
                 self._note_fact(record)
         self._others = [place for place in foundation.others if seen[self._journal.labels[place]]]
@@ -184,49 +186,40 @@ class View:
         opened = record.opened
         return (Stamp(0), EventId(record.subject)) if opened is None else self._steps.key(opened)
 
-    def founded(self, name: Hashable, noun: Noun, make: Callable[[ObjectRecord], T]) -> list[T]:
-        """What is made of each object of the noun that the view began with, in order.
-
-        `make` is asked once for all views, and must depend on the object alone. What changed since, and what
-        came, is told by `changes` past `began_with`.
-        """
-        laid = self._foundation
-        return [] if laid is None else laid.made(name, noun, make).seen(self._mask)
-
-    def ranked(self, name: Hashable, noun: Noun, rank: Callable[[ObjectRecord], T]) -> list[T]:
-        """The same, in the order of what is made."""
-        laid = self._foundation
-        return [] if laid is None else laid.ranked(name, noun, rank).seen(self._mask)
-
-    def sifted(
-        self, name: Hashable, noun: Noun, of: Callable[[ObjectRecord], frozenset[str]], wanted: str
-    ) -> list[Key]:
-        """The objects the view began with for which `of` gives the name that is wanted, in order."""
-        laid = self._foundation
-        found = None if laid is None else laid.sifted(name, noun, of).get(wanted)
-        return [] if found is None else found.seen(self._mask)
-
-    def founded_keys(self, noun: Noun) -> list[Key]:
-        """The objects of the noun that the view began with, in order."""
-        laid = self._foundation
-        return [] if laid is None else laid.orders[noun].seen(self._mask)
+    def gathered(
+        self, name: str, nouns: Iterable[Noun], of: Gatherer, wanted: str
+    ) -> Sequence[Key]:
+        """The keys that `of` gives, under the name wanted, of the objects the view began with, in order."""
+        laid = self.foundation
+        found = None if laid is None else laid.gathered(name, nouns, of).get(wanted)
+        return () if found is None else found.seen(self.mask)
 
     def founded_record(self, subject: str) -> ObjectRecord | None:
         """An object as it was when the view began with it; None when it did not."""
-        laid = self._foundation
-        found = None if laid is None else laid.records.get(subject)
-        return found[0] if found is not None and self._mask[found[1]] else None
+        found = None if self.foundation is None else self.foundation.find(subject)
+        return found[0] if found is not None and self.mask[found[1]] else None
 
     def began_with(self, noun: Noun) -> int:
         """How many of the changes of a noun are the objects the view began with."""
-        laid = self._foundation
-        return 0 if laid is None else int(self._mask[laid.orders[noun].labels].sum())
+        return len(self._began[noun])
 
     def changes(self, noun: Noun, after: int) -> list[str]:
         """The objects of a noun that changed, past so many changes, in order."""
-        return self._changes[noun][after:]
+        began = self._began[noun]
+        if after >= len(began):
+            return self._changes[noun][after - len(began) :]
+        return [*(key[1] for key in began[after:]), *self._changes[noun]]
 
-    def event_keys(self) -> tuple[list[Key], ...]:
+    def changed(self, seen: dict[Noun, int]) -> list[str]:
+        """The objects that changed past so many changes of each noun, each once; they are seen then."""
+        changed: dict[str, None] = {}
+        for noun, after in seen.items():
+            more = self.changes(noun, after)
+            seen[noun] += len(more)
+            changed.update(dict.fromkeys(more))
+        return list(changed)
+
+    def event_keys(self) -> tuple[Sequence[Key], ...]:
         """The order of every event in the view, in runs."""
         with self.lock:
             return self._events.snapshot()
