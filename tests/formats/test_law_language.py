@@ -25,6 +25,7 @@ from coalition.model.law import (
     RenewalKind,
     hierarchy_of,
 )
+from coalition.model.provenance import Confidence, Provenance
 
 CRISIS = """
 title = "T"
@@ -60,6 +61,9 @@ variant_of = "mobility"
 position = "council"
 [[instrument.party]]
 nations = ["DEU", "POL"]
+source = "list of the depositary"
+source_date = "1999-12-31"
+confidence = "official"
 [[instrument.provision]]
 id = "5"
 kind = "obligation"
@@ -144,6 +148,11 @@ def test_an_instrument_says_where_it_stands_and_how_it_ends(book: Book) -> None:
     assert treaty.denounced == parse_instant("1990-01-01")
     assert (treaty.variant_of, treaty.position) == ("mobility", "council")
     assert hierarchy_of(treaty) is Hierarchy.TREATY
+
+
+def test_a_party_says_where_its_dates_stand(book: Book) -> None:
+    said = {party.provenance for party in book.instruments[0].parties}
+    assert said == {Provenance("list of the depositary", "1999-12-31", Confidence.OFFICIAL)}
 
 
 def test_a_provision_carries_its_numbers_roles_and_costs(book: Book) -> None:
