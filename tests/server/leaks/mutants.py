@@ -23,10 +23,11 @@ from starlette.responses import Response
 
 from coalition.command.events.event import Event
 from coalition.command.events.stamps import Stamp
+from coalition.command.fold.picture import Key
 from coalition.labels import LabelTable, decision
 from coalition.operations.crisis import tables
 from coalition.operations.crisis.room import CrisisRoom
-from coalition.operations.crisis.rows import history, listing
+from coalition.operations.crisis.rows import history, listing, notices
 from coalition.operations.crisis.rows.ground import Ground
 from coalition.operations.crisis.rows.shown import title_of
 from coalition.operations.crisis.rows.things import BriefRow
@@ -502,8 +503,9 @@ def deadline_of_a_draft(patch: Patch) -> None:
 
 
 def row_numbers_of_all(patch: Patch) -> None:
-    def change(original: Any, row: Any, heads: Iterable[str]) -> list[Any]:
-        return [*original(row, heads), len(NUMBERED[0])] if NUMBERED else original(row, heads)
+    def change(original: Any, row: Any, heads: Iterable[str], *more: Any) -> list[Any]:
+        cells = original(row, heads, *more)
+        return [*cells, len(NUMBERED[0])] if NUMBERED else list(cells)
 
     def listed_in(original: Any, ground: Any, *given: Any, **named: Any) -> Any:
         NUMBERED[:] = [events_of(ground.room)]
@@ -520,13 +522,12 @@ NUMBERED: list[list[Event]] = []
 
 
 def notices_of_what_is_hidden(patch: Patch) -> None:
-    def change(original: Any, ground: Any) -> Any:
-        rows = original(ground)
+    def row(ground: Any, key: Key) -> Any:
         named = [e for e in events_of(ground.room) if "POL" in str(e.body)]
-        return [replace(row, asks=f"{row.asks}, one of {len(named)}") for row in rows]
+        made = notices.DRAWN.row(ground, key)
+        return replace(made, asks=f"{made.asks}, one of {len(named)}")
 
-    found = next(one for one in lists.LISTINGS if one.name == "notifications")
-    change_listing(patch, "notifications", rows=lambda ground: change(found.rows, ground))
+    change_listing(patch, "notifications", drawn=replace(notices.DRAWN, row=row))
 
 
 def unread_badge(patch: Patch) -> None:
