@@ -44,3 +44,13 @@ def test_every_label_is_marked_in_both_languages(pol: Browser) -> None:
     choice = pol.get("/api/labels").json["choices"][0]
     assert "SANS CLASSIFICATION" in choice["marking_fr"]
     assert pol.get("/api/session").json["clearance"]["marking_fr"]
+
+
+def test_silence_by_working_days_may_be_extended(pol: Browser, staff: Browser) -> None:
+    body = staff.get("/api/bodies").json["items"][0]["id"]
+    words = {"body": body, "title": "Open the port", "text": "Now."}
+    subject = pol.say("ProposalTabled", words).json["subject"]
+    clock = {"working_minutes": 2880, "calendar": "POL"}
+    staff.say("DecisionOpened", {"rule": "silence", "clock": clock}, subject)
+    told = {one["kind"]: one for one in staff.get(f"/api/objects/{subject}").json["may"]}
+    assert told["DeadlineExtended"]["allowed"], told["DeadlineExtended"]["why"]

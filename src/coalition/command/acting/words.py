@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any
 
 from coalition.command.acting.command import Actor
+from coalition.command.decisions.clocks import end_of
 from coalition.command.decisions.papers import closing_of, sheet_of
 from coalition.command.events.event import EventId, ObjectId, Origin
 from coalition.command.events.kinds import (
@@ -131,7 +132,8 @@ def _letter(ground: Ground) -> Iterator[Any]:
 def _extension(ground: Ground) -> Iterator[Any]:
     picture, _, record = ground
     for opening in record.state.openings[-1:]:
-        ends = [opening.body.clock.until or picture.now, picture.now]
+        end = end_of(opening.body.clock, opening.minute, picture.calendars)
+        ends = [end or picture.now, picture.now]
         ends += [event.body.until for event in _said(record, decisions.DeadlineExtended)]
         yield decisions.DeadlineExtended(opening.id, Minute(max(ends) + _LATER_MINUTES))
 
