@@ -74,8 +74,7 @@ def aboard_of(
 
 def questions_of_leg(leg: Leg) -> tuple[LegLaw, ...]:
     """Every question that must be open for the leg, each once, in the order of the table."""
-    rows = (_sent, _lifted, _crosses, _carrier_crosses, _staged, _carrier_lands, _stock_used)
-    laws = [law for row in rows for law in row(leg)]
+    laws = [law for row in (_ROWS if leg.aboard else _ROWS_EMPTY) for law in row(leg)]
     return tuple({(law.question, law.moment): law for law in reversed(laws)}.values())[::-1]
 
 
@@ -175,6 +174,11 @@ def _stock_used(leg: Leg) -> Iterator[LegLaw]:
         if load.from_origin and load.consumer not in (None, load.nation):
             asked = _ask(leg, load, Action.USE_STOCK, load.nation, actor=load.consumer)
             yield LegLaw(asked, Moment.DEPARTURE, "stock of another")
+
+
+_ROWS = (_sent, _lifted, _crosses, _carrier_crosses, _staged, _carrier_lands, _stock_used)
+_ROWS_EMPTY = (_carrier_crosses, _carrier_lands)
+"""What is asked of a carrier with nothing aboard; the others speak of loads."""
 
 
 def _passing(leg: Leg) -> Action:

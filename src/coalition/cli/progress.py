@@ -32,12 +32,17 @@ def watched() -> Iterator[Callable[[Progress], None] | None]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Bar(*columns, console=console, transient=True) as bar:
-        tasks: dict[str, int] = {}
+    bar = Bar(*columns, console=console, transient=True)
+    tasks: dict[str, int] = {}
 
-        def report(step: Progress) -> None:
-            if step.phase not in tasks:
-                tasks[step.phase] = bar.add_task(step.phase, total=step.total)
-            bar.update(tasks[step.phase], completed=step.done, total=step.total)  # type: ignore[arg-type]
+    def report(step: Progress) -> None:
+        bar.start()  # with the first step: its thread would keep the planner from a process for the bound
+        if step.phase not in tasks:
+            tasks[step.phase] = bar.add_task(step.phase, total=step.total)
+        bar.update(tasks[step.phase], completed=step.done, total=step.total)  # type: ignore[arg-type]
 
+    try:
         yield report
+    finally:
+        if tasks:
+            bar.stop()

@@ -23,7 +23,6 @@ from coalition.formats.parse.rows import read_rows
 from coalition.formats.parse.toml_values import TomlReader
 from coalition.formats.schema.documents import DOCUMENTS
 from coalition.formats.schema.tables import TABLES
-from coalition.formats.sheets.reader import read_sheets
 from coalition.formats.source.book_folder import find_files
 from coalition.formats.source.grid import read_csv_grid
 from coalition.formats.source.text_file import MOST_TOML_BYTES, read_clean_text
@@ -76,6 +75,8 @@ def is_workbook(path: Path) -> bool:
 
 def _parse_workbook(path: Path, log: FaultLog) -> None:
     parsed = Parsed(partial=set(DOCUMENTS))
+    from coalition.formats.sheets.reader import read_sheets  # noqa: PLC0415 - 0.1 s for openpyxl
+
     grids = read_sheets(path, log)
     for name, shape in TABLES.items():
         if name in grids:

@@ -53,13 +53,14 @@ class Network:
         A declared way between the two places goes before the graph's. Raises KeyError for a place the
         book does not know.
         """
-        if key in self._found:
-            return self._found[key]
+        known = self._found.get(key, self)  # itself where it was not asked for yet
+        if not isinstance(known, Network):
+            return known
         shunned = tuple(sorted(set(key.avoiding)))
         if shunned != key.avoiding:
             return self.find_way(replace(key, avoiding=shunned))
-        self._found[key] = self._seek(key)
-        return self._found[key]
+        found = self._found[key] = self._seek(key)
+        return found
 
     def find_ways_from(
         self,

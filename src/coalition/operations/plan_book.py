@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 
 from coalition.explanation.causes import Explanation, RootRow, roots_of
 from coalition.explanation.summary import Summary, summarise
@@ -19,7 +20,6 @@ from coalition.operations.frame import Frame, frame_of
 from coalition.operations.hedging.hedge_plan import HedgeAsked, hedge_standing
 from coalition.operations.hedging.standing import stand
 from coalition.operations.hedging.told import told
-from coalition.operations.write_results import write_results
 from coalition.planning.effort import effort_within
 from coalition.planning.planner import make_plan
 from coalition.planning.progress import Progress
@@ -39,16 +39,26 @@ class PlannedBook:
     hedges: HedgeList | None
 
 
-def plan_book(folder: Path, *, asked: Asked | None = None, progress: Report = None) -> PlannedBook:
+def plan_book(
+    folder: Path,
+    *,
+    asked: Asked | None = None,
+    progress: Report = None,
+    begun: float | None = None,
+) -> PlannedBook:
     """Plan the book in `folder`; `asked` None is what suits its size.
 
-    Raises InputError with every fault of the book.
+    The seconds asked for count from `begun` (of `time.monotonic`), from now where it is not given, so that
+    reading the book is among them. Raises InputError with every fault of the book.
     """
+    begun = begun or monotonic()
     frame = frame_of(read_book(folder))
     book, authority, network = frame.book, frame.authority, frame.network
     wanted = asked or Asked()
     effort = effort_within(book, seconds=wanted.time, work=wanted.work, gap=wanted.gap)
-    made = make_plan(book, authority, network, seed=wanted.seed, effort=effort, progress=progress)
+    made = make_plan(
+        book, authority, network, seed=wanted.seed, effort=effort, progress=progress, begun=begun
+    )
     judged = judge(book, authority, network, made)
     explanations = explain(book, authority, network, judged)
     roots = roots_of(explanations, {r.id: r.weight for r in book.requirements.values()})
@@ -60,6 +70,8 @@ def write_planned(
     planned: PlannedBook, out: Path, more: Additions | None = None
 ) -> tuple[Path, ...]:
     """The files that hold the plan, written into the folder `out`; its report shows `more` too."""
+    from coalition.operations.write_results import write_results  # noqa: PLC0415 - once there is a plan
+
     more = replace(more or Additions(), hedges=planned.hedges)
     return write_results(
         planned.frame, planned.judged, planned.summary, planned.explanations, out, more

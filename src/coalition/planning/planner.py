@@ -7,8 +7,10 @@ parts (the scheduler's search), and beside these what no right plan goes below (
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 from time import monotonic
 
+from coalition.measure.collector import without_collector
 from coalition.model.book import Book
 from coalition.model.cargo import Category
 from coalition.model.identity import PlaceId, RequirementId, UnitId
@@ -25,6 +27,10 @@ from coalition.planning.progress import Listener, Progress, ignore
 from coalition.planning.restarts import FEW, search_from_each
 
 MADE_BY = "coalition planner"
+_ASKING = 0.25
+"""Share of a first plan's time that one made again takes: what is asked then is known."""
+_CLOSING, _CLOSING_MAX_S = 0.03, 1.0
+"""Share of the seconds asked for that is kept for taking the plan out, and the most of it."""
 
 
 def make_plan(
@@ -35,23 +41,26 @@ def make_plan(
     seed: int = 0,
     effort: Effort = NO_EFFORT,
     progress: Listener | None = None,
+    begun: float | None = None,
 ) -> Plan:
     """The best plan found within the effort, with a bound no right plan goes below.
 
-    What cannot be delivered lawfully within the horizon stays undelivered. `seed` parts ties and choices.
+    What cannot be delivered lawfully within the horizon stays undelivered. `seed` parts ties and choices. The
+    seconds of the effort count from `begun` (of `time.monotonic`), from now where it is not given.
     """
-    begun = monotonic()
+    begun = begun or monotonic()
     with bounding(book, authority, network) as aside:
         if aside.apart and isinstance(network, Network):
             network.grow_ahead(book.crisis.avoid)
-        scheduler = Scheduler(book, aside.law, aside.ways)
-        sources = sourcing.choose(book, reach_of(book, scheduler))
-        scheduler.load(sources.by_requirement())
-        tell = _Teller(progress or ignore, scheduler)
-        build_best(
-            book, scheduler, first_order(book), rounds=effort.orders, seed=seed, tell=tell,
-            is_late=lambda: effort.seconds is not None and monotonic() - begun >= effort.seconds,
-        )  # fmt: skip
+        with without_collector():
+            scheduler = Scheduler(book, aside.law, aside.ways)
+            sources = sourcing.choose(book, reach_of(book, scheduler))
+            scheduler.load(sources.by_requirement())
+            tell = _Teller(progress or ignore, scheduler)
+            build_best(
+                book, scheduler, first_order(book), rounds=effort.orders, seed=seed, tell=tell,
+                is_late=_Pace(begun, effort.seconds).is_late,
+            )  # fmt: skip
         aside.aim(scheduler.worth().lateness)
         _search(scheduler, effort, seed, _Clock(begun, effort, aside, scheduler), tell)
         tell("bounding", 0, 1)
@@ -104,6 +113,21 @@ def reach_of(book: Book, scheduler: Scheduler) -> Callable[[Movement], int | Non
     return reach
 
 
+class _Pace:
+    """Whether there is time for another whole plan, by how long the last one took."""
+
+    def __init__(self, begun: float, seconds: float | None) -> None:
+        self._end = inf if seconds is None else begun + seconds
+        self._last, self._share = monotonic(), _ASKING
+
+    def is_late(self) -> bool:
+        """Whether another one would not be there in time."""
+        now = monotonic()
+        took, self._last = (now - self._last) * self._share, now
+        self._share = 1.0
+        return now + took > self._end
+
+
 class _Clock:
     """When the search is to end: at the second, or when the bound is near enough."""
 
@@ -115,7 +139,10 @@ class _Clock:
     def left(self) -> float | None:
         """Seconds left; None when there is no limit."""
         seconds = self._effort.seconds
-        return None if seconds is None else max(0.0, seconds - (monotonic() - self._begun))
+        if seconds is None:
+            return None
+        kept = min(seconds * _CLOSING, _CLOSING_MAX_S)
+        return max(0.0, seconds - kept - (monotonic() - self._begun))
 
     def is_near(self) -> bool:
         """Whether the gap asked for is reached; the bound may not be there yet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic, process_time
 from typing import Annotated
 
 from cyclopts import Parameter, validators
@@ -37,7 +38,7 @@ def plan(
     out
         Where to write; default `out/` and the book's name.
     time
-        Seconds to plan in, by the clock; the best plan met is kept.
+        Seconds to plan in, by the clock, from the start of the command; the best plan met is kept.
     gap
         Stop improving when lateness is within so many percent of the bound.
     work
@@ -70,6 +71,7 @@ def demo(*, out: Path = Path("out/ebola-2014")) -> int:
 
 
 def _plan(book: Path, out: Path, asked: Asked) -> int:
+    begun = monotonic() - process_time()  # what the process has worked so far is among the seconds
     from coalition.cli import show
     from coalition.cli.progress import watched
     from coalition.judging.verdict import Verdict
@@ -77,7 +79,7 @@ def _plan(book: Path, out: Path, asked: Asked) -> int:
 
     console = Console(soft_wrap=True, highlight=False)
     with watched() as report:
-        planned = plan_book(book, asked=asked, progress=report)
+        planned = plan_book(book, asked=asked, progress=report, begun=begun)
     show.show_summary(console, planned.frame.book, planned.judged, planned.summary)
     show.show_causes(console, planned.explanations, planned.roots)
     show.show_verdict(console, planned.judged)
