@@ -86,16 +86,16 @@ def put_to_the_council(windows: Windows, title: str) -> None:
     staff = windows.of("staff", "/decisions")
     staff.get_by_role("option", name=title).click()
     staff.get_by_role("button", name="Put to the body").click()
-    staff.get_by_label("Silence until").fill(clock_of(windows, hours=6))
+    staff.get_by_label("Date and time there").fill(clock_of(windows, hours=6))
     staff.get_by_role("button", name="Put on record").click()
     staff.get_by_role("timer").wait_for()
 
 
 def clock_of(windows: Windows, *, hours: int) -> str:
-    """Crisis time so many hours from now, as a person types it."""
+    """Crisis time so many hours from now, as the field of the form has it."""
     now = Speaker(windows.address, "staff.staff").ask("GET", "/api/crisis")["now"]
     at = datetime.fromisoformat(now) + timedelta(hours=hours)
-    return at.strftime("%Y-%m-%d %H:%M")
+    return at.strftime("%Y-%m-%dT%H:%M")
 
 
 def silence_is_broken(windows: Windows) -> None:

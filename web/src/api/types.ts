@@ -10,8 +10,13 @@ export interface List<T> {
   total: number;
 }
 
-export interface Label {
+/** What bears a marking, in both languages of the interface. */
+export interface Marked {
   marking: string;
+  marking_fr: string;
+}
+
+export interface Label extends Marked {
   classification?: string;
   categories?: Record<string, string[]>;
   colour?: string;
@@ -23,7 +28,7 @@ export interface Me {
   nation: string;
   nation_name: string;
   roles: string[];
-  clearance: { marking: string };
+  clearance: Marked;
   csrf: string;
   must_change_password: boolean;
   second_factor: boolean;
@@ -62,7 +67,7 @@ export interface Crisis {
 
 export interface LabelChoices {
   policy: string;
-  choices: { id: string; marking: string }[];
+  choices: (Marked & { id: string })[];
   default: string;
 }
 

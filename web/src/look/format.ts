@@ -1,6 +1,7 @@
 /** How instants, lengths of time and masses are written; all times are UTC and end in Z, as in the record. */
 
-import { locale, t } from '../state/settings.svelte';
+import type { Marked } from '../api/types';
+import { locale, settings, t } from '../state/settings.svelte';
 
 const DAY = 86_400_000;
 
@@ -110,6 +111,11 @@ export function tonnes(kg: number | null | undefined): string {
 export function word(code: string | null | undefined): string {
   if (!code) return '–';
   return t().codes[code] ?? t().codes[code.replaceAll('_', ' ')] ?? code.replaceAll('_', ' ');
+}
+
+/** The marking in the language now spoken; English where a policy has no other words. */
+export function markingOf(label: Marked | null | undefined): string {
+  return (settings.language === 'fr' && label?.marking_fr) || label?.marking || '';
 }
 
 /** Which tone a state or finding is shown in; the word always stands beside it. */

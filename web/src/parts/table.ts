@@ -85,3 +85,14 @@ export function matching<T extends object>(
     return true;
   });
 }
+
+/** A column of a table that is only read. */
+export interface PlainColumn<T> {
+  id: string;
+  head: string;
+  text: (row: T) => string;
+  cell?: Snippet<[T]>;
+  number?: boolean;
+  /** Never broken into lines. */
+  tight?: boolean;
+}

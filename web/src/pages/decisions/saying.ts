@@ -7,6 +7,7 @@ import type { Choice } from './choices';
 export interface Form {
   words: string;
   until: string;
+  clock: Record<string, unknown>;
   rule: string;
   document: string;
 }
@@ -24,15 +25,7 @@ export function say(choice: Choice, proposal: Proposal, form: Form): Promise<unk
     case 'put':
       return act('DecisionOpened', proposal.id, {
         rule: form.rule,
-        clock: form.until
-          ? {
-              until: form.until,
-              working_minutes: 0,
-              calendar: '',
-              starts: 'opening',
-              tolerance_minutes: 0,
-            }
-          : {},
+        clock: form.clock,
       });
     case 'extension':
       return act('DeadlineExtended', proposal.id, { until: form.until, reason: form.words });

@@ -1,1 +1,0 @@
-import{Bt as e,Et as t,J as n,L as r,N as i,_t as a,ht as o,jt as s,mt as c,ot as l,zt as u}from"./index-DPTEVn5b.js";var d=a(`<span> </span>`);function f(a,f){e(f,!0);let p=n(f,`text`,3,``);var m=d(),h=s(m,!0);t((e,t)=>{l(m,1,`tag ${e??``}`),c(h,t)},[()=>i(f.code),()=>p()||r(f.code)]),o(a,m),u()}export{f as t};
