@@ -20,10 +20,14 @@ class Adoption {
   // Take over the trips, in order of time, and what serves what.
   void take(std::vector<Standing> trips, const std::vector<int>& serving) {
     for (int m : serving) d_.adopt(g_.movements[m].requirement, m);
-    std::stable_sort(trips.begin(), trips.end(), [](const Standing& a, const Standing& b) {
-      return a.voyage.run.begin() < b.voyage.run.begin();
+    std::vector<int> turns(trips.size());
+    std::iota(turns.begin(), turns.end(), 0);
+    std::stable_sort(turns.begin(), turns.end(), [&](int a, int b) {
+      return trips[static_cast<std::size_t>(a)].voyage.run.begin() <
+             trips[static_cast<std::size_t>(b)].voyage.run.begin();
     });
-    for (Standing& trip : trips) take(trip);
+    for (int turn : turns) take(trips[static_cast<std::size_t>(turn)]);
+    d_.commit();
   }
 
   // Requirements of which something is to be placed anew, or never had a place, in the order given.
@@ -212,7 +216,7 @@ class Adoption {
     int number = s_.book(std::move(v), index, nullptr);
     for (const Load& load : loads) board(number, load, begin, frozen);
     if (s_.voyages[number].loads.empty() && !loads.empty()) d_.drop({number});
-    d_.commit();
+    d_.stay();
   }
 
   // Whether the trip may still run as it is; its carrier may have to come another way.
@@ -253,6 +257,7 @@ class Adoption {
     const Path& path = s_.paths[v.run.path];
     std::int64_t wanted = load.pieces;
     if (path.origin == m.origin) wanted -= take_lot(number, load.line, -1, wanted, frozen);
+    if (!wanted) return;
     for (const Lot& lot : standing(load.line, path.origin, begin)) {
       if (!wanted) break;
       wanted -= take_lot(number, load.line, lot.from, std::min(wanted, lot.pieces), frozen);

@@ -33,10 +33,15 @@ void spell(const Paths& paths, const Voyage& v, std::vector<std::int64_t>* out) 
       out->insert(out->end(), {run->at[i].opens, run->at[i].closes,
                                i + 1 < stops ? paths[run->path].hops[static_cast<std::size_t>(i)].way : -1});
   }
-  std::map<int, std::int64_t> loads;
-  for (const Load& load : v.loads) loads[load.line] += load.pieces;
-  out->push_back(static_cast<std::int64_t>(loads.size()));
-  for (auto [line, pieces] : loads) out->insert(out->end(), {line, pieces});
+  const std::size_t at = out->size();
+  out->push_back(0);
+  std::vector<std::pair<int, std::int64_t>> loads;
+  for (const Load& load : v.loads) loads.push_back({load.line, load.pieces});
+  std::sort(loads.begin(), loads.end());
+  for (std::size_t i = 0; i < loads.size(); ++i) {
+    if (i && loads[i].first == loads[i - 1].first) out->back() += loads[i].second;
+    else out->insert(out->end(), {loads[i].first, loads[i].second}), ++(*out)[at];
+  }
 }
 
 Minute minute(std::int64_t at) {

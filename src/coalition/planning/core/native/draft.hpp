@@ -137,6 +137,11 @@ class Draft {
 
   void commit() {
     settle();
+    stay();
+  }
+
+  // What was done is not taken back; what it is worth is worked out later.
+  void stay() {
     schedule.forget();
     kept_.clear();
   }
