@@ -25,6 +25,8 @@ from coalition.operations.crisis.room import CrisisRoom
 from coalition.server.answering.paging import Seal
 
 _GATHER_SECONDS = 0.25
+_GATHER_SECONDS_MAX = 0.75
+"""What comes within so short a time is told together: the more listen, the longer, for each is told apart."""
 _LOOK_SECONDS = 0.5
 _QUIET_SECONDS = 15.0
 _WAITING_MAX = 100
@@ -124,6 +126,10 @@ class Hub:
         if self._loop is not None and self._woken is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._woken.set)
 
+    def _gather_seconds(self) -> float:
+        """A quarter of a second, and up to three quarters when many hundreds listen."""
+        return min(_GATHER_SECONDS_MAX, _GATHER_SECONDS * max(1.0, self.count / 250))
+
     async def _run(self) -> None:
         woken, loop = self._woken, asyncio.get_running_loop()
         if woken is None:
@@ -131,7 +137,7 @@ class Hub:
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(woken.wait(), _LOOK_SECONDS)
-                await asyncio.sleep(_GATHER_SECONDS)
+                await asyncio.sleep(self._gather_seconds())
             self._let_go()
             if woken.is_set():
                 woken.clear()

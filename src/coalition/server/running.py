@@ -135,7 +135,7 @@ def serve(asked: Serving, tell: Callable[[str, list[Seeded], Path | None], None]
 
 def _beside(site: Site, stopping: Signal, broken: Callable[[str], None]) -> None:
     """What is done while others are answered."""
-    open_views(site.open.room, site.office.clearances(), site.marks)
+    open_views(site.open.room, site.office.clearances(), site.marks, stopping)
     keep_snapshot(site.open)
     compare_all(site.open, stopping, broken)
 

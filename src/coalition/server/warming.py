@@ -27,6 +27,8 @@ from coalition.operations.crisis.viewing import standing
 from coalition.server.routes.lists import LISTINGS
 
 VIEWS_MAX = 64
+_AT_ONCE, _TURN_SECONDS = 50, 0.1
+"""So many labels are marked, or one view is opened, and then whoever asks has a turn."""
 _PAUSE_SECONDS = 0.4
 """Between portions compared; each takes some milliseconds."""
 
@@ -43,13 +45,21 @@ def make_ready(room: CrisisRoom) -> None:
         standing.prepare(room.foundation)
 
 
-def open_views(room: CrisisRoom, clearances: Iterable[Clearance], marks: Marks) -> None:
-    """The views of the clearances, each with its book, words and notices."""
+def open_views(
+    room: CrisisRoom, clearances: Iterable[Clearance], marks: Marks, stopping: Signal
+) -> None:
+    """The views of the clearances, each with its book, words and notices; between them others have their
+    turn.
+    """
     if room.foundation is None:
         return
     for number in range(len(room.journal.table)):
         marks.of(room.journal.table.label(number))
+        if number % _AT_ONCE == 0 and stopping.wait(_TURN_SECONDS):
+            return
     for clearance in list(dict.fromkeys(clearances))[:VIEWS_MAX]:
+        if stopping.wait(_TURN_SECONDS):
+            return
         ground = Ground(room, room.view(clearance), marks, None)
         room.book(ground.view)
         searching.begin(ground)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hmac
+import mimetypes
 from pathlib import Path
 
 from fastapi import APIRouter, Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 
+from coalition.server.answering.compressing import compressed, takes_gzip
 from coalition.server.answering.problems import not_found
-from coalition.server.answering.tags import JSON
+from coalition.server.answering.tags import JSON, tag_of
 from coalition.server.caller import site_of
 
 router = APIRouter(include_in_schema=False)
@@ -39,17 +41,29 @@ def metrics(request: Request) -> Response:
 
 
 @router.get("/{path:path}")
-def client(path: str) -> Response:
+def client(request: Request, path: str) -> Response:
     """A file of the built client; its first page for every other path that is not the interface's."""
     if path.startswith("api/") or path == "api":
         raise not_found()
     wanted = (STATIC / path).resolve()
     if path and wanted.is_relative_to(STATIC) and wanted.is_file():
         cached = _IMMUTABLE if path.startswith("assets/") else "no-cache"
-        return FileResponse(wanted, headers={"Cache-Control": cached})
+        return _file(request, wanted, cached)
     first = STATIC / "index.html"
     if "." in path.rpartition("/")[2]:
         raise not_found()
     if not first.is_file():
         return HTMLResponse(_PLAIN, headers={"Cache-Control": "no-cache"})
-    return FileResponse(first, headers={"Cache-Control": "no-cache"})
+    return _file(request, first, "no-cache")
+
+
+def _file(request: Request, file: Path, cached: str) -> Response:
+    """A file of the client, compressed for whoever takes that."""
+    heads = {"Cache-Control": cached, "Vary": "Accept-Encoding"}
+    takes = takes_gzip(request.headers.get("accept-encoding", ""))
+    packed = compressed(file) if takes else None
+    if packed is None:
+        return FileResponse(file, headers=heads)
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    heads |= {"Content-Encoding": "gzip", "ETag": tag_of(packed)}
+    return Response(packed, headers=heads, media_type=kind)
