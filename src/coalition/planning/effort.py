@@ -12,7 +12,7 @@ _ORDERS_MAX = 10
 _SMALL = 500
 _TINY = 5
 _NEIGHBOURHOODS = 2_000
-_NEIGHBOURHOODS_TINY = 10_000
+_NEIGHBOURHOODS_TINY = 20_000
 """A neighbourhood of a tiny book costs next to nothing."""
 
 

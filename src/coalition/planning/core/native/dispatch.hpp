@@ -20,6 +20,9 @@ class Dispatcher {
   int skip = 0;           // so often in 65536 a source is passed over
   int stray = 0;          // so often in 65536 a group goes by any of its routes, not the best
   int routes_max = 5;     // routes tried for one group
+  bool finely = false;    // whether trips leave any number of pieces for another, where they leave some
+  bool mixes = false;     // whether passengers and cargo are placed as one, now and then
+  bool part = false;      // whether only part of a movement is placed, drawn by chance
   bool splits = false;    // whether what is late by one route is also sent load by load
 
   Trips& trips() { return trips_; }
@@ -36,7 +39,10 @@ class Dispatcher {
     std::map<int, Minute> gates;
     if (gate > ALWAYS) gates[r.destination] = gate;
     bool any = false;
-    for (const Group& group : groups(movement)) any |= place_parts(movement, group, gates);
+    draw_part(m, r);
+    if (mixes && groups(movement).size() > 1 && chance->below(2)) any = place_parts(movement, whole(movement), gates);
+    else
+      for (const Group& group : groups(movement)) any |= place_parts(movement, group, gates);
     if (r.capability && missing(m) > 0) {
       s_.undo(mark);
       return false;
@@ -83,6 +89,14 @@ class Dispatcher {
   // Make ready for movements told since.
   void grow() { groups_.resize(g_.movements.size()), lone_kin_.resize(g_.lines.size(), -1); }
 
+  // Place what is not there yet of a movement placed before.
+  bool complete(int movement, Minute gate) {
+    const Movement& m = g_.movements[movement];
+    for (auto& [points, lots] : stranded(movement))
+      if (lots.front().from >= 0) return false;
+    return missing(m) > 0 && place(movement, gate);
+  }
+
   // Readiness, dates and pledges of a leg (R9, R14).
   static void bound_times(Task* task, Minute gate) {
     const Movement& m = task->m;
@@ -96,7 +110,11 @@ class Dispatcher {
   }
 
   // Kg-equivalents of the movement not delivered.
-  std::int64_t missing(const Movement& m) const { return missing(m.lines); }
+  std::int64_t missing(const Movement& m) const {
+    std::int64_t sum = 0;
+    for (int line : m.lines) sum += (g_.lines[line].pieces - s_.delivered(line)) * g_.lines[line].equivalent;
+    return sum;
+  }
 
  private:
   static constexpr int STORAGE_TRIES = 6, LOADS_MAX = 40;
@@ -138,6 +156,12 @@ class Dispatcher {
     return found;
   }
 
+  // Passengers and cargo as one.
+  Group whole(int movement) {
+    const Movement& m = g_.movements[movement];
+    return {m.lines, kin(m, m.lines)};
+  }
+
   int kin(const Movement& m, const std::vector<int>& lines) {
     return kin(m, lines, g_.requirements[m.requirement].waypoints_of(m.origin));
   }
@@ -150,10 +174,28 @@ class Dispatcher {
     return routes_.number(kin);
   }
 
+  // Kg-equivalents of what is to be placed now.
   std::int64_t missing(const std::vector<int>& lines) const {
     std::int64_t sum = 0;
-    for (int line : lines) sum += (g_.lines[line].pieces - s_.delivered(line)) * g_.lines[line].equivalent;
+    for (int line : lines) sum += wanted(line) * g_.lines[line].equivalent;
     return sum;
+  }
+
+  // Pieces of a line to be placed now that are not delivered.
+  std::int64_t wanted(int line) const {
+    const std::int64_t left = g_.lines[line].pieces - s_.delivered(line);
+    return held_.empty() ? left : std::max<std::int64_t>(0, left - held_[line]);
+  }
+
+  // How much of each line is held for another time: often all, often some.
+  void draw_part(const Movement& m, const Requirement& r) {
+    held_.clear();
+    if (!part || !chance || r.together || r.capability) return;
+    held_.assign(g_.lines.size(), 0);
+    for (int line : m.lines) {
+      const int pieces = static_cast<int>(std::min<std::int64_t>(g_.lines[line].pieces, INT32_MAX));
+      if (pieces && chance->below(2)) held_[line] = chance->below(2) ? pieces : chance->below(pieces);
+    }
   }
 
   // What of a movement is not on its way to the destination, by the places it must still pass.
@@ -215,12 +257,15 @@ class Dispatcher {
   bool place_group(int movement, const Group& group, const Gates& gates) {
     const std::size_t begun = s_.mark();
     const Route* route = nullptr;
-    Merit whole{};
+    Merit whole{}, parts{};
+    if (splits && strays()) {
+      if (load_by_load(movement, group, gates, &parts)) return true;
+      s_.undo(begun);
+    }
     bool any = by_one_route(movement, group, gates, &route, &whole);
     const Requirement& r = g_.requirements[g_.movements[movement].requirement];
     if (!splits || !route || r.together || (whole.missing == 0 && whole.end <= r.rdd)) return any;
     s_.undo(begun);
-    Merit parts{};
     if (load_by_load(movement, group, gates, &parts) && parts < whole) return true;
     s_.undo(begun);
     return attempt(movement, group, *route, gates).any;
@@ -231,20 +276,28 @@ class Dispatcher {
     Minute end = ALWAYS;
     for (int n = 0; n < LOADS_MAX && missing(group.lines) > 0; ++n) {
       const std::size_t mark = s_.mark();
-      const Route* best = nullptr;
+      const Route *best = nullptr, *found = nullptr;
       Minute first = NEVER;
       int tried = 0;
+      const std::vector<Route>& all = routes_.all(group.kin);
       auto send = [&](const Route& route) {
         s_.undo(mark);
         Full full;
         return along(movement, route, gates, lots_of(group), &full, {NEVER, true});
       };
-      for (const Route& route : routes_.all(group.kin)) {
-        if (tried++ >= routes_max) break;
+      if (strays() && !all.empty()) {
+        best = &all[static_cast<std::size_t>(chance->below(static_cast<int>(all.size())))];
+        const Trial trial = send(*best);
+        if (trial.any) first = trial.end;
+        else best = nullptr;
+      }
+      for (const Route& route : all) {
+        if (best || tried++ >= routes_max) break;
         if (chance && chance->below(65536) < blink) continue;
         Trial trial = send(route);
-        if (trial.any && trial.end < first) best = &route, first = trial.end;
+        if (trial.any && trial.end < first) found = &route, first = trial.end;
       }
+      if (!best) best = found;
       if (!best || !send(*best).any) {
         s_.undo(mark);
         break;
@@ -261,7 +314,7 @@ class Dispatcher {
     const Minute rdd = g_.requirements[m.requirement].rdd;
     const Route* first = routes_.quickest(group.kin);
     if (!first) return false;
-    if (chance && chance->below(65536) < stray) {
+    if (strays()) {
       const std::vector<Route>& all = routes_.all(group.kin);
       first = *chosen = &all[static_cast<std::size_t>(chance->below(static_cast<int>(all.size())))];
       const Trial trial = attempt(movement, group, *first, gates);
@@ -322,11 +375,14 @@ class Dispatcher {
     return whole;
   }
 
+  // Whether a route is drawn this time, not sought.
+  bool strays() { return chance && stray && chance->below(65536) < stray; }
+
   // What of the group is not delivered, at its origin.
   std::vector<Lot> lots_of(const Group& group) const {
     std::vector<Lot> lots;
     for (int line : group.lines) {
-      std::int64_t left = g_.lines[line].pieces - s_.delivered(line);
+      std::int64_t left = wanted(line);
       if (left > 0) lots.push_back({line, left, ALWAYS, -1});
     }
     return lots;
@@ -390,7 +446,7 @@ class Dispatcher {
       auto gate = gates.find(task.leg.destination);
       if (gate != gates.end()) task.set_down_from = std::max(task.set_down_from, gate->second);
       LegWorker worker(s_, trips_, task);
-      worker.chance = chance, worker.blink = blink, worker.once = limit.once && i == 0;
+      worker.chance = chance, worker.blink = blink, worker.once = limit.once && i == 0, worker.finely = finely;
       worker.beat = limit.beat - left;
       lots = worker.carry(std::move(lots), full);
       if (full->place >= 0 || lots.empty()) return {};
@@ -414,6 +470,7 @@ class Dispatcher {
   Trips trips_;
   std::vector<std::vector<Group>> groups_;
   std::vector<int> lone_kin_;
+  std::vector<std::int64_t> held_;  // pieces by line that are not placed now; empty: none
 };
 
 }  // namespace core

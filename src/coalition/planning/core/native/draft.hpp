@@ -96,6 +96,23 @@ class Draft {
     if (r.capability) spare(number, -wanted);
   }
 
+  // Place what a requirement still lacks beside what is there.
+  void complete(int number) {
+    const Requirement& r = g.requirements[number];
+    if (r.capability || !worth_[number].undelivered) return;
+    Minute gate = ALWAYS;
+    for (int first : r.after) gate = std::max(gate, closed_at(first));
+    if (gate >= NEVER) return;
+    keep(number);
+    schedule.touch(number);
+    for (int m : r.movements) {
+      const Movement& movement = g.movements[m];
+      const bool serves = std::find(serving_[number].begin(), serving_[number].end(), m) != serving_[number].end();
+      if (movement.stays() || (!serves && !has_source(movement))) continue;
+      if (dispatcher.complete(m, gate) && !serves) serve(number, m);
+    }
+  }
+
   // Take a requirement out again.
   void remove(int number) {
     keep(number);

@@ -11,6 +11,7 @@ class LegWorker {
 
   Rng* chance = nullptr;
   int blink = 0;
+  bool finely = false;  // whether any number of pieces may be left for another trip, not half of one lot
   bool once = false;  // one trip and no more
   Minute beat = NEVER;  // when a trip ends then or later, the caller undoes all of it: nothing is answered
 
@@ -204,7 +205,10 @@ class LegWorker {
     const std::size_t sure = static_cast<std::size_t>(chance->below(static_cast<int>(lots.size())));
     for (std::size_t i = 0; i < lots.size(); ++i) {
       if (i == sure && lots.size() > 1) continue;
-      if (chance->below(2)) lots[i].pieces = i == sure ? (lots[i].pieces + 1) / 2 : 0;
+      if (!chance->below(2)) continue;
+      std::int64_t& pieces = lots[i].pieces;
+      if (finely) pieces = chance->below(2) ? i == sure : 1 + chance->below(static_cast<int>(pieces));
+      else pieces = i == sure ? (pieces + 1) / 2 : 0;
     }
     return lots;
   }

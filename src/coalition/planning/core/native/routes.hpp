@@ -142,27 +142,35 @@ class Routes {
     routes.push_back(std::move(route));
   }
 
-  // Where places are few: every route by one third place, by whatever modes.
+  // Where places are few: every route through the waypoints and by one other place at most, by whatever modes.
   void keep_by_way_of(const Kin& kin, Found& found, std::vector<Route>* routes) {
-    if (kin.waypoints.size() != 2) return;
-    const int one = kin.waypoints.front(), other = kin.waypoints.back();
-    auto put = [&](std::vector<Leg> legs) {
-      Route route;
-      for (const Leg& leg : legs) {
-        settle({leg});
-        auto [it, fresh] = found.lawful.try_emplace(leg, NEVER);
-        if (fresh && table_of(kin).minutes[leg.mode][at(leg)] < NEVER) it->second = leg_minutes(kin, leg);
-        if (it->second >= NEVER) return;
-        route.legs.push_back(leg), route.leg_minutes.push_back(it->second);
-        route.minutes += it->second;
+    if (!in_order(kin)) return;
+    keep_by_modes(kin, kin.waypoints, found, {}, routes);
+    for (int hub = 0; hub < static_cast<int>(size_); ++hub) {
+      if (std::count(kin.waypoints.begin(), kin.waypoints.end(), hub)) continue;
+      for (std::size_t before = 1; before < kin.waypoints.size(); ++before) {
+        std::vector<int> stops = kin.waypoints;
+        stops.insert(stops.begin() + static_cast<std::ptrdiff_t>(before), hub);
+        keep_by_modes(kin, stops, found, {}, routes);
       }
-      keep(*routes, std::move(route));
-    };
-    for (int first = 0; first < MODES; ++first) {
-      put({{first, one, other}});
-      for (int second = 0; second < MODES; ++second)
-        for (int hub = 0; hub < static_cast<int>(size_); ++hub)
-          if (hub != one && hub != other) put({{first, one, hub}, {second, hub, other}});
+    }
+  }
+
+  // Every route through these stops that begins so, by whatever modes.
+  void keep_by_modes(const Kin& kin, const std::vector<int>& stops, Found& found, const Route& begun,
+                     std::vector<Route>* routes) {
+    const std::size_t done = begun.legs.size();
+    if (done + 1 == stops.size()) return keep(*routes, begun);
+    for (int mode = 0; mode < MODES; ++mode) {
+      const Leg leg{mode, stops[done], stops[done + 1]};
+      settle({leg});
+      auto [it, fresh] = found.lawful.try_emplace(leg, NEVER);
+      if (fresh && table_of(kin).minutes[leg.mode][at(leg)] < NEVER) it->second = leg_minutes(kin, leg);
+      if (it->second >= NEVER) continue;
+      Route longer = begun;
+      longer.legs.push_back(leg), longer.leg_minutes.push_back(it->second);
+      longer.minutes += it->second;
+      keep_by_modes(kin, stops, found, longer, routes);
     }
   }
 

@@ -46,7 +46,7 @@ class Search {
       step();
     }
     d_.roll_back({});
-    d_.dispatcher.chance = nullptr, d_.dispatcher.blink = 0, d_.dispatcher.splits = false;
+    d_.dispatcher.chance = nullptr, d_.dispatcher.blink = 0, d_.dispatcher.splits = d_.dispatcher.mixes = d_.dispatcher.finely = false;
     d_.dispatcher.skip = d_.dispatcher.stray = 0;
   }
 
@@ -65,13 +65,10 @@ class Search {
     const Draft::Mark mark = d_.mark();
     close_under_after(&out);
     order(&out);
-    d_.dispatcher.blink = rng_.below(4) ? 0 : g_.requirements.size() > FEW ? 650 : 650 << rng_.below(6);
-    d_.dispatcher.splits = rng_.below(g_.requirements.size() > FEW ? SPLITS : 2) == 0;
-    d_.dispatcher.skip = g_.requirements.size() > FEW ? SKIP : rng_.below(2) ? 0 : 8 * SKIP;
-    d_.dispatcher.stray = g_.requirements.size() > FEW || rng_.below(2) ? 0 : 16000;
+    const bool apart = choose_ways();
     for (auto it = out.rbegin(); it != out.rend(); ++it) d_.remove(*it);
     const Worth limit = record_.plus(slack_);
-    const bool stands = put(out, limit) && !(limit < d_.total());
+    const bool stands = (apart ? put_in_parts(&out) : put(out, limit)) && !(limit < d_.total());
     if (stands && (d_.total() < record_ || (d_.total() == record_ && d_.schedule.cost() <= cost_))) {
       if (d_.total() < record_) ++taken, idle_ = 0;
       d_.commit();
@@ -81,6 +78,20 @@ class Search {
     ++idle_;
     if (!stands) d_.roll_back(mark);
     if ((stands || away_) && ++away_ >= AWAY) d_.roll_back({}), away_ = 0;
+  }
+
+  // How boldly choices are passed over this time; whether what is out is placed part by part.
+  bool choose_ways() {
+    Dispatcher& to = d_.dispatcher;
+    const bool few = g_.requirements.size() <= FEW;
+    to.blink = rng_.below(4) ? 0 : few ? 650 << rng_.below(6) : 650;
+    to.splits = rng_.below(few ? 2 : SPLITS) == 0;
+    to.skip = !few ? SKIP : rng_.below(2) ? 0 : 8 * SKIP;
+    to.finely = few;
+    to.mixes = few && rng_.below(2);
+    const bool apart = few && rng_.below(3) == 0;
+    to.stray = !few || rng_.below(2) ? 0 : 16000;
+    return apart;
   }
 
   // By how much a plan on the way to a better one may be worse than the best: most often, and while better ones are
@@ -102,6 +113,20 @@ class Search {
       d_.place(r);
       d_.settle();
       if (limit < d_.total().minus(open)) return false;
+    }
+    return true;
+  }
+
+  // Place a part of each in turn, then of each what it still lacks.
+  bool put_in_parts(std::vector<int>* out) {
+    d_.dispatcher.part = true;
+    for (int r : *out) d_.place(r);
+    d_.dispatcher.part = false;
+    d_.settle();
+    order(out);
+    for (int r : *out) {
+      d_.complete(r);
+      d_.settle();
     }
     return true;
   }
