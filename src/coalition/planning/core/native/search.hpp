@@ -46,8 +46,8 @@ class Search {
       step();
     }
     d_.roll_back({});
-    d_.dispatcher.chance = nullptr, d_.dispatcher.blink = 0, d_.dispatcher.splits = d_.dispatcher.mixes = d_.dispatcher.finely = false;
-    d_.dispatcher.skip = d_.dispatcher.stray = 0;
+    Dispatcher& to = d_.dispatcher;
+    to.chance = nullptr, to.blink = to.skip = to.stray = 0, to.splits = to.mixes = to.finely = false;
   }
 
  private:
