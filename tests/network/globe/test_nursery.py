@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from threading import Event
 
 import numpy as np
@@ -53,3 +54,9 @@ def test_a_forked_process_waits_for_no_thread_of_the_other() -> None:
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
     finally:
         go_on.set()
+
+
+def test_sent_to_another_process_it_is_empty() -> None:
+    nursery = Nursery()
+    nursery.begin({1: lambda: tree(1)})
+    assert pickle.loads(pickle.dumps(nursery)).take(1, lambda: tree(9)).distance_m[0] == 9.0

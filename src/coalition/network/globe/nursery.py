@@ -18,6 +18,10 @@ class Nursery:
         self._coming: dict[Hashable, Future[Tree]] = {}
         self._process = os.getpid()
 
+    def __reduce__(self) -> tuple[type[Nursery], tuple[()]]:
+        """Sent to another process it is empty: what is on its way stays here."""
+        return Nursery, ()
+
     def begin(self, wanted: Mapping[Hashable, Grow]) -> None:
         """Grow these, in order, unless they are asked for before; the thread ends with the last."""
         gardener = ThreadPoolExecutor(1)

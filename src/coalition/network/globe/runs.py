@@ -24,8 +24,7 @@ class Runs:
     """The runs of equal labels along the ways of a tree; the root, the node after the last, bears no label."""
 
     def __init__(self, tree: Tree, labels: NDArray[np.uint8]) -> None:
-        self._tree, self._labels = tree, labels
-        self._at = tree.before.ctypes.data, labels.ctypes.data, len(labels)
+        self._before, self._labels = tree.before, labels
 
     def to(self, node: int) -> list[Run]:
         """The runs of the way to the node, from the root on."""
@@ -37,4 +36,8 @@ class Runs:
     def _walk(self, node: int, most: int) -> tuple[NDArray[np.int32], int]:
         """At most so many runs, the last first, and how many there are."""
         found = np.empty((most, 2), dtype=np.int32)
-        return found, load_library().trees_runs(*self._at, node, found.ctypes.data, most)
+        count: int = load_library().trees_runs(
+            self._before.ctypes.data, self._labels.ctypes.data, len(self._labels), node,
+            found.ctypes.data, most,
+        )  # fmt: skip
+        return found, count

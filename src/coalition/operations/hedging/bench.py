@@ -7,9 +7,10 @@ is settled by its number alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 from coalition.judging.judge import judge
@@ -102,24 +103,37 @@ class Benches:
 
     def __init__(self, standing: Standing, pools: Sequence[Executor]) -> None:
         self._bench, self._pools = Bench(standing), pools
+        self._made_by: dict[int, Executor] = {}
 
     def plan_all(self, tries: Sequence[Try], told: Told, *, first: int = 0) -> list[Worth]:
         """The worth of each try, in order; they are numbered from `first` on."""
         numbered = list(enumerate(tries, first))
         if not self._pools:
             return list(_counted((self._bench.plan(n, one) for n, one in numbered), told))
-        jobs = [self._pool(n).submit(_plan, n, one) for n, one in numbered]
-        return list(_counted(map(_result, jobs), told))
+        found = dict(_counted(self._shared_out(numbered), told))
+        return [found[n] for n, _ in numbered]
+
+    def _shared_out(self, numbered: Sequence[tuple[int, Try]]) -> Iterator[tuple[int, Worth]]:
+        """The worth of each try by its number; whichever process is free takes the next."""
+        left, running = iter(numbered), dict[Future[Worth], tuple[int, Executor]]()
+        free = list(self._pools)
+        while True:
+            for (number, one), pool in zip(islice(left, len(free)), free, strict=False):
+                running[pool.submit(_plan, number, one)] = number, pool
+                self._made_by[number] = pool
+            if not running:
+                return
+            done = wait(running, return_when=FIRST_COMPLETED).done
+            free = [running[job][1] for job in done]
+            for job in done:
+                yield running.pop(job)[0], job.result()
 
     def hear_all(self, numbers: Sequence[int], told: Told) -> list[Heard]:
         """What the judge says of the tries of these numbers, in order."""
         if not self._pools:
             return list(_counted(map(self._bench.hear, numbers), told))
-        jobs = [self._pool(n).submit(_hear, n) for n in numbers]
+        jobs = [self._made_by[n].submit(_hear, n) for n in numbers]
         return list(_counted(map(_result, jobs), told))
-
-    def _pool(self, number: int) -> Executor:
-        return self._pools[number % len(self._pools)]
 
 
 def _result(job: Future[T]) -> T:
