@@ -27,7 +27,7 @@ from coalition.server.site import Site, SiteSettings
 from coalition.server.warming import compare_all, keep_snapshot, make_ready, open_views
 
 _GRACE_SECONDS = 1
-_COLLECTED_AFTER = (10_000, 50, 50)
+_COLLECTED_AFTER = (50_000, 20, 50)
 """A walk through all that lives holds everybody up; answers make many objects and hardly any rings."""
 _TURN_SECONDS = 0.001
 """How long a thread may run while another waits: the answers are many and short."""

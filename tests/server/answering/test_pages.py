@@ -34,3 +34,11 @@ def test_a_page_larger_than_all_room_is_told_and_not_kept() -> None:
     pages = Pages(bytes_max=5)
     assert pages.page("a", 0, lambda: b"x" * 10)[0] == b"x" * 10
     assert pages.page("a", 0, lambda: b"anew")[0] == b"anew"
+
+
+def test_whoever_has_a_page_that_is_kept_is_told_its_tag_alone() -> None:
+    pages, whole = Pages(), b"the same words " * 1_000
+    tag = tag_of(whole)
+    assert pages.page("a", 0, lambda: whole, known=tag) == (whole, tag)
+    assert pages.page("a", 0, lambda: whole, known=f'"other", W/{tag}') == (b"", tag)
+    assert pages.page("a", 0, lambda: whole, known='"other"') == (whole, tag)

@@ -143,8 +143,9 @@ def _list_route(listing: Listing) -> Callable[..., Response]:
             version = version, ground.view.version, ground.picture.now
         name = caller.person.clearance, listing.name, limit, str(request.query_params)
         body, tag = caller.site.pages.page(
-            name, version, lambda: page_json(caller, listing, request, ground, limit=limit)
-        )
+            name, version, lambda: page_json(caller, listing, request, ground, limit=limit),
+            known=request.headers.get("if-none-match", ""),
+        )  # fmt: skip
         return tagged(request, body, tag=tag)
 
     read_list.__doc__ = f"The {listing.name} you may see."

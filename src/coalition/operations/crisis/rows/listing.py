@@ -197,8 +197,12 @@ def _filtered(
     if words:
         with ground.view.lock:
             known = occurring_in(ground.view, text_of)
-            holding = {key[1] for key in known.holding(words, noun=objects.noun)}
-        ordered = [key for key in ordered if key[-1] in holding]
+            holding = known.holding(words, noun=objects.noun)
+        if isinstance(ordered, RunKeys):  # in the order of keys already
+            ordered = holding
+        else:
+            those = {key[1] for key in holding}
+            ordered = [key for key in ordered if key[-1] in those]
     if not wanted.equal:
         return list(ordered)
     return [key for key in ordered if _fits_object(ground, objects, key, wanted)]

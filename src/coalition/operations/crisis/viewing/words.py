@@ -126,10 +126,21 @@ class _Known:
         places = np.flatnonzero(fits)[: min(most, len(fits))]
         return [self.keys[place] for place in places.tolist()]
 
+    def _places(self, part: str) -> list[int]:
+        """Where the part occurs in the text of all words."""
+        found: list[int] = []
+        at = self._text.find(part)
+        while at >= 0 and len(found) < _FEW:
+            found.append(at)
+            at = self._text.find(part, at + 1)
+        if at >= 0:  # many: one pass over what is left is quicker than a call for each
+            found += [one.start() for one in re.compile(re.escape(part)).finditer(self._text, at)]
+        return found
+
     def _with(self, part: str) -> NDArray[np.bool_]:
         """Of each object, whether the part occurs in one of its words."""
         found = np.zeros(len(self._alive), np.bool_)
-        at = [one.start() for one in re.finditer(re.escape(part), self._text)]
+        at = self._places(part)
         words = np.unique(np.searchsorted(self._begins, at, side="right") - 1)
         if len(words) > _FEW:
             those = np.zeros(len(self._counts), np.bool_)
