@@ -65,7 +65,8 @@ def make_plan(
         _search(scheduler, effort, seed, _Clock(begun, effort, aside, scheduler), tell)
         tell("bounding", 0, 1)
         bound = aside.result()
-    assignments, trips = scheduler.plan()
+    with without_collector():
+        assignments, trips = scheduler.plan()
     return Plan(
         book.title, assignments, trips, made_by=f"{MADE_BY}, seed {seed}", seed=seed, bound=bound
     )
