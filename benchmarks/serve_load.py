@@ -4,7 +4,7 @@ wrong; 1 GB; started in 5 s.
 
 `serve_load.py [--once] [--on sqlite|postgres|both] [--database URL] [--objects N] [--sessions N] [--rate N]
 [--seconds N] [--listeners N] [--opening SECONDS] [--nations N] [--folder DIR]`: a fictional book is generated,
-its objects are put on record, `coalition serve` runs as a process of its own, and from the moment at which it
+its objects are put on record, `coalition serve` is started, stopped and started again, and from the moment at which it
 says that it is ready every answer counts: each session's first question, each nation's first page, each stream
 that is opened (at even distances within `--opening` seconds, beside the other load). Nothing is left out as
 warm-up. The exit code is 1 when a budget is missed or anything is wrong. `--once` is small, on SQLite, takes
@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
 import time
 from importlib import import_module
@@ -25,10 +24,11 @@ from tempfile import TemporaryDirectory
 
 from crisis_load.asking import Load, drive, listen_all, one_by_one, read_again, sessions_of
 from crisis_load.filling import fill, write_book
-from crisis_load.serving import Server, started
+from crisis_load.serving import Server, kept, started
 from crisis_load.sizes import Size, named, show, told_by
 from crisis_load.telling import tell_peers, tell_times, verdict
 
+from coalition.operations.crisis.room import FOUNDED_FROM
 from coalition.record.storage.postgres.connecting import prepare_postgres
 
 
@@ -69,13 +69,18 @@ async def measure(name: str, book: Path, database: str, size: Size) -> list[str]
     print(f"\n-- {name}", flush=True)
     data = book.parent / f"data-{name}"
     people = fill(book, data, database, size)
+    if size.objects >= FOUNDED_FROM:
+        told_by("the first start, which reads all of the record and keeps a snapshot")
+        server = await started(book, data, database)
+        await kept(data / "fold.snapshot")
+        server.stop()
+        told_by("a snapshot is kept; the start that counts")
     server = await started(book, data, database)
     load = Load()
     try:
         found = await under_load(server, load, size, people)
     finally:
-        server.process.send_signal(signal.SIGINT)
-        server.process.wait()
+        server.stop()
     return verdict(name, load, size, found)
 
 

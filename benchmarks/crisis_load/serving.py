@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -31,6 +32,11 @@ class Server:
         """Seconds of processor so far."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def stop(self) -> None:
+        """Ask the process to end, and wait for that."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait()
 
     def memory_mb(self) -> float:
         """Memory that is resident now."""
@@ -108,6 +114,15 @@ async def started(book: Path, data: Path, database: str) -> Server:
         return server
     process.kill()
     raise SystemExit("the server did not start")
+
+
+async def kept(file: Path) -> None:
+    """Nothing, once the file is there."""
+    begin = time.perf_counter()
+    while not file.is_file():
+        if time.perf_counter() - begin > START_MAX_S:
+            raise SystemExit(f"no {file.name} was kept")
+        await asyncio.sleep(0.1)
 
 
 async def _is_ready(port: int) -> bool:
