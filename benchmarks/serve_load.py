@@ -3,12 +3,12 @@ nations, 1,000 open streams, on SQLite and on PostgreSQL. 95 of 100 answers with
 wrong; 1 GB; started in 5 s.
 
 `serve_load.py [--once] [--on sqlite|postgres|both] [--database URL] [--objects N] [--sessions N] [--rate N]
-[--seconds N] [--listeners N] [--opening SECONDS] [--nations N] [--folder DIR]`: a fictional book is generated and
+[--seconds N] [--listeners N] [--opening SECONDS] [--nations N] [--folder DIR]`: a fictional book is generated,
 its objects are put on record; `coalition serve` is started, keeps a snapshot, is stopped and started again as a
 process of its own. From the moment at which it says that it is ready every answer counts: each session's first
 question, each nation's first page, each stream that is opened (at even distances within `--opening` seconds,
-beside the other load). Nothing is left out as warm-up. The exit code is 1 when a budget is missed or anything is
-wrong. `--once` is small, on SQLite, takes some 20 seconds and fails on wrong answers alone.
+beside the other load). Nothing is left out as warm-up. The exit code is 1 when a budget is missed or anything
+is wrong. `--once` is small, on SQLite, takes some 20 seconds and fails on wrong answers alone.
 """
 
 from __future__ import annotations
