@@ -54,11 +54,8 @@ class Adoption {
         if (is_begun(r) == begun) put_in(r);
     for (std::size_t i = 0; i < evicted_.size(); ++i) put_in(evicted_[i]);
     touched.insert(touched.end(), evicted_.begin(), evicted_.end());
-    for (int r : unmet_) {
-      Minute before = d_.closed_at(r);
-      complete(r);
-      if (d_.closed_at(r) < before) touched.push_back(r);
-    }
+    for (int r : unmet_)
+      if (complete(r)) touched.push_back(r);
     // What comes after something that closes later now waits for it too.
     for (bool again = true; again;) {
       again = false;
@@ -97,15 +94,19 @@ class Adoption {
     return false;
   }
 
-  // Whether anything of the movement comes to its destination without having passed a port that it must.
+  // Whether more of the movement comes to its destination than comes through a port that it must pass (R9).
   bool passes_by(const Requirement& r, int m) const {
-    if (r.poe < 0 && r.pod < 0) return false;
-    const std::vector<int> points = r.waypoints_of(g_.movements[m].origin);
-    for (const Carriage& c : s_.placed[m]) {
-      if (!c.final) continue;
-      const std::set<int> seen = d_.dispatcher.passed(m, c);
-      for (int point : points)
-        if (!seen.count(point)) return true;
+    const Movement& movement = g_.movements[m];
+    for (int port : {r.poe, r.pod}) {
+      if (port < 0 || port == movement.origin || port == r.destination) continue;
+      std::map<int, std::int64_t> missing;
+      for (const Carriage& c : s_.placed[m]) {
+        if (c.voyage < 0) continue;
+        if (c.final) missing[c.line] += c.pieces;
+        if (s_.paths[s_.voyages[c.voyage].run.path].destination == port) missing[c.line] -= c.pieces;
+      }
+      for (auto [line, pieces] : missing)
+        if (pieces > 0) return true;
     }
     return false;
   }
@@ -151,7 +152,7 @@ class Adoption {
 
   void put_in(int number) {
     if (is_begun(number)) {
-      resume(number);
+      resume(number, true);
     } else {
       d_.remove(number);
       d_.place(number);
@@ -159,21 +160,32 @@ class Adoption {
     d_.commit();
   }
 
-  // Place what of the requirement has no place, and touch nothing that has one.
-  void complete(int number) {
+  // Place what of the requirement has no place, and touch nothing that has one; whether that delivers more.
+  bool complete(int number) {
+    const Worth before = d_.total();
+    const Draft::Mark mark = d_.mark();
     bool some = false;
     for (int m : d_.serving(number)) some |= !s_.placed[m].empty();
-    if (some) resume(number);
-    else put_in(number);
+    if (some) {
+      resume(number, false);
+    } else {
+      d_.remove(number);
+      d_.place(number);
+    }
+    d_.settle();
+    const bool better = d_.total() < before;
+    if (!better) d_.roll_back(mark);
     d_.commit();
+    return better;
   }
 
-  void resume(int number) {
+  // Bring on what is under way; where it may, others make room for it.
+  void resume(int number, bool evicts) {
     const Minute gate = gate_of(g_.requirements[number]);
     if (gate >= NEVER) return;
     for (int m : d_.serving(number)) {
       Full full = d_.dispatcher.resume(m, gate);
-      for (int tries = 0; full.place >= 0 && tries < EVICTIONS_MAX && make_room(full.place, number); ++tries)
+      for (int tries = 0; evicts && full.place >= 0 && tries < EVICTIONS_MAX && make_room(full.place, number); ++tries)
         full = d_.dispatcher.resume(m, gate);
     }
   }
