@@ -1,10 +1,9 @@
-"""What the first to ask would wait for is made while nobody does, and what a snapshot brought along is
-compared.
+"""What the first to ask would wait for is made while nobody does, and a snapshot is compared with the record.
 
-Before the server says that it is ready: what all views begin with, and where the words, the notices and the
-orders of its objects lie (a snapshot brings it along). After that, one at a time, beside the answers: the
-views of clearances in use, a snapshot for the next start, and the comparison of the one that was begun with,
-at a pace that leaves the processor to whoever asks.
+Before the server says that it is ready: what all views begin with, and where its words and notices lie (a
+snapshot brings that along, and the orders by each column). After that, one at a time, beside the answers: the
+views of clearances in use, a snapshot for the next start, and the comparison of the one that was begun with, at
+a pace that leaves the processor to whoever asks.
 """
 
 from __future__ import annotations
@@ -41,7 +40,6 @@ def make_ready(room: CrisisRoom) -> None:
     if room.foundation is not None:
         notices.prepare(room.foundation)
         searching.prepare(room.foundation)
-        prepare_orders(room.foundation, LISTINGS)
         standing.prepare(room.foundation)
 
 
@@ -72,6 +70,7 @@ def keep_snapshot(opened: OpenRoom) -> None:
     if laid is None or opened.fold is None:
         return
     if room.snapshot is None or laid.position != room.snapshot.foundation.position:
+        prepare_orders(laid, LISTINGS)
         try:
             opened.fold.keep(room.journal, laid, policy=room.policy.name, now=room.clock.minute())
         except OSError as error:
