@@ -19,7 +19,7 @@ from coalition.model.identity import FleetId, PlaceId, RequirementId
 from coalition.model.plan import Score
 from coalition.model.ways import Closure
 from coalition.operations.hedging import changes, of_law, of_means
-from coalition.operations.hedging.bench import Heard
+from coalition.operations.hedging.bench import Bench, Heard, Try, heard_of
 from coalition.operations.hedging.candidates import candidates_of
 from coalition.operations.hedging.hedge import Hanging, Hedge, HedgeKind
 from coalition.operations.hedging.standing import Standing, stand
@@ -225,3 +225,18 @@ def test_a_warm_start_keeps_every_rule_and_is_no_worse(some: tuple[RequirementId
     after = judge(here.book, here.authority, here.ways, made)
     assert after.breaches == ()
     assert after.score.lateness <= before.score.lateness
+
+
+def test_what_is_judged_again_is_what_the_judge_says() -> None:
+    hanging = late_everywhere()[0]
+    book, network = small_book(), SmallNetwork()
+    law = Authority(book)
+    standing = stand(book, law, network, make_plan(book, law, network))
+    bench = Bench(standing)
+    for number, hedge in enumerate((None, hanging.hedge, None)):
+        wanted = Try(hedge, hanging.requirements, 0, Effort(5))
+        bench.plan(number, wanted)
+        changed = book if hedge is None else hedge.change(book)
+        plan = bench._plans[number][1]
+        heard = heard_of(judge(changed, Authority(changed), network, plan))
+        assert bench.hear(number) == heard

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from coalition.judging.judge import judge
 from coalition.judging.verdict import Closed, JudgedPlan
 from coalition.measure.collector import without_collector
 from coalition.model.identity import RequirementId
@@ -75,7 +74,7 @@ class Bench:
         standing, (wanted, plan) = self._standing, self._plans.pop(number)
         book = standing.book if wanted.hedge is None else wanted.hedge.change(standing.book)
         law, ways = standing.law_of(book), standing.ways_of(book)
-        return heard_of(judge(book, law, ways, plan))
+        return heard_of(standing.court.judge(book, law, ways, plan))
 
 
 _HERE: list[Bench] = []

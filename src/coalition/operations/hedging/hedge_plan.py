@@ -16,7 +16,6 @@ from time import monotonic
 from coalition.explanation.walk import explain
 from coalition.formats.book_reader import read_book
 from coalition.formats.plan_json import read_plan
-from coalition.judging.judge import judge
 from coalition.judging.verdict import Closed, JudgedPlan
 from coalition.measure.collector import without_collector
 from coalition.model.book import Book
@@ -123,7 +122,7 @@ def _improved(standing: Standing, effort: Effort, seed: int) -> tuple[Standing, 
         made = plan_from(
             book, standing.authority, standing.ways, plan, effort=effort, seed=seed, desk=standing.desk
         )  # fmt: skip
-    judged = judge(book, standing.authority, standing.ways, made)
+    judged = standing.court.judge(book, standing.authority, standing.ways, made)
     return replace(standing, plan=judged.plan), judged
 
 

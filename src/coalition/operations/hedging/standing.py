@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from coalition.authority.evaluate import Authority
+from coalition.judging.again.transcript import Transcript
 from coalition.model.book import Book
 from coalition.model.plan import Plan
 from coalition.model.ways import DeclaredWay, Way, WayKey
@@ -60,13 +61,14 @@ class ChangedWays:
 
 @dataclass(frozen=True)
 class Standing:
-    """The book, its law, its ways and the plan in force, and what the planner knows of them already."""
+    """The book, its law, its ways and the plan in force, and what planner and judge know of them already."""
 
     book: Book
     authority: Authority
     ways: KeptWays
     plan: Plan
     desk: Desk = field(default_factory=Desk, compare=False)
+    court: Transcript = field(default_factory=Transcript, compare=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Law is compiled again where it is unpacked."""
