@@ -40,7 +40,7 @@ DAY = 1440
 
 @dataclass(frozen=True)
 class Standing:
-    """The plan in force, how long it took to make with everything known, and to be taken up."""
+    """The plan in force, how long it took to make with everything known, and to be taken up and made ready."""
 
     frame: Frame
     in_force: PlanInForce
@@ -60,6 +60,7 @@ def stand(size: int) -> Standing:
     begin = process_time()
     in_force = PlanInForce(frame, plan)
     in_force.take(News(moment_within(plan, PERCENT_BEGUN), ()))
+    in_force.rest()
     return Standing(frame, in_force, anew, process_time() - begin)
 
 
