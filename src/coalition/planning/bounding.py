@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 
+from coalition.measure.collector import without_collector
 from coalition.model.book import Book
 from coalition.model.plan import Bound
 from coalition.planning.bound.making import Bounds, make_bounds
@@ -104,5 +105,8 @@ def _receive(answers: Connection) -> Bounds | None:
 def _send(sender: Connection, book: Book, law: LawBook, ways: WayBook) -> None:
     """In the process of its own: reckon, and send what was found."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(OSError):
+    with (
+        suppress(OSError),
+        without_collector(),
+    ):  # the collector's walk would copy all that is shared
         sender.send(make_bounds(book, law, ways))
