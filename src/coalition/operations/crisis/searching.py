@@ -7,25 +7,41 @@ may see.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from coalition.command.events.stamps import Stamp
 from coalition.command.fold.object import ObjectRecord
+from coalition.command.fold.picture import Key, opened_key
 from coalition.operations.crisis.rows.ground import Ground
 from coalition.operations.crisis.rows.shown import text_of
+from coalition.operations.crisis.viewing.columns import Made
 from coalition.operations.crisis.viewing.foundation import Foundation
 from coalition.operations.crisis.viewing.words import occurrences_of, words_of
 
 FOUND_MAX = 2_000
 
 
-def search(ground: Ground, words: str) -> list[ObjectRecord]:
-    """The objects found, at most `FOUND_MAX`, the first by date and id."""
+def search(ground: Ground, words: str) -> Sequence[ObjectRecord]:
+    """The objects found, at most `FOUND_MAX`, the first by date and id; each is looked up when it is shown."""
     wanted = words.casefold().split()
     if not wanted:
         return []
     view = ground.view
     with view.lock:
         found = words_of(view, text_of).holding(wanted, most=FOUND_MAX)
-    records = (view.record(key[1]) for key in found)
-    return [record for record in records if record is not None]
+
+    def record(key: Key) -> ObjectRecord:
+        there = view.record(key[1])
+        if there is None:
+            raise KeyError(key[1])
+        return there
+
+    return Made(found, record)
+
+
+def keys_of(found: Sequence[ObjectRecord]) -> Sequence[tuple[Stamp, str]]:
+    """The places of what was found, by date and id."""
+    return found.keys if isinstance(found, Made) else [opened_key(one) for one in found]
 
 
 def begin(ground: Ground) -> None:

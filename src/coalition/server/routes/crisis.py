@@ -8,7 +8,6 @@ import msgspec
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from coalition.command.fold.picture import opened_key
 from coalition.errors import Fault, InputError
 from coalition.measure.instants import parse_instant, write_instant
 from coalition.operations.crisis.acts.deadlines import (
@@ -20,7 +19,7 @@ from coalition.operations.crisis.acts.deadlines import (
 )
 from coalition.operations.crisis.rows.shown import LabelShown
 from coalition.operations.crisis.rows.things import BriefRow, brief_row
-from coalition.operations.crisis.searching import search
+from coalition.operations.crisis.searching import keys_of, search
 from coalition.operations.crisis.stated.wire import to_wire
 from coalition.server.accounts.person import Verb
 from coalition.server.answering import shapes
@@ -155,7 +154,7 @@ def read_search(
     """Everything in which all the words occur, by date and id."""
     ground = ground_of(caller, at)
     found = search(ground, q)
-    keys = [opened_key(record) for record in found]
+    keys = keys_of(found)
     asked = Asked(limit, cursor, f"{caller.context} search {q!r} {at}")
     page = page_of(found, keys, asked, seal=caller.site.seal)
     items = [to_wire(BriefRow, brief_row(ground, record)) for record in page.rows]

@@ -141,7 +141,7 @@ def told(room: CrisisRoom, nation: str) -> list[object]:
         picture.held_events(),
         [list(run) for run in view.event_keys()],
         notices.notice_rows(ground),
-        searching.search(ground, "fuel"),
+        list(searching.search(ground, "fuel")),
         list(index_of(view, Noun.TASK, "title", things.COLUMNS["title"]).keys),
         standing.book_of(view, room.nouns),
     ]

@@ -42,7 +42,7 @@ def test_notices_and_words_found_are_those_of_a_view_made_anew(tmp_path: Path) -
         assert notice_rows(here) == notice_rows(there)
         notices = len(notice_rows(here))
         for words in WORDS:
-            assert search(here, words) == search(there, words)
+            assert list(search(here, words)) == list(search(there, words))
             found += len(search(here, words))
     site.close()
     assert notices > 2

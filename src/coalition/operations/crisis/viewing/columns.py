@@ -42,19 +42,19 @@ class Places(Sequence[T]):
 class Made(Sequence[T]):
     """What is made of each of some keys, when it is asked for; it never changes."""
 
-    __slots__ = ("_keys", "_make")
+    __slots__ = ("_make", "keys")
 
     def __init__(self, keys: Sequence[Any], make: Callable[[Any], T]) -> None:
-        self._keys, self._make = keys, make
+        self.keys, self._make = keys, make
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self.keys)
 
     def __getitem__(self, at: Any) -> Any:
         """What is made of the key at a place, or the list of those of a slice."""
         if isinstance(at, slice):
-            return [self._make(key) for key in self._keys[at]]
-        return self._make(self._keys[at])
+            return [self._make(key) for key in self.keys[at]]
+        return self._make(self.keys[at])
 
 
 @dataclass(frozen=True, slots=True)
