@@ -17,7 +17,6 @@ no limit of range here, so that technical stops gain nothing. A plan that meets 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import permutations, product
 from pathlib import Path
@@ -28,12 +27,9 @@ sys.path.insert(0, str(ROOT))
 
 from tests.differential.exact.building import Choice  # noqa: E402
 from tests.differential.exact.search import Search  # noqa: E402
-from tests.simulators.chance_books import ChanceNetwork, chance_book  # noqa: E402
+from tests.simulators.tiny_books import tiny_book  # noqa: E402
 
 from coalition.authority.evaluate import Authority  # noqa: E402
-from coalition.model.book import Book  # noqa: E402
-from coalition.model.forces import Fleet  # noqa: E402
-from coalition.model.identity import FleetId  # noqa: E402
 from coalition.model.places import Mode  # noqa: E402
 from coalition.model.ways import WayKey  # noqa: E402
 from coalition.planning.effort import usual_effort  # noqa: E402
@@ -77,27 +73,6 @@ class Row:
             if planner != best:
                 return (planner - best) / planner
         return 0.0
-
-
-def tiny_book(seed: int) -> tuple[Book, ChanceNetwork]:
-    """One to four requirements, three or four single carriers of different modes."""
-    book, network = chance_book(seed, requirements=1 + seed % 4, hard=seed % 2 == 1)
-    chosen = list(_mixed(list(book.fleets.values())))[: 3 + seed // 4 % 2]
-    fleets: dict[FleetId, Fleet] = {
-        fleet.id: replace(fleet, count=1, range_m=None) for fleet in chosen
-    }
-    return replace(book, title=f"Tiny {seed}", fleets=fleets), network
-
-
-def _mixed(fleets: list[Fleet]) -> Iterator[Fleet]:
-    """The fleets, one of each mode in turn."""
-    by_mode: dict[str, list[Fleet]] = {}
-    for fleet in fleets:
-        by_mode.setdefault(fleet.mode, []).append(fleet)
-    while any(by_mode.values()):
-        for mode in sorted(by_mode, reverse=True):
-            if by_mode[mode]:
-                yield by_mode[mode].pop(0)
 
 
 def compare(seed: int, work: float) -> Row:

@@ -14,8 +14,10 @@ from coalition.formats.book_reader import read_book
 from coalition.generation.northern import generate_book
 from coalition.judging.judge import judge
 from coalition.judging.verdict import Verdict
-from coalition.model.identity import RequirementId
+from coalition.model.book import Book
+from coalition.model.identity import RequirementId, UnitId
 from coalition.operations.frame import frame_of
+from coalition.planning.effort import usual_effort
 from coalition.planning.planner import make_plan
 from coalition.planning.progress import Progress
 
@@ -103,3 +105,27 @@ def test_nothing_is_planned_that_would_end_after_the_horizon() -> None:
     assert all(stop.depart <= at(3) for trip in plan.trips for stop in trip.stops)
     assert not any(load.movement == "VEH" for trip in plan.trips for load in trip.stops[-1].off
                    if trip.stops[-1].place == "RUK")  # fmt: skip
+
+
+def claimed_book(weight: int) -> Book:
+    """The small alliance, where a movement of that weight names the hospital that a capability of 3 wants."""
+    book = small_book()
+    med = replace(book.requirements[RequirementId("MED")], weight=3)
+    held = replace(
+        book.requirements[RequirementId("ADV")],
+        id=RequirementId("HELD"), unit=UnitId("HOSPITAL"), weight=weight, destination=med.destination,
+    )  # fmt: skip
+    return replace(book, requirements={**book.requirements, med.id: med, held.id: held})
+
+
+@pytest.mark.parametrize(("weight", "served"), [(1, True), (9, False)])
+def test_a_unit_that_a_lighter_requirement_names_may_serve_a_heavier_capability(
+    weight: int, served: bool
+) -> None:
+    book, network = claimed_book(weight), SmallNetwork()
+    law = Authority(book)
+    plan = make_plan(book, law, network, effort=usual_effort(book))
+    judged = judge(book, law, network, plan)
+    closed = {c.requirement: c.closed_at for c in judged.closures}
+    assert judged.breaches == ()
+    assert (closed[RequirementId("MED")] is not None) is served
