@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import ne
 
 import numpy as np
 
@@ -79,16 +80,18 @@ class Consignments:
     """Those known, by assignment, with the rows of requirements."""
 
     _facts: tuple[object, ...] = ()
+    _shapes: list[tuple[object, ...]] = field(default_factory=list)
     _known: dict[Assignment, Consignment] = field(default_factory=dict)
     _wanted: dict[RequirementId, tuple[Requirement, tables.Row]] = field(default_factory=dict)
 
     def of(self, assignments: Iterable[Assignment], numbers: Numbers) -> list[Consignment]:
         """The consignments of the assignments, made where they are not known or not the same any more."""
-        facts = (
-            numbers.shapes.things, numbers.sources.things, numbers.book.crisis, numbers.alike,
-        )  # fmt: skip
-        if self._facts != facts:
-            self._facts, self._known = facts, {}
+        facts = (numbers.sources.things, numbers.book.crisis, numbers.alike)
+        shapes = numbers.shapes.things
+        if self._facts != facts or any(map(ne, self._shapes, shapes)):
+            self._known = {}
+        self._facts = facts
+        self._shapes = max(self._shapes, shapes, key=len) if self._known else shapes
         book, found = numbers.book, []
         for assignment in assignments:
             known = self._known.get(assignment)

@@ -120,11 +120,13 @@ def pledge_of(source: Unit | Stock | None) -> tuple[int, int]:
 
 
 def shapes_of(book: Book) -> dict[tuple[object, ...], CargoLine]:
-    """Every shape of piece in the book, with a line that has it, in the order met."""
+    """Every shape of piece in the book, with a line that has it, in the order met: those of requirements last,
+    for news adds and takes away such.
+    """
     found: dict[tuple[object, ...], CargoLine] = {}
     lines = [unit.lines for unit in book.units.values()]
-    lines += [requirement.lines for requirement in book.requirements.values()]
     lines += [(stock.line,) for stock in book.stocks.values()]
+    lines += [requirement.lines for requirement in book.requirements.values()]
     for line in chain.from_iterable(lines):
         found.setdefault(shape_of(line), line)
     return found
