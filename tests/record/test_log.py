@@ -267,3 +267,24 @@ def test_a_record_that_is_closing_finishes_what_was_handed_in(tmp_path: Path) ->
         thread.join()
     with opened(tmp_path / "r.db", seed=5) as again:
         assert again.size() == len(done)
+
+
+def test_an_anchor_is_what_the_node_signed_at_the_end_of_a_commit(record: Record) -> None:
+    said = drafts(5)
+    record.append(said[:3])
+    first = record.anchor(1)
+    assert first is not None
+    assert first.position == 3
+    assert record.anchor(3) == first
+    record.append(said[3:])
+    assert record.anchor(2) == first
+    last = record.anchor(4)
+    assert last is not None
+    assert (last.position, last.redactions) == (5, 0)
+    assert last.chain != first.chain
+    assert record.anchor(6) is None
+    assert record.anchor(0) is None
+    record.redact(said[0].stream, 0, reason="said in error")
+    after = record.anchor(1)
+    assert after is not None
+    assert (after.chain, after.redactions) == (first.chain, 1)

@@ -45,3 +45,23 @@ def test_long_orders_are_cut_into_runs() -> None:
     runs = shared.snapshot()
     assert len(runs) > 5
     assert max(len(run) for run in runs) <= 512
+
+
+@given(
+    st.sets(st.integers(0, 900), max_size=600), st.lists(st.integers(0, 1_000), max_size=200),
+    st.integers(0, 200),
+)  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_an_order_goes_on_from_keys_that_never_change(
+    begun: set[int], numbers: list[int], cut: int
+) -> None:
+    keys = tuple((number, "") for number in sorted(begun))
+    shared: SharedOrder[tuple[int, str]] = SharedOrder(keys)
+    for number in numbers[:cut]:
+        shared.add((number, ""))
+    snapshot = shared.snapshot()
+    for number in numbers[cut:]:
+        shared.add((number, ""))
+    assert [key[0] for run in snapshot for key in run] == sorted({*begun, *numbers[:cut]})
+    assert [key[0] for run in shared.snapshot() for key in run] == sorted({*begun, *numbers})
+    assert all(run for run in shared.snapshot())
