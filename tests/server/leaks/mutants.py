@@ -168,8 +168,10 @@ def cache_without_the_nation(patch: Patch) -> None:
 
 
 def pages_without_the_nation(patch: Patch) -> None:
-    def shared(original: Any, self: Any, name: Any, version: Any, make: Callable[[], bytes]) -> Any:
-        return original(self, (id(self), *name[1:]), 0 * hash(version), make)
+    def shared(
+        original: Any, self: Any, name: Any, version: Any, make: Callable[[], bytes], **named: Any
+    ) -> Any:
+        return original(self, (id(self), *name[1:]), 0 * hash(version), make, **named)
 
     wrap(patch, Pages, "page", shared)
 
