@@ -23,6 +23,8 @@ from coalition.model.plan import Bound
 from coalition.planning.bound.making import Bounds, make_bounds
 from coalition.planning.ports import LawBook, LockedLaw, LockedWays, WayBook
 
+_GIVES_WAY = 3
+"""How much the bound gives way to the plan where processors are short: the plan takes longer."""
 LARGE = 300
 """From so many requirements on a process of its own repays its beginning."""
 
@@ -105,6 +107,7 @@ def _receive(answers: Connection) -> Bounds | None:
 def _send(sender: Connection, book: Book, law: LawBook, ways: WayBook) -> None:
     """In the process of its own: reckon, and send what was found."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(_GIVES_WAY)
     with (
         suppress(OSError),
         without_collector(),
