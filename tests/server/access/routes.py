@@ -65,6 +65,8 @@ NEEDS: Mapping[tuple[str, str], str] = {
         for path in [
             "crisis",
             "labels",
+            "calendars",
+            "deadline",
             "map",
             "search",
             "gantt",

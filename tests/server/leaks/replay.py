@@ -71,6 +71,8 @@ class Replay:
         for path in (
             "crisis",
             "labels",
+            "calendars",
+            "deadline",
             "map",
             "movement-columns",
             "sessions",
@@ -85,6 +87,8 @@ class Replay:
             "login/oidc/back",
         ):
             self.get(f"/api/{path}")
+        for query in ("calendar=DEU&working_minutes=600", "calendar=POL&local=2026-12-01T09:00"):
+            self.get("/api/deadline", f"/api/deadline?{query}")
         self.get("/api/map", "/api/map?flows=paths")
         for word in (*WORDS, CANARY, "a"):
             self.get("/api/search", f"/api/search?q={quote(word)}&limit=2")
