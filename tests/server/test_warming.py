@@ -43,21 +43,16 @@ def test_a_room_is_ready_with_what_all_views_begin_with(opener: Opener) -> None:
     again.room.close()
 
 
-def test_views_are_opened_in_turn_until_the_server_stops(
+def test_views_are_open_before_anybody_asks(
     opener: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(warming, "_TURN_SECONDS", 0)
+    monkeypatch.setattr(warming, "VIEWS_MAX", 2)
     kept(opener)
     room = opened(opener).room
     make_ready(room)
-    clearances = [clearance_for(room.policy, nation) for nation in ("DEU", "POL")]
-    stopping = Signal()
-    open_views(room, clearances, Marks(room.policy), stopping)
-    assert list(room._views) == clearances
-    room._views.clear()
-    stopping.set()
-    open_views(room, clearances, Marks(room.policy), stopping)
-    assert not room._views
+    clearances = [clearance_for(room.policy, nation) for nation in ("DEU", "POL", "DEU", "LTU")]
+    open_views(room, clearances, Marks(room.policy))
+    assert list(room._views) == clearances[:2]
     room.close()
 
 

@@ -114,6 +114,7 @@ def serve(asked: Serving, tell: Callable[[str, list[Seeded], Path | None], None]
     )  # fmt: skip
     sys.setswitchinterval(_TURN_SECONDS)
     make_ready(opened.room)
+    open_views(opened.room, site.office.clearances(), site.marks)
     gc.set_threshold(*_COLLECTED_AFTER)
     gc.freeze()  # what is on record lives as long as the server: no walk through it pays
     gc.enable()
@@ -135,7 +136,6 @@ def serve(asked: Serving, tell: Callable[[str, list[Seeded], Path | None], None]
 
 def _beside(site: Site, stopping: Signal, broken: Callable[[str], None]) -> None:
     """What is done while others are answered."""
-    open_views(site.open.room, site.office.clearances(), site.marks, stopping)
     keep_snapshot(site.open)
     compare_all(site.open, stopping, broken)
 

@@ -1,9 +1,9 @@
 """What the first to ask would wait for is made while nobody does, and a snapshot is compared with the record.
 
 Before the server says that it is ready: what all views begin with, and where its words and notices lie (a
-snapshot brings that along, and the orders by each column). After that, one at a time, beside the answers: the
-views of clearances in use, a snapshot for the next start, and the comparison of the one that was begun with, at
-a pace that leaves the processor to whoever asks.
+snapshot brings that along, and the orders by each column), and the views of clearances in use. After that,
+beside the answers: a snapshot for the next start, and the comparison of the one that was begun with, at a pace
+that leaves the processor to whoever asks.
 """
 
 from __future__ import annotations
@@ -26,8 +26,6 @@ from coalition.operations.crisis.viewing import standing
 from coalition.server.routes.lists import LISTINGS
 
 VIEWS_MAX = 64
-_AT_ONCE, _TURN_SECONDS = 50, 0.1
-"""So many labels are marked, or one view is opened, and then whoever asks has a turn."""
 _PAUSE_SECONDS = 0.4
 """Between portions compared; each takes some milliseconds."""
 
@@ -43,21 +41,13 @@ def make_ready(room: CrisisRoom) -> None:
         standing.prepare(room.foundation)
 
 
-def open_views(
-    room: CrisisRoom, clearances: Iterable[Clearance], marks: Marks, stopping: Signal
-) -> None:
-    """The views of the clearances, each with its book, words and notices; between them others have their
-    turn.
-    """
+def open_views(room: CrisisRoom, clearances: Iterable[Clearance], marks: Marks) -> None:
+    """The markings of all labels, and the views of the clearances, each with its book, words and notices."""
     if room.foundation is None:
         return
     for number in range(len(room.journal.table)):
         marks.of(room.journal.table.label(number))
-        if number % _AT_ONCE == 0 and stopping.wait(_TURN_SECONDS):
-            return
     for clearance in list(dict.fromkeys(clearances))[:VIEWS_MAX]:
-        if stopping.wait(_TURN_SECONDS):
-            return
         ground = Ground(room, room.view(clearance), marks, None)
         room.book(ground.view)
         searching.begin(ground)
