@@ -19,7 +19,7 @@ MUTANTS = (
            "an empty audience is everybody"),
     Mutant("decision.py", "    if not policy.audience:\n        return False",
            "    if policy.audience is not None:\n        return False", "silence is everybody"),
-    Mutant("decision.py", "unknown = tuple(unknown_in(policy, label))", "unknown = ()",
+    Mutant("decision.py", "unknown = _all_unknown(policy, label)", "unknown = ()",
            "what is not known is passed over"),
     Mutant("decision.py", "if tag is None or tag.kind is not category.kind:", "if tag is None:",
            "a category of another kind is taken for known"),

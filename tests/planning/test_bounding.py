@@ -49,10 +49,13 @@ def test_a_plan_given_up_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(bounding, "LARGE", 1)
     monkeypatch.setattr(bounding, "may_fork", lambda: True)
     monkeypatch.setattr(bounding, "_send", lambda *_: Event().wait())
+    forked, fork = list[int](), os.fork
+    monkeypatch.setattr(os, "fork", lambda: forked.append(pid := fork()) or pid)
     with pytest.raises(ZeroDivisionError), bounding.bounding(BOOK, Authority(BOOK), NETWORK):
         raise ZeroDivisionError
+    assert len(forked) == 1
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(forked[0], os.WNOHANG)
 
 
 def test_no_process_is_forked_while_another_thread_runs() -> None:

@@ -80,7 +80,8 @@ PLANTED = {
         bottleneck_book(forces=2, destination={"docks": 1}, truck={"unload_minutes": 300}),
     ),
     "slow hands": Planted(
-        HedgeKind.HANDLING, 40, bottleneck_book(destination={"kg_per_hour": 500})
+        HedgeKind.HANDLING, 40,
+        bottleneck_book(destination={"kg_per_hour": 500}, wanted={"together": True}),
     ),
     "a gate that opens at two": Planted(
         HedgeKind.HOURS, 30, bottleneck_book(destination={"opens_minute": 840})

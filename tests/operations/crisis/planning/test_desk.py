@@ -9,15 +9,18 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from tests.simulators.small_books import small_book
+from tests.simulators.small_books import at, small_book
 
 from coalition.labels import clearance_up_to
+from coalition.model.book import Book
 from coalition.operations.crisis.planning.desk import JOBS_A_VIEW_MAX, Job, PlanDesk, State, _read
 from coalition.operations.crisis.planning.worker import Task, run
 from coalition.operations.crisis.stated.shapes import to_json
 
 VIEWER, OTHER = (clearance_up_to("SECRET", nation=nation) for nation in ("DEU", "POL"))
 BOOK = small_book()
+LATE = small_book(requirements={"VEH": {"rdd": at(0)}})
+"""With something that is late whatever is planned, so that a search for better goes on."""
 PATIENCE_SECONDS = 120
 
 
@@ -28,8 +31,8 @@ def desk() -> Iterator[PlanDesk]:
     made.close()
 
 
-def task(**fields: object) -> Task:
-    return Task(to_json(BOOK), BOOK.crisis.activated, **{"work": 0, **fields})  # type: ignore[arg-type]
+def task(book: Book = BOOK, **fields: object) -> Task:
+    return Task(to_json(book), book.crisis.activated, **{"work": 0, **fields})  # type: ignore[arg-type]
 
 
 def ended(job: Job) -> Job:
@@ -53,9 +56,10 @@ def test_a_plan_is_made_in_a_process_of_its_own_and_is_the_same_as_here(desk: Pl
 
 @pytest.mark.slow
 def test_a_job_stopped_over_time_or_killed_leaves_nothing(desk: PlanDesk) -> None:
-    long = task(work=10_000_000)
+    long = task(LATE, work=10_000_000)
+    short = task(LATE, work=10_000_000, seconds_max=1)
     jobs = [
-        Job(f"{n:032x}", VIEWER, long if n else task(work=10**7, seconds_max=1), lambda _: "x")
+        Job(f"{n:032x}", VIEWER, long if n else short, lambda _: "x")
         for n in range(2)
     ]
     for job in jobs:
