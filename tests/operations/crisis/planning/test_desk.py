@@ -58,10 +58,7 @@ def test_a_plan_is_made_in_a_process_of_its_own_and_is_the_same_as_here(desk: Pl
 def test_a_job_stopped_over_time_or_killed_leaves_nothing(desk: PlanDesk) -> None:
     long = task(LATE, work=10_000_000)
     short = task(LATE, work=10_000_000, seconds_max=1)
-    jobs = [
-        Job(f"{n:032x}", VIEWER, long if n else short, lambda _: "x")
-        for n in range(2)
-    ]
+    jobs = [Job(f"{n:032x}", VIEWER, long if n else short, lambda _: "x") for n in range(2)]
     for job in jobs:
         assert desk.order(job) is not None
     assert ended(jobs[0]).state is State.FAILED
