@@ -83,6 +83,9 @@ PLANTED = {
         HedgeKind.HANDLING, 40,
         bottleneck_book(destination={"kg_per_hour": 500}, wanted={"together": True}),
     ),
+    "slow hands that another carrier shares": Planted(
+        HedgeKind.CARRIER, 100, bottleneck_book(destination={"kg_per_hour": 500})
+    ),
     "a gate that opens at two": Planted(
         HedgeKind.HOURS, 30, bottleneck_book(destination={"opens_minute": 840})
     ),
