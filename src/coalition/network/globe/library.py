@@ -6,9 +6,11 @@ from ctypes import CDLL, c_double, c_int32, c_int64, c_void_p
 from functools import cache
 from pathlib import Path
 
+from coalition.measure.compiled import Face, load_compiled
+
 NAME = "_trees.so"
 
-_FACE: dict[str, tuple[object, list[object]]] = {
+_FACE: Face = {
     "trees_join": (None, [c_int32, c_int64, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p]),
     "trees_grow": (None, [
         c_int32, c_void_p, c_void_p, c_int32, c_int32, c_int32, c_void_p, c_double, c_void_p, c_void_p,
@@ -18,23 +20,7 @@ _FACE: dict[str, tuple[object, list[object]]] = {
 }  # fmt: skip
 
 
-class LibraryMissingError(RuntimeError):
-    """The compiled part is not where it belongs: the package was not built whole."""
-
-
 @cache
 def load_library() -> CDLL:
-    """The compiled part with its types declared.
-
-    Raises LibraryMissingError when it has not been built; `scripts/build_scheduler.py` builds it.
-    """
-    path = Path(__file__).with_name(NAME)
-    if not path.exists():
-        raise LibraryMissingError(
-            f"`{path.name}` is missing: run `python scripts/build_scheduler.py`"
-        )
-    library = CDLL(str(path))
-    for name, (result, arguments) in _FACE.items():
-        function = getattr(library, name)
-        function.restype, function.argtypes = result, arguments
-    return library
+    """The compiled part with its types declared. Raises LibraryMissingError when it has not been built."""
+    return load_compiled(Path(__file__).with_name(NAME), _FACE)

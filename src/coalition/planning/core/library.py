@@ -6,6 +6,8 @@ from ctypes import CDLL, CFUNCTYPE, POINTER, c_char_p, c_double, c_int, c_int64,
 from functools import cache
 from pathlib import Path
 
+from coalition.measure.compiled import Face, load_compiled
+
 NAME = "_scheduler.so"
 
 Asker = CFUNCTYPE(c_int, *([c_int] * 8))
@@ -16,7 +18,7 @@ Teller = CFUNCTYPE(c_int, c_int64)
 
 _ROW = POINTER(c_int64)
 
-_FACE: dict[str, tuple[object, list[object]]] = {
+_FACE: Face = {
     "core_new": (c_void_p, [c_int64, c_int64]),
     "core_free": (None, [c_void_p]),
     "core_turn": (None, [c_void_p, c_int64, c_int64]),
@@ -52,23 +54,7 @@ _FACE: dict[str, tuple[object, list[object]]] = {
 }
 
 
-class LibraryMissingError(RuntimeError):
-    """The compiled part is not where it belongs: the package was not built whole."""
-
-
 @cache
 def load_library() -> CDLL:
-    """The compiled part with its types declared.
-
-    Raises LibraryMissingError when it has not been built; `scripts/build_scheduler.py` builds it.
-    """
-    path = Path(__file__).with_name(NAME)
-    if not path.exists():
-        raise LibraryMissingError(
-            f"`{path.name}` is missing: run `python scripts/build_scheduler.py`"
-        )
-    library = CDLL(str(path))
-    for name, (result, arguments) in _FACE.items():
-        function = getattr(library, name)
-        function.restype, function.argtypes = result, arguments
-    return library
+    """The compiled part with its types declared. Raises LibraryMissingError when it has not been built."""
+    return load_compiled(Path(__file__).with_name(NAME), _FACE)
