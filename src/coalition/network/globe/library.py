@@ -6,7 +6,7 @@ from ctypes import CDLL, c_double, c_int32, c_int64, c_void_p
 from functools import cache
 from pathlib import Path
 
-from coalition.measure.compiled import Face, load_compiled
+from coalition.compiled import Face, load_compiled
 
 NAME = "_trees.so"
 

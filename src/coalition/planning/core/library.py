@@ -6,7 +6,7 @@ from ctypes import CDLL, CFUNCTYPE, POINTER, c_char_p, c_double, c_int, c_int64,
 from functools import cache
 from pathlib import Path
 
-from coalition.measure.compiled import Face, load_compiled
+from coalition.compiled import Face, load_compiled
 
 NAME = "_scheduler.so"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from coalition.measure.compiled import LibraryMissingError, load_compiled
+from coalition.compiled import LibraryMissingError, load_compiled
 
 
 def test_a_part_that_was_not_built_is_named_with_the_mend(tmp_path: Path) -> None:
