@@ -1,0 +1,1 @@
+import{Bt as e,Dt as t,Mt as n,P as r,R as i,Vt as a,Y as o,gt as s,ht as c,st as l,vt as u}from"./index-CUUo8lAP.js";var d=u(`<span> </span>`);function f(u,f){a(f,!0);let p=o(f,`text`,3,``);var m=d(),h=n(m,!0);t((e,t)=>{l(m,1,`tag ${e??``}`),c(h,t)},[()=>r(f.code),()=>p()||i(f.code)]),s(u,m),e()}export{f as t};

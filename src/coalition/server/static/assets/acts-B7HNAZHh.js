@@ -1,1 +1,0 @@
-import{K as e}from"./index-Cc7DJtRP.js";function t(t,n,r,i=``,a){return e(`/api/acts/${t}`,{subject:n,body:r,...i?{label:i}:{}},a)}function n(e,t){return{opens:e||`always`,closes:t||`forever`}}export{n,t};
