@@ -16,13 +16,12 @@ from coalition.model.cargo import Category
 from coalition.model.identity import PlaceId, RequirementId, UnitId
 from coalition.model.plan import Movement, Plan
 from coalition.model.requirements import Requirement
-from coalition.network.network import Network
 from coalition.planning import sourcing
 from coalition.planning.bounding import Aside, bounding
 from coalition.planning.core.scheduler import Scheduler
 from coalition.planning.effort import NO_EFFORT, Effort
 from coalition.planning.improvement import build_best
-from coalition.planning.ports import LawBook, WayBook
+from coalition.planning.ports import LawBook, LooksAhead, WayBook
 from coalition.planning.progress import Listener, Progress, ignore
 from coalition.planning.restarts import FEW, search_from_each
 
@@ -50,7 +49,7 @@ def make_plan(
     """
     begun = begun or monotonic()
     with bounding(book, authority, network) as aside:
-        if aside.apart and isinstance(network, Network):
+        if aside.apart and isinstance(network, LooksAhead):
             network.grow_ahead(book.crisis.avoid)
         with without_collector():
             scheduler = Scheduler(book, aside.law, aside.ways)

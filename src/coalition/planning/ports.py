@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from threading import Lock
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from coalition.authority.answer import Question, Window
 from coalition.model.ways import Way, WayKey
@@ -25,6 +25,14 @@ class WayBook(Protocol):
 
     def find_way(self, key: WayKey) -> Way | None:
         """The way, or None when there is none."""
+
+
+@runtime_checkable
+class LooksAhead(Protocol):
+    """A network that can look for ways before anybody asks."""
+
+    def grow_ahead(self, avoiding: Iterable[str]) -> None:
+        """Begin to, beside what else is done; answers are the same without."""
 
 
 class LockedLaw:

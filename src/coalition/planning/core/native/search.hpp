@@ -68,7 +68,8 @@ class Search {
     const bool apart = choose_ways();
     for (auto it = out.rbegin(); it != out.rend(); ++it) d_.remove(*it);
     const Worth limit = record_.plus(slack_);
-    const bool stands = (apart ? put_in_parts(&out) : put(out, limit)) && !(limit < d_.total());
+    if (apart) put_in_parts(&out);
+    const bool stands = (apart || put(out, limit)) && !(limit < d_.total());
     if (stands && (d_.total() < record_ || (d_.total() == record_ && d_.schedule.cost() <= cost_))) {
       if (d_.total() < record_) ++taken, idle_ = 0;
       d_.commit();
@@ -118,7 +119,7 @@ class Search {
   }
 
   // Place a part of each in turn, then of each what it still lacks.
-  bool put_in_parts(std::vector<int>* out) {
+  void put_in_parts(std::vector<int>* out) {
     d_.dispatcher.part = true;
     for (int r : *out) d_.place(r);
     d_.dispatcher.part = false;
@@ -128,7 +129,6 @@ class Search {
       d_.complete(r);
       d_.settle();
     }
-    return true;
   }
 
   // Requirements that are late or unmet, drawn by how much.
