@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from tests.server.leaks.mutants import MUTANTS, ROOM, Mutant
+from tests.server.leaks.mutants import MUTANTS
+from tests.server.leaks.planting import Mutant
 from tests.server.leaks.replay import Replay, difference
+from tests.server.leaks.slips_in_pictures import ROOM
 from tests.server.leaks.test_leaks import two_worlds
 from tests.server.leaks.worlds import CANARY, World
 
