@@ -216,6 +216,22 @@ class Layout:
         legs = tuple([self._leg(start, end, fleet) for start, end in pairwise(visits)])
         return Run(name, trip.carrier, fleet, visits, legs)
 
+    def again(self, run: Run) -> Run:
+        """A run laid out before, with the same visits and with its fleet and ways as they are now."""
+        fleet = self._book.fleets.get(fleet_of(run.carrier))
+        legs = tuple([self._leg(leg.start, leg.end, fleet) for leg in run.legs])
+        return Run(run.name, run.carrier, fleet, run.visits, legs)
+
+    def renamed(self, run: Run, number: int) -> Run:
+        """A run laid out before that is now the so-and-so-many-th of its carrier."""
+        name = f"trip {number} of {run.carrier}"
+        visits = tuple([Visit(name, v.stop, v.place, v.off, v.on, v.aboard) for v in run.visits])
+        legs = tuple([
+            Leg(start, end, leg.fleet, leg.way, leg.minutes)
+            for leg, (start, end) in zip(run.legs, pairwise(visits), strict=True)
+        ])  # fmt: skip
+        return Run(name, run.carrier, run.fleet, visits, legs)
+
     def _visits(self, trip: Trip, name: str) -> tuple[Visit, ...]:
         aboard: dict[LoadKey, int] = {}
         carried: tuple[Carried, ...] = ()

@@ -13,7 +13,7 @@ from coalition.authority import legs as law
 from coalition.authority.answer import LegLaw, Moment, Question, Window
 from coalition.judging.docket import Carried, Docket, Leg
 from coalition.judging.doors import LawBook
-from coalition.judging.plain import PlainLaw
+from coalition.judging.plain import PlainLaw, Sight
 from coalition.measure.instants import FOREVER, Interval, Minute
 from coalition.model.cargo import Nature
 from coalition.model.identity import MovementId
@@ -83,16 +83,34 @@ class Hearing:
         self._clerk = _Clerk(docket, book)
         return self._plain.go_on(docket, book, holds)
 
-    def hear(self, legs: Iterable[Leg], asked: set[int] | None = None) -> tuple[Heard, ...]:
+    def hear(
+        self,
+        legs: Iterable[Leg],
+        asked: set[int] | None = None,
+        sights: list[Sight] | None = None,
+    ) -> tuple[Heard, ...]:
         """Every question of the legs of which there is something to say, in their order.
 
-        The numbers of the sets of questions on which that rests are added to `asked`.
+        The numbers of the sets of questions on which that rests are added to `asked`, and what the law sees
+        of the legs of which there is nothing to say to `sights`.
         """
-        telling = [leg for leg in legs if not self._plain.covers(leg, asked)]
+        plain, telling = self._plain, []
+        for leg in legs:
+            sight = plain.sight(leg)
+            if sight is None or not plain.covers(sight):
+                telling.append(leg)
+            elif sights is not None:
+                sights.append(sight)
+            if asked is not None and sight is not None:
+                asked.add(plain.asked_of(sight))
         found = tuple([heard for leg in telling for heard in self._clerk.hear(leg)])
         if asked is not None and found:
-            asked.add(self._plain.asked.number(heard.question for heard in found))
+            asked.add(plain.asked.number(heard.question for heard in found))
         return found
+
+    def is_silent(self, sights: Iterable[Sight]) -> bool:
+        """Whether it is certain that there is nothing to say of legs that look so."""
+        return all(map(self._plain.covers, sights))
 
 
 def say(question: Question) -> str:

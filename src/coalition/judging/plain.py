@@ -25,6 +25,8 @@ from coalition.model.plan import Movement
 from coalition.model.ways import Way, WayKey
 
 _Kind = tuple[object, ...]
+Sight = tuple[int, Minute, Minute]
+"""What the law sees of a leg: its kind by number, departure and arrival."""
 _NOT_ASKED = 0
 """The number of what the law is not asked of."""
 
@@ -90,8 +92,9 @@ class PlainLaw:
         self._movements: dict[MovementId, int] = {}
         self._ways: dict[WayKey, int] = {}
         self._seen: dict[int, law.Aboard] = {}
-        self._legs: dict[_Kind, Spans] = {}
-        self._asked: dict[_Kind, int] = {}
+        self._legs: dict[int, Spans] = {}
+        self._asked: dict[int, int] = {}
+        self._posed: dict[int, tuple[Question, ...] | None] = {}
         self.asked = Asked(self._named)
         self._questions: dict[_Kind, tuple[Question, Spans]] = {}
 
@@ -112,24 +115,32 @@ class PlainLaw:
             self._questions = {k: v for k, v in self._questions.items() if holds(v[0])}
         return otherwise
 
-    def covers(self, leg: Leg, asked: set[int] | None = None) -> bool:
-        """Whether nothing is to be said of the leg; False when that is not certain.
-
-        The number of the questions on which that rests is added to `asked`.
-        """
+    def sight(self, leg: Leg) -> Sight | None:
+        """What the law sees of the leg; None of a leg of which something is to be said whatever the law is."""
         fleet, way = leg.fleet, leg.way
         if fleet is None or way is None or leg.arrive < leg.depart:
-            return False
+            return None
         aboard = self._aboard(leg) if leg.aboard else ()
         journey = self._ways.get(way.key) or self._journey(leg, way)
-        kind = (fleet.nation, self._told(fleet.id), journey, *aboard)
+        kind = self._number((fleet.nation, self._told(fleet.id), journey, *aboard))
+        if kind not in self._posed:
+            self._pose(leg, aboard, kind)
+        return kind, leg.depart, leg.arrive
+
+    def covers(self, sight: Sight) -> bool:
+        """Whether nothing is to be said of legs that look so; False when that is not certain.
+
+        A sight from before the law was another is as good.
+        """
+        kind, depart, arrive = sight
         spans = self._legs.get(kind)
         if spans is None:
-            spans = self._legs[kind] = self._times(leg, aboard, kind)
-        if asked is not None:
-            asked.add(self._asked[kind])
-        depart, arrive = leg.depart, leg.arrive
+            spans = self._legs[kind] = self._times(kind)
         return any(span.opens <= depart and arrive < span.closes for span in spans)
+
+    def asked_of(self, sight: Sight) -> int:
+        """The number of the questions on which that rests."""
+        return self._asked[sight[0]]
 
     def _number(self, kind: object) -> int:
         """A number for what is alike in law."""
@@ -191,18 +202,23 @@ class PlainLaw:
             requirement.nation if movement.stock is not None else None,
         )  # fmt: skip
 
-    def _times(self, leg: Leg, aboard: tuple[int, ...], kind: _Kind) -> Spans:
-        """Within which a leg of this kind is plain."""
-        self._asked[kind] = self.asked.number(())
+    def _pose(self, leg: Leg, aboard: tuple[int, ...], kind: int) -> None:
+        """Keep what law is asked of legs of this kind; None when something is to be said anyhow."""
+        self._posed[kind], self._asked[kind] = None, self.asked.number(())
         if leg.fleet is None or leg.way is None or leg.start.place is None or leg.end.place is None:
-            return ()
+            return
         seen = tuple(dict.fromkeys(self._seen[number] for number in aboard))
         ends = (leg.start.place, leg.end.place)
         asked = law.questions_of_leg(
             law.Leg(leg.fleet.nation, leg.fleet.id, leg.way, *ends, aboard=seen)
         )
-        self._asked[kind] = self.asked.number(one.question for one in asked)
-        return intersect_all(self._plain(one.question) for one in asked)
+        posed = self._posed[kind] = tuple([one.question for one in asked])
+        self._asked[kind] = self.asked.number(posed)
+
+    def _times(self, kind: int) -> Spans:
+        """Within which a leg of this kind is plain."""
+        posed = self._posed[kind]
+        return () if posed is None else intersect_all(map(self._plain, posed))
 
     def _plain(self, q: Question) -> Spans:
         """When some alternative opens the question without limit, unknown or risk, and so does the law."""

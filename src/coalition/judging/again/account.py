@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from coalition.judging.again.levels import Changes, changes_of
 from coalition.judging.closing import Closing, close, not_delivered, report
 from coalition.judging.docket import Docket, Run
 from coalition.judging.ledger import Standing, keep_ledger
 from coalition.judging.reliance import Finding
 from coalition.judging.rules.pieces import find_conservation
 from coalition.judging.rules.readiness import find_ports
+from coalition.judging.rules.storage import each
 from coalition.judging.verdict import Closed
 from coalition.model.identity import PlaceId
 from coalition.model.plan import Movement
@@ -24,7 +26,7 @@ from coalition.model.requirements import Requirement
 class Account:
     """How the requirement ends, what is found, and who of its pieces stands where between legs.
 
-    `undelivered` is its weighted share not delivered, in millionths.
+    `amounts` are kg and passengers of those; `undelivered` is its weighted share not delivered, in millionths.
     """
 
     closing: Closing
@@ -32,6 +34,7 @@ class Account:
     undelivered: int
     findings: tuple[Finding, ...]
     standings: dict[PlaceId, tuple[Standing, ...]]
+    amounts: dict[PlaceId, Changes]
 
 
 def account_of(
@@ -57,4 +60,16 @@ def account_of(
     return Account(
         closing, report(closing, docket), not_delivered(closing), findings,
         {place: tuple(held) for place, held in standings.items()},
+        {place: _amounts(held) for place, held in standings.items()},
     )  # fmt: skip
+
+
+def _amounts(standings: list[Standing]) -> Changes:
+    """By how many kg and passengers more or fewer stand there from when on."""
+    return changes_of(
+        [
+            (one.at, one.change * each(one, "kg"), one.change * each(one, "pax"))
+            for one in standings
+        ],
+        3,
+    )

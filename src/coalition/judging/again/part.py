@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
+from operator import is_
 from typing import TypeVar
 
 from coalition.authority.answer import Answer, Bar, Question, Window
+from coalition.judging.again.levels import Changes, changes_of
 from coalition.judging.closing import moving_cost
 from coalition.judging.docket import Docket, Layout, Run, in_order
 from coalition.judging.doors import LawBook
 from coalition.judging.hearing import Heard, Hearing
 from coalition.judging.ledger import Ledger
+from coalition.judging.plain import Sight
 from coalition.judging.reliance import Finding
 from coalition.judging.rules.carriers import find_capacity
 from coalition.judging.rules.continuity import find_continuity
@@ -75,7 +78,7 @@ class Listener:
 class Ruling:
     """What law finds in one trip, the questions opened by a permission with limits, and what that rests on.
 
-    `asked` are sets of questions by number.
+    `asked` are sets of questions by number; `sights` are its legs if of none there was anything to say.
     """
 
     found: tuple[Finding, ...]
@@ -83,6 +86,7 @@ class Ruling:
     asked: frozenset[int]
     answered: frozenset[Question]
     statuses: Mapping[Status, ProvisionId | None]
+    sights: tuple[Sight, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,15 @@ class Otherwise:
     answers: Set[Question] = frozenset()
     statuses: Set[Status] = frozenset()
     all_of_it: bool = False
+
+    def lets_stand(self, heard: Ruling, hearing: Hearing) -> bool:
+        """Whether there still is nothing to say of its legs, though the law is asked anew."""
+        return (
+            not self.all_of_it
+            and heard.sights is not None
+            and self.statuses.isdisjoint(heard.statuses)
+            and hearing.is_silent(heard.sights)
+        )
 
     def touches(self, heard: Ruling | Part) -> bool:
         """Whether what was heard has to be heard again."""
@@ -118,10 +131,15 @@ class Stale:
     def laid(self, part: Part) -> set[int]:
         """Ids of the part's runs that are to be laid out again."""
         found = _carrying_any(part, self.moved)
-        if self.fleets:
-            found |= {id(run) for run in part.runs if fleet_of(run.carrier) in self.fleets}
         if self.places:
             found |= {id(run) for run in part.runs if _visits(run, self.places)}
+        return found
+
+    def led(self, part: Part) -> set[int]:
+        """Ids of the part's runs whose visits stand, but fleet or ways are others."""
+        found = set[int]()
+        if self.fleets:
+            found |= {id(run) for run in part.runs if fleet_of(run.carrier) in self.fleets}
         if self.ways and not self.ways.isdisjoint(part.ways):
             found |= {id(r) for r in part.runs if not self.ways.isdisjoint(_ways_of((r,)))}
         return found
@@ -157,6 +175,7 @@ class Court:
 class Part:
     """One carrier's trips as the plan gives them, as they are run, and what is found in them.
 
+    `bodies` are, run by run, what is the same thing as long as its visits are, whatever the trip's number.
     `rulings` are what law finds trip by trip, `ruled` all of it; `singly` what other rules find trip by trip,
     `findings` all of that and of the trips together; `limited` are questions opened by a permission with
     limits; `ways` is None where there is none.
@@ -165,6 +184,7 @@ class Part:
     given: tuple[Trip, ...]
     ordered: tuple[Trip, ...]
     runs: tuple[Run, ...]
+    bodies: tuple[object, ...]
     singly: tuple[tuple[Finding, ...], ...]
     findings: tuple[Finding, ...]
     rulings: tuple[Ruling, ...]
@@ -178,37 +198,100 @@ class Part:
     ways: Mapping[WayKey, Way | None]
     carrying: Mapping[RequirementId, tuple[Run, ...]]
     occupied: Mapping[tuple[PlaceId, Mode], list[Occupied]]
+    slots: Mapping[tuple[PlaceId, Mode], Changes]
     counted: bool
 
 
 def part_of(docket: Docket, court: Court, given: tuple[Trip, ...], old: Part | None) -> Part:
     """The part of a carrier; what is found of single trips that are as in the old part is not sought again."""
     ordered = given if len(given) < 2 or _told_in_order(given) else tuple(in_order(given))
-    laid = set() if old is None else court.stale.laid(old)
-    looked_at = set() if old is None else court.stale.looked_at(old)
-    runs = tuple(
-        old.runs[n] if old is not None and n < len(old.runs) and old.ordered[n] == trip
-        and id(old.runs[n]) not in laid
-        else court.layout.run(trip, n + 1)
-        for n, trip in enumerate(ordered)
-    )  # fmt: skip
+    laid = _laid_out(ordered, court, old)
+    runs = tuple([one.run for one in laid])
     alone = replace(docket, runs=runs, plan=Plan("", (), ()))
-    known = _by_run(old, old.singly, looked_at) if old is not None else {}
+    known = {} if old is None else _known(old, laid, court.stale.looked_at(old))
     singly = tuple(
-        known[id(run)] if id(run) in known else _singly(replace(alone, runs=(run,))) for run in runs
-    )  # fmt: skip
+        known[id(run)][0] if id(run) in known else _singly(replace(alone, runs=(run,)))
+        for run in runs
+    )
     findings = (
         *chain.from_iterable(singly), *find_continuity(alone), *find_duty(alone),
     )  # fmt: skip
     legs = alone.legs
     counted = any(leg.way is not None and leg.way.carriers_per_day is not None for leg in legs)
-    rulings = _by_run(old, old.rulings, looked_at) if old is not None else {}
+    rulings = {run: ruling for run, (_, ruling) in known.items()}
     return Part(
-        given, ordered, runs, singly, findings, *_heard(alone, court, rulings), moving_cost(legs),
+        given, ordered, runs, tuple([one.body for one in laid]), singly, findings,
+        *_heard(alone, court, rulings), moving_cost(legs),
         frozenset(visit.stop.place for visit in alone.visits),
         _ways_of(runs),
-        _carrying(runs), occupied_by(runs), counted,
+        _carrying(runs), occupied := occupied_by(runs), _slots(occupied), counted,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A trip laid out, what is the same as long as its visits are, and the old run whose findings hold."""
+
+    run: Run
+    body: object
+    held: Run | None = None
+
+
+def _laid_out(ordered: tuple[Trip, ...], court: Court, old: Part | None) -> list[_Laid]:
+    """The trips laid out, of those that the old part has only what is stale."""
+    if old is None:
+        runs = [court.layout.run(trip, n) for n, trip in enumerate(ordered, 1)]
+        return [_Laid(run, run.visits) for run in runs]
+    laid, led = court.stale.laid(old), court.stale.led(old)
+    begins = {trip.stops[0].arrive: n for n, trip in enumerate(old.ordered) if trip.stops}
+    found, taken = [], set[int]()
+    for n, trip in enumerate(ordered):
+        at = begins.get(trip.stops[0].arrive, -1) if trip.stops else -1
+        if at < 0 or at in taken or old.ordered[at] != trip or id(old.runs[at]) in laid:
+            run = court.layout.run(trip, n + 1)
+            found.append(_Laid(run, run.visits))
+            continue
+        taken.add(at)
+        known = old.runs[at]
+        run = known if at == n else court.layout.renamed(known, n + 1)
+        if id(known) in led:
+            found.append(_Laid(court.layout.again(run), old.bodies[at]))
+        else:
+            found.append(_Laid(run, old.bodies[at], known))
+    return found
+
+
+_Known = dict[int, tuple[tuple[Finding, ...], Ruling]]
+
+
+def _known(old: Part, laid: list[_Laid], looked_at: set[int]) -> _Known:
+    """What is found of single runs, where the old part tells: by the run's id, but for law and by law."""
+    told = {
+        id(run): (found, ruling)
+        for run, found, ruling in zip(old.runs, old.singly, old.rulings, strict=True)
+        if id(run) not in looked_at
+    }
+    known: _Known = {}
+    for one in laid:
+        if one.held is not None and id(one.held) in told:
+            found, ruling = told[id(one.held)]
+            names_it = found or ruling.found or ruling.limited
+            if one.run is one.held or not names_it:
+                known[id(one.run)] = found, ruling
+    return known
+
+
+def _slots(
+    occupied: Mapping[tuple[PlaceId, Mode], list[Occupied]],
+) -> dict[tuple[PlaceId, Mode], Changes]:
+    """By how many slots more or fewer are taken from when on."""
+    return {
+        key: changes_of([
+            row for one in held for stop, slots in ((one.visit.stop, one.fleet.slots),)
+            for row in ((stop.arrive, slots), (stop.depart, -slots))
+        ], 2)
+        for key, held in occupied.items()
+    }  # fmt: skip
 
 
 def _singly(alone: Docket) -> tuple[Finding, ...]:
@@ -220,17 +303,15 @@ def _singly(alone: Docket) -> tuple[Finding, ...]:
     )  # fmt: skip
 
 
-def _by_run(old: Part, things: tuple[Thing, ...], without: set[int]) -> dict[int, Thing]:
-    """What the old part holds of each run, by the run's id."""
-    pairs = zip(map(id, old.runs), things, strict=True)
-    return {run: thing for run, thing in pairs if run not in without}
-
-
 def heard_again(docket: Docket, court: Court, old: Part) -> Part:
-    """The part of a carrier of which nothing changed but what law says."""
+    """The part of a carrier of which nothing changed but what law says; the old one when that is the same."""
     rulings, ruled, limited, asked, answered, statuses = _heard(
-        replace(docket, runs=old.runs), court, _by_run(old, old.rulings, set())
+        replace(docket, runs=old.runs),
+        court,
+        {id(run): ruling for run, ruling in zip(old.runs, old.rulings, strict=True)},
     )
+    if all(map(is_, rulings, old.rulings)):
+        return old
     return replace(
         old, rulings=rulings, ruled=ruled, limited=limited, asked=asked, answered=answered,
         statuses=statuses,
@@ -248,7 +329,10 @@ def _heard(alone: Docket, court: Court, known: Mapping[int, Ruling]) -> _OfLaw:
     rulings = []
     for run in alone.runs:
         ruling = known.get(id(run))
-        if ruling is None or court.otherwise.touches(ruling):
+        if ruling is None or (
+            court.otherwise.touches(ruling)
+            and not court.otherwise.lets_stand(ruling, court.hearing)
+        ):
             ruling = _ruling(replace(alone, runs=(run,)), court)
         rulings.append(ruling)
     statuses: dict[Status, ProvisionId | None] = {}
@@ -265,13 +349,14 @@ def _heard(alone: Docket, court: Court, known: Mapping[int, Ruling]) -> _OfLaw:
 
 
 def _ruling(alone: Docket, court: Court) -> Ruling:
-    listener, asked = Listener(court.law), set[int]()
-    hearing = court.hearing.hear(alone.legs, asked)
+    listener, asked, sights = Listener(court.law), set[int](), list[Sight]()
+    legs = alone.legs
+    hearing = court.hearing.hear(legs, asked, sights)
     found = (*find_unlawful(hearing, listener), *find_status(alone, listener))
     limited = tuple([h for h in hearing if (w := h.window) is not None and w.limits.any])
     return Ruling(
         found, limited, frozenset(asked), frozenset(listener.answered) or _NO_ANSWERS,
-        listener.statuses or _NO_STATUSES,
+        listener.statuses or _NO_STATUSES, tuple(sights) if len(sights) == len(legs) else None,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from coalition.authority.answer import Question
 from coalition.judging.again.account import Account, account_of
+from coalition.judging.again.levels import stays_within
 from coalition.judging.again.part import (
     Court,
     Otherwise,
@@ -38,7 +39,7 @@ from coalition.judging.rules.consents import find_consents
 from coalition.judging.rules.readiness import find_sequence
 from coalition.judging.rules.slots import find_slots_at
 from coalition.judging.rules.sourcing import find_assigned
-from coalition.judging.rules.storage import find_storage
+from coalition.judging.rules.storage import STORAGE_FIELDS, find_storage
 from coalition.judging.rules.ways import find_busy
 from coalition.judging.verdict import _SEAL, Breach, JudgedPlan, Verdict
 from coalition.measure.collector import without_collector
@@ -46,7 +47,7 @@ from coalition.measure.instants import MINUTES_PER_HOUR
 from coalition.model.book import Book
 from coalition.model.forces import fleet_of
 from coalition.model.identity import CarrierId, PlaceId, ProvisionId, RequirementId
-from coalition.model.places import Mode
+from coalition.model.places import SLOT_FIELDS, Mode, Place
 from coalition.model.plan import Plan, Score, Trip
 from coalition.model.ways import WayKey
 
@@ -80,6 +81,7 @@ class Transcript:
         self._sequence: dict[CarrierId, tuple[Finding, ...]] = {}
         self._slots: dict[tuple[PlaceId, Mode], tuple[Finding, ...]] = {}
         self._stores: dict[PlaceId, tuple[Finding, ...]] = {}
+        self._crowded: set[PlaceId] = set()
         self._assigned: tuple[Finding, ...] = ()
         self._at_place: Carriers[PlaceId] = defaultdict(set)
         self._on_way: Carriers[WayKey] = defaultdict(set)
@@ -110,10 +112,7 @@ class Transcript:
         ruled = {carrier for carrier, part in self._parts.items() if touches(part)} - again
         wanted, places = self._renew(docket, court, given, again)
         for carrier in ruled & given.keys():
-            part = self._parts[carrier]
-            self._index(carrier, part, enters=False)
-            self._parts[carrier] = heard_again(docket, court, part)
-            self._index(carrier, self._parts[carrier], enters=True)
+            self._parts[carrier] = heard_again(docket, court, self._parts[carrier])
         if old is not None:
             places |= {n for n, p in new.book.places.items() if p is not old.book.places.get(n)}
         self._account(docket, wanted | moved | changed, places)
@@ -219,7 +218,23 @@ class Transcript:
                 places |= {visit.stop.place for visit in run.visits}
             for part, other in ((old, now), (now, old)):
                 wanted |= _wanted(part, other)
+            if now is not None:
+                self._rename(now, old, wanted, places)
         return wanted, places
+
+    def _rename(
+        self, now: Part, old: Part | None, wanted: set[RequirementId], places: set[PlaceId]
+    ) -> None:
+        """Add what is found where runs of the part, that only bear another number now, are named."""
+        known = set(map(id, old.runs)) if old else set()
+        for run in now.runs:
+            if id(run) in known:
+                continue
+            places |= {v.stop.place for v in run.visits if v.stop.place in self._crowded}
+            carried = {one.movement.requirement for v in run.visits for one in (*v.on, *v.off)}
+            wanted |= {
+                name for name in carried if name in self._accounts and self._accounts[name].findings
+            }  # fmt: skip
 
     def _index(self, carrier: CarrierId, part: Part, *, enters: bool) -> None:
         for index, keys in (
@@ -274,24 +289,41 @@ class Transcript:
             for mode in Mode:
                 self._slots.pop((place, mode), None)
             self._stores.pop(place, None)
+            self._crowded.discard(place)
             if place not in docket.book.places:
                 continue
             carriers = sorted(self._at_place.get(place, ()))
             for mode in Mode:
-                held = [
-                    one for carrier in carriers
-                    for one in self._parts[carrier].occupied.get((place, mode), ())
-                ]  # fmt: skip
-                if held:
-                    found = tuple(find_slots_at(docket.book.places[place], mode, held))
-                    self._slots[place, mode] = found
-            standings = tuple(
-                standing for name in sorted(self._storing.get(place, ()))
-                for standing in self._accounts[name].standings[place]
-            )  # fmt: skip
-            if standings:
-                ledger = Ledger((), standings, {}, {})
-                self._stores[place] = tuple(find_storage(docket, ledger))
+                parts = [
+                    p for p in map(self._parts.get, carriers) if p and (place, mode) in p.slots
+                ]
+                if parts:
+                    self._work_slots(docket.book.places[place], mode, parts)
+            names = sorted(self._storing.get(place, ()))
+            if names:
+                self._work_store(docket, docket.book.places[place], names)
+
+    def _work_slots(self, place: Place, mode: Mode, parts: list[Part]) -> None:
+        """Who is at work at the place by the mode; no more is looked for where the numbers say that all fit."""
+        key, limit = (place.id, mode), place.slots(mode)
+        if SLOT_FIELDS[mode] in place.unknown or not stays_within(
+            [part.slots[key] for part in parts], (limit,)
+        ):
+            held = [one for part in parts for one in part.occupied[key]]
+            self._slots[key] = tuple(find_slots_at(place, mode, held))
+            self._crowded.add(place.id)
+
+    def _work_store(self, docket: Docket, place: Place, names: list[RequirementId]) -> None:
+        """What stands at the place; no more is looked for where the numbers say that all fits."""
+        accounts = [self._accounts[name] for name in names]
+        limits = (place.storage_kg, place.storage_pax)
+        if not place.unknown.isdisjoint(STORAGE_FIELDS) or not stays_within(
+            [account.amounts[place.id] for account in accounts], limits
+        ):
+            standings = chain.from_iterable(one.standings[place.id] for one in accounts)
+            self._stores[place.id] = tuple(
+                find_storage(docket, Ledger((), tuple(standings), {}, {}))
+            )
 
     def _sum_up(self, docket: Docket) -> JudgedPlan:
         book, plan = docket.book, docket.plan
@@ -420,21 +452,27 @@ def _says(law: LawBook, question: Question) -> tuple[object, ...]:
 
 
 def _not_shared(old: Part | None, new: Part | None) -> list[Run]:
-    """Runs that only one of the two parts has."""
-    before = {id(run) for run in old.runs} if old else set()
-    after = {id(run) for run in new.runs} if new else set()
+    """Runs of only one of the two parts: by what is done on them, and the slots that takes."""
+    before, after = (set(_work(part)) if part else set() for part in (old, new))
     return [
         run for part, other in ((old, after), (new, before)) if part
-        for run in part.runs if id(run) not in other
+        for run, work in zip(part.runs, _work(part), strict=True) if work not in other
     ]  # fmt: skip
 
 
+def _work(part: Part) -> list[tuple[int, int]]:
+    slots = [run.fleet.slots if run.fleet else 0 for run in part.runs]
+    return list(zip(map(id, part.bodies), slots, strict=True))
+
+
 def _wanted(part: Part | None, other: Part | None) -> set[RequirementId]:
-    """Requirements that the part carries by other runs than the other part does."""
+    """Requirements that the part carries by other visits than the other part does."""
     if part is None:
         return set()
-    theirs = other.carrying if other is not None else {}
-    return {
-        name for name, runs in part.carrying.items()
-        if [id(run) for run in runs] != [id(run) for run in theirs.get(name, ())]
-    }  # fmt: skip
+    mine, theirs = _bodies_of(part), _bodies_of(other) if other is not None else {}
+    return {name for name, bodies in mine.items() if bodies != theirs.get(name)}
+
+
+def _bodies_of(part: Part) -> dict[RequirementId, list[int]]:
+    bodies = dict(zip(map(id, part.runs), map(id, part.bodies), strict=True))
+    return {name: [bodies[id(run)] for run in runs] for name, runs in part.carrying.items()}

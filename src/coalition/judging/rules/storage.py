@@ -17,6 +17,8 @@ from coalition.model.identity import PlaceId
 from coalition.model.places import Place
 
 _KINDS = (("storage_kg", "kg", "storage-full"), ("storage_pax", "pax", "holding-full"))
+STORAGE_FIELDS = tuple(field for field, _, _ in _KINDS)
+"""The fields of a place that limit what stands there."""
 
 
 def find_storage(docket: Docket, ledger: Ledger) -> Iterator[Finding]:
@@ -38,7 +40,7 @@ def _full(place: Place, standings: list[Standing], kind: tuple[str, str, str]) -
         return
     changes: dict[Minute, int] = {}
     for standing in standings:
-        amount = standing.change * _each(standing, unit)
+        amount = standing.change * each(standing, unit)
         changes[standing.at] = changes.get(standing.at, 0) + amount
     if not any(changes.values()):
         return
@@ -58,7 +60,8 @@ def _full(place: Place, standings: list[Standing], kind: tuple[str, str, str]) -
         yield _overfull(place, code, since, (worst, unit))
 
 
-def _each(standing: Standing, unit: str) -> int:
+def each(standing: Standing, unit: str) -> int:
+    """Kg or passengers of one of its pieces."""
     pieces = standing.carried.pieces
     total = standing.carried.kg if unit == "kg" else standing.carried.pax
     return total // pieces if pieces else 0

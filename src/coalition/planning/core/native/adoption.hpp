@@ -49,10 +49,13 @@ class Adoption {
     order_ = &order;
     std::vector<int> touched = std::move(touched_);
     for (auto it = touched.rbegin(); it != touched.rend(); ++it) take_out(*it);
-    for (bool begun : {true, false})
-      for (int r : touched)
-        if (is_begun(r) == begun) put_in(r);
+    for (int r : touched)
+      if (is_begun(r)) put_in(r);
+    d_.begin_adding(touched.size());
+    for (int r : touched)
+      if (!is_begun(r)) put_in(r);
     for (std::size_t i = 0; i < evicted_.size(); ++i) put_in(evicted_[i]);
+    d_.end_adding();
     touched.insert(touched.end(), evicted_.begin(), evicted_.end());
     for (int r : unmet_)
       if (complete(r)) touched.push_back(r);

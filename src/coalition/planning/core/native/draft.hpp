@@ -62,8 +62,7 @@ class Draft {
       if (!missing[r]) ready.push(rank[r]);
     }
     int placed = 0;
-    schedule.keep_told(true);
-    dispatcher.routes_max = order.size() > MANY ? 3 : 5;  // the search finds what that misses
+    begin_adding(order.size());
     while (!ready.empty()) {
       int r = order[ready.top()];
       ready.pop();
@@ -73,6 +72,15 @@ class Draft {
       for (int later : g.requirements[r].before)
         if (rank[later] >= 0 && --missing[later] == 0) ready.push(rank[later]);
     }
+    end_adding();
+  }
+
+  // Until `end_adding` requirements, so many, are placed and none with a place is taken out: that is quicker.
+  void begin_adding(std::size_t count) {
+    schedule.keep_told(true);
+    dispatcher.routes_max = count > MANY ? 3 : 5;  // the search finds what that misses
+  }
+  void end_adding() {
     schedule.keep_told(false);
     dispatcher.routes_max = 5;
   }
