@@ -96,6 +96,13 @@ class Fleet:
         """The numbered carriers of the fleet, `FLEET#1` first."""
         return tuple(CarrierId(f"{self.id}#{n}") for n in range(1, self.count + 1))
 
+    def holds(self, carrier: CarrierId) -> bool:
+        """Whether the carrier is one of these."""
+        number = carrier.rpartition("#")[2]
+        if not (number.isascii() and number.isdecimal()):
+            return False
+        return carrier == f"{self.id}#{int(number)}" and 1 <= int(number) <= self.count
+
 
 def fleet_of(carrier: CarrierId) -> FleetId:
     """The fleet a numbered carrier belongs to."""

@@ -6,7 +6,7 @@ has none either shares a load with it (or, empty, comes next in order); otherwis
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -54,7 +54,7 @@ def by_carrier(plan: Plan) -> dict[CarrierId, tuple[Trip, ...]]:
 
 
 def _in_order(trips: list[Trip]) -> tuple[Trip, ...]:
-    begins = [trip.stops[0].arrive if trip.stops else ALWAYS for trip in trips]
+    begins = list(map(_begins, trips))
     told = all(one < other for one, other in pairwise(begins))
     return tuple(trips if told else in_order(trips))
 
@@ -72,26 +72,33 @@ def turns_between(before: ByCarrier, after: ByCarrier) -> list[Turn]:
 
 
 def _turns(carrier: CarrierId, old: tuple[Trip, ...], new: tuple[Trip, ...]) -> Iterator[Turn]:
-    kept = Counter(old) & Counter(new)
-    gone = _without(list(enumerate(old, 1)), Counter(kept))
-    come = [trip for _, trip in _without(list(enumerate(new, 1)), Counter(kept))]
+    begun: dict[Minute, list[int]] = defaultdict(list)
+    for n, trip in enumerate(new):
+        begun[_begins(trip)].append(n)
+    gone, kept = [], set[int]()
+    for number, trip in enumerate(old, 1):
+        same = next(
+            (
+                n
+                for n in begun[_begins(trip)]
+                if n not in kept and (new[n] is trip or new[n] == trip)
+            ),
+            None,
+        )
+        if same is None:
+            gone.append((number, trip))
+        else:
+            kept.add(same)
+    come = [trip for n, trip in enumerate(new) if n not in kept]
     for number, trip in gone:
-        match = next((one for one in come if _alike(trip, one)), None)
-        if match is not None:
-            come.remove(match)
-        yield Turn(carrier, trip, match, number)
+        match = next((n for n, one in enumerate(come) if _alike(trip, one)), None)
+        yield Turn(carrier, trip, None if match is None else come.pop(match), number)
     for trip in come:
         yield Turn(carrier, None, trip)
 
 
-def _without(trips: list[tuple[int, Trip]], kept: Counter[Trip]) -> list[tuple[int, Trip]]:
-    left = []
-    for number, trip in trips:
-        if kept[trip] > 0:
-            kept[trip] -= 1
-        else:
-            left.append((number, trip))
-    return left
+def _begins(trip: Trip) -> Minute:
+    return trip.stops[0].arrive if trip.stops else ALWAYS
 
 
 def _alike(one: Trip, other: Trip) -> bool:

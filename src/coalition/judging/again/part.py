@@ -21,8 +21,8 @@ from coalition.judging.ledger import Ledger
 from coalition.judging.plain import Sight
 from coalition.judging.reliance import Finding
 from coalition.judging.rules.carriers import find_capacity
-from coalition.judging.rules.continuity import find_continuity
-from coalition.judging.rules.duty import find_duty
+from coalition.judging.rules.continuity import find_joins, find_shapes
+from coalition.judging.rules.duty import find_rest, find_work
 from coalition.judging.rules.lawful import find_status, find_unlawful
 from coalition.judging.rules.pieces import find_conservation, find_divisibility
 from coalition.judging.rules.readiness import find_early
@@ -97,6 +97,11 @@ class Otherwise:
     answers: Set[Question] = frozenset()
     statuses: Set[Status] = frozenset()
     all_of_it: bool = False
+
+    @property
+    def is_any(self) -> bool:
+        """Whether law says anything otherwise."""
+        return bool(self.all_of_it or self.sets or self.answers or self.statuses)
 
     def lets_stand(self, heard: Ruling, hearing: Hearing) -> bool:
         """Whether there still is nothing to say of its legs, though the law is asked anew."""
@@ -175,7 +180,8 @@ class Court:
 class Part:
     """One carrier's trips as the plan gives them, as they are run, and what is found in them.
 
-    `bodies` are, run by run, what is the same thing as long as its visits are, whatever the trip's number.
+    `bodies` are, run by run, what is the same thing as long as its visits are, whatever the trip's number;
+    `names` the requirements of which it carries anything, or claims to.
     `rulings` are what law finds trip by trip, `ruled` all of it; `singly` what other rules find trip by trip,
     `findings` all of that and of the trips together; `limited` are questions opened by a permission with
     limits; `ways` is None where there is none.
@@ -185,6 +191,7 @@ class Part:
     ordered: tuple[Trip, ...]
     runs: tuple[Run, ...]
     bodies: tuple[object, ...]
+    names: tuple[tuple[RequirementId, ...], ...]
     singly: tuple[tuple[Finding, ...], ...]
     findings: tuple[Finding, ...]
     rulings: tuple[Ruling, ...]
@@ -206,7 +213,7 @@ def part_of(docket: Docket, court: Court, given: tuple[Trip, ...], old: Part | N
     """The part of a carrier; what is found of single trips that are as in the old part is not sought again."""
     ordered = given if len(given) < 2 or _told_in_order(given) else tuple(in_order(given))
     laid = _laid_out(ordered, court, old)
-    runs = tuple([one.run for one in laid])
+    runs, names = tuple([one.run for one in laid]), tuple([one.names for one in laid])
     alone = replace(docket, runs=runs, plan=Plan("", (), ()))
     known = {} if old is None else _known(old, laid, court.stale.looked_at(old))
     singly = tuple(
@@ -214,17 +221,17 @@ def part_of(docket: Docket, court: Court, given: tuple[Trip, ...], old: Part | N
         for run in runs
     )
     findings = (
-        *chain.from_iterable(singly), *find_continuity(alone), *find_duty(alone),
+        *chain.from_iterable(singly), *find_joins(alone), *find_rest(alone),
     )  # fmt: skip
     legs = alone.legs
     counted = any(leg.way is not None and leg.way.carriers_per_day is not None for leg in legs)
     rulings = {run: ruling for run, (_, ruling) in known.items()}
     return Part(
-        given, ordered, runs, tuple([one.body for one in laid]), singly, findings,
+        given, ordered, runs, tuple([one.body for one in laid]), names, singly, findings,
         *_heard(alone, court, rulings), moving_cost(legs),
         frozenset(visit.stop.place for visit in alone.visits),
         _ways_of(runs),
-        _carrying(runs), occupied := occupied_by(runs), _slots(occupied), counted,
+        _carrying(runs, names), occupied := occupied_by(runs), _slots(occupied), counted,
     )  # fmt: skip
 
 
@@ -234,6 +241,7 @@ class _Laid:
 
     run: Run
     body: object
+    names: tuple[RequirementId, ...]
     held: Run | None = None
 
 
@@ -241,24 +249,28 @@ def _laid_out(ordered: tuple[Trip, ...], court: Court, old: Part | None) -> list
     """The trips laid out, of those that the old part has only what is stale."""
     if old is None:
         runs = [court.layout.run(trip, n) for n, trip in enumerate(ordered, 1)]
-        return [_Laid(run, run.visits) for run in runs]
+        return [_Laid(run, run.visits, _names_of(run)) for run in runs]
     laid, led = court.stale.laid(old), court.stale.led(old)
     begins = {trip.stops[0].arrive: n for n, trip in enumerate(old.ordered) if trip.stops}
     found, taken = [], set[int]()
     for n, trip in enumerate(ordered):
         at = begins.get(trip.stops[0].arrive, -1) if trip.stops else -1
-        if at < 0 or at in taken or old.ordered[at] != trip or id(old.runs[at]) in laid:
+        if at < 0 or at in taken or not _same(old.ordered[at], trip) or id(old.runs[at]) in laid:
             run = court.layout.run(trip, n + 1)
-            found.append(_Laid(run, run.visits))
+            found.append(_Laid(run, run.visits, _names_of(run)))
             continue
         taken.add(at)
         known = old.runs[at]
         run = known if at == n else court.layout.renamed(known, n + 1)
         if id(known) in led:
-            found.append(_Laid(court.layout.again(run), old.bodies[at]))
+            found.append(_Laid(court.layout.again(run), old.bodies[at], old.names[at]))
         else:
-            found.append(_Laid(run, old.bodies[at], known))
+            found.append(_Laid(run, old.bodies[at], old.names[at], known))
     return found
+
+
+def _same(one: Trip, other: Trip) -> bool:
+    return one is other or one == other
 
 
 _Known = dict[int, tuple[tuple[Finding, ...], Ruling]]
@@ -297,7 +309,8 @@ def _slots(
 def _singly(alone: Docket) -> tuple[Finding, ...]:
     """What rules other than law find of one trip by itself."""
     return (
-        *find_conservation(alone, NO_LEDGER), *find_divisibility(alone), *find_capacity(alone),
+        *find_shapes(alone), *find_work(alone), *find_conservation(alone, NO_LEDGER),
+        *find_divisibility(alone), *find_capacity(alone),
         *find_hours(alone), *find_places(alone), *find_legs(alone), *find_early(alone),
         *find_departures(alone),
     )  # fmt: skip
@@ -326,11 +339,12 @@ _OfLaw = tuple[
 
 def _heard(alone: Docket, court: Court, known: Mapping[int, Ruling]) -> _OfLaw:
     """What law finds of the runs, the questions opened under limits, and what it was asked."""
-    rulings = []
+    rulings, otherwise = [], court.otherwise.is_any
     for run in alone.runs:
         ruling = known.get(id(run))
         if ruling is None or (
-            court.otherwise.touches(ruling)
+            otherwise
+            and court.otherwise.touches(ruling)
             and not court.otherwise.lets_stand(ruling, court.hearing)
         ):
             ruling = _ruling(replace(alone, runs=(run,)), court)
@@ -377,14 +391,23 @@ def _ways_of(runs: tuple[Run, ...]) -> dict[WayKey, Way | None]:
     return found
 
 
-def _carrying(runs: tuple[Run, ...]) -> dict[RequirementId, tuple[Run, ...]]:
+def _carrying(
+    runs: tuple[Run, ...], names: tuple[tuple[RequirementId, ...], ...]
+) -> dict[RequirementId, tuple[Run, ...]]:
     """The runs that carry anything of a requirement, or claim to."""
-    found: dict[RequirementId, dict[int, Run]] = {}
-    for number, run in enumerate(runs):
-        for visit in run.visits:
-            for carried in (*visit.on, *visit.off):
-                found.setdefault(carried.movement.requirement, {})[number] = run
-            for load in (*visit.stop.on, *visit.stop.off):
-                name = RequirementId(load.movement.partition("+")[0])
-                found.setdefault(name, {})[number] = run
-    return {name: tuple(held.values()) for name, held in found.items()}
+    found: dict[RequirementId, list[Run]] = {}
+    for run, carried in zip(runs, names, strict=True):
+        for name in carried:
+            found.setdefault(name, []).append(run)
+    return {name: tuple(held) for name, held in found.items()}
+
+
+def _names_of(run: Run) -> tuple[RequirementId, ...]:
+    """The requirements of which the run carries anything, or claims to."""
+    found: dict[RequirementId, None] = {}
+    for visit in run.visits:
+        for carried in (*visit.on, *visit.off):
+            found[carried.movement.requirement] = None
+        for load in (*visit.stop.on, *visit.stop.off):
+            found[RequirementId(load.movement.partition("+")[0])] = None
+    return tuple(found)

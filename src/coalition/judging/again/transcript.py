@@ -208,12 +208,9 @@ class Transcript:
             old = self._parts.pop(carrier, None)
             self._sequence.pop(carrier, None)
             now = None
-            if old is not None:
-                self._index(carrier, old, enters=False)
             if carrier in given:
-                now = part_of(docket, court, given[carrier], old)
-                self._parts[carrier] = now
-                self._index(carrier, now, enters=True)
+                now = self._parts[carrier] = part_of(docket, court, given[carrier], old)
+            self._index(carrier, old, now)
             for run in _not_shared(old, now):
                 places |= {visit.stop.place for visit in run.visits}
             for part, other in ((old, now), (now, old)):
@@ -236,13 +233,19 @@ class Transcript:
                 name for name in carried if name in self._accounts and self._accounts[name].findings
             }  # fmt: skip
 
-    def _index(self, carrier: CarrierId, part: Part, *, enters: bool) -> None:
-        for index, keys in (
-            (self._at_place, part.places), (self._on_way, part.ways),
-            (self._carrying, part.carrying),
-        ):  # fmt: skip
-            for key in keys:
-                (index[key].add if enters else index[key].discard)(carrier)  # type: ignore[index]
+    def _index(self, carrier: CarrierId, old: Part | None, now: Part | None) -> None:
+        """Have the carrier found by what its part has, and no more by what only the old one had."""
+        for index, before, after in (
+            (self._at_place, old.places if old else (), now.places if now else ()),
+            (self._on_way, old.ways if old else (), now.ways if now else ()),
+            (self._carrying, old.carrying if old else (), now.carrying if now else ()),
+        ):
+            for key in before:
+                if key not in after:
+                    index[key].discard(carrier)  # type: ignore[index]
+            for key in after:
+                if key not in before:
+                    index[key].add(carrier)  # type: ignore[index]
 
     def _account(self, docket: Docket, wanted: set[RequirementId], places: set[PlaceId]) -> None:
         """Draw up the accounts again; places where something stands otherwise are added."""
@@ -279,9 +282,12 @@ class Transcript:
         carriers = set().union(*(self._carrying.get(name, set()) for name in later | wanted))
         carriers |= self._parts.keys() - self._sequence.keys()
         closings = {name: account.closing for name, account in self._accounts.items()}
+        follow = {one.id for one in docket.book.requirements.values() if one.after}
         for carrier in carriers:
-            alone = replace(docket, runs=self._parts[carrier].runs)
-            self._sequence[carrier] = tuple(find_sequence(alone, closings))
+            part, found = self._parts[carrier], tuple[Finding, ...]()
+            if not follow.isdisjoint(part.carrying):
+                found = tuple(find_sequence(replace(docket, runs=part.runs), closings))
+            self._sequence[carrier] = found
 
     def _work_places(self, docket: Docket, places: set[PlaceId]) -> None:
         """Who is at work and what stands at the places (R6, R7)."""

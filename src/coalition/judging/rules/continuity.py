@@ -5,21 +5,29 @@ Source: `docs/explanation/planning-rules.md`, R4.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 
 from coalition.judging.docket import Docket, Leg, Run
 from coalition.judging.verdict import Breach
-from coalition.model.forces import fleet_of
-from coalition.model.identity import CarrierId
+from coalition.model.forces import Fleet, fleet_of
+from coalition.model.identity import FleetId
 
 
 def find_continuity(docket: Docket) -> Iterator[Breach]:
     """R4: known carriers, known places, stops in order, trips joined end to end."""
-    named = {fleet_of(run.carrier) for run in docket.runs} & docket.book.fleets.keys()
-    carriers = {c for name in named for c in docket.book.fleets[name].carriers()}
+    yield from find_shapes(docket)
+    yield from find_joins(docket)
+
+
+def find_shapes(docket: Docket) -> Iterator[Breach]:
+    """R4 of every trip by itself: known carriers, known places, stops in order."""
     for run in docket.runs:
-        yield from _shape(run, carriers)
+        yield from _shape(run, docket.book.fleets)
+
+
+def find_joins(docket: Docket) -> Iterator[Breach]:
+    """R4 of a carrier's trips together: it starts at home, and they are joined end to end."""
     for _, group in groupby(docket.runs, key=lambda run: run.carrier):
         runs = [run for run in group if run.visits]
         yield from _start(runs)
@@ -27,8 +35,9 @@ def find_continuity(docket: Docket) -> Iterator[Breach]:
             yield from _join(before, after)
 
 
-def _shape(run: Run, carriers: set[CarrierId]) -> Iterator[Breach]:
-    if run.carrier not in carriers:
+def _shape(run: Run, fleets: Mapping[FleetId, Fleet]) -> Iterator[Breach]:
+    fleet = fleets.get(fleet_of(run.carrier))
+    if fleet is None or not fleet.holds(run.carrier):
         yield Breach(
             "R4", "no-such-carrier", run.name, text=f"the book has no carrier `{run.carrier}`"
         )

@@ -21,6 +21,12 @@ from coalition.model.ways import Way
 
 def find_duty(docket: Docket) -> Iterator[Finding]:
     """R5 for every visit, leg and run of legs."""
+    yield from find_work(docket)
+    yield from find_rest(docket)
+
+
+def find_work(docket: Docket) -> Iterator[Finding]:
+    """R5 for every visit and leg by itself."""
     for run in docket.runs:
         if run.fleet is None:
             continue
@@ -29,6 +35,10 @@ def find_duty(docket: Docket) -> Iterator[Finding]:
             yield from _work(visit, run.fleet)
         for leg in run.legs:
             yield from _moving(leg, run.fleet)
+
+
+def find_rest(docket: Docket) -> Iterator[Finding]:
+    """R5 for every run of legs of a carrier."""
     for _, group in groupby(docket.runs, key=lambda run: run.carrier):
         yield from _rest(list(group))
 

@@ -282,6 +282,8 @@ class Scheduler:
         values: list[int] = np.ctypeslib.as_array(data, shape=(count,)).tolist()
         served_end, ended = values.pop(), values.pop()
         made = _by_carrier(self._trips(values[:ended]))
+        for carrier, trips in made.items():
+            made[carrier] = _as_given(trips, self._given.get(carrier, ()))
         for number in values[served_end:]:
             carrier = self._carriers[number]
             made[carrier] = self._given[carrier]
@@ -421,6 +423,15 @@ def _by_carrier(trips: Iterable[Trip]) -> dict[CarrierId, tuple[Trip, ...]]:
     for trip in trips:
         found.setdefault(trip.carrier, []).append(trip)
     return {carrier: tuple(held) for carrier, held in found.items()}
+
+
+def _as_given(trips: tuple[Trip, ...], given: tuple[Trip, ...]) -> tuple[Trip, ...]:
+    """The trips; such as were given already are those given, which is quick to tell by whoever compares."""
+    begun = {trip.stops[0].arrive: trip for trip in given}
+    known = [begun.get(trip.stops[0].arrive) for trip in trips]
+    return tuple([
+        trip if old is None or old != trip else old for trip, old in zip(trips, known, strict=True)
+    ])  # fmt: skip
 
 
 def _assignment_order(assignment: Assignment) -> tuple[str, str, str]:
