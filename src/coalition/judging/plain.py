@@ -10,10 +10,10 @@ The rule: a question hangs on a unit, fleet, place or task only where a provisio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 
 from coalition.authority import legs as law
-from coalition.authority.answer import Question, Window
+from coalition.authority.answer import LegLaw, Question, Window
 from coalition.authority.steps.spans import Spans, intersect, intersect_all, union
 from coalition.judging.docket import Carried, Docket, Leg
 from coalition.judging.doors import LawBook
@@ -56,18 +56,26 @@ class Asked:
         self._numbers: dict[_Kind, int] = {}
         self._first: list[Question] = []
         self._sets: dict[frozenset[int], int] = {}
+        self._held: list[frozenset[int]] = []
 
     def number(self, questions: Iterable[Question]) -> int:
         """The number of the set of questions."""
-        found = frozenset(map(self._number, questions))
-        return self._sets.setdefault(found, len(self._sets))
+        held = frozenset(map(self._number, questions))
+        found = self._sets.setdefault(held, len(self._sets))
+        if found == len(self._held):
+            self._held.append(held)
+        return found
 
-    def otherwise(self, holds: Callable[[Question], bool]) -> set[int]:
-        """Numbers of the sets of which not every answer holds."""
+    def of(self, number: int) -> Iterator[tuple[int, Question]]:
+        """The questions of the set of that number, each with its own number."""
+        return ((n, self._first[n]) for n in self._held[number])
+
+    def otherwise(self, holds: Callable[[Question], bool]) -> tuple[set[int], set[int]]:
+        """Numbers of the questions whose answer does not hold, and of the sets that have any of them."""
         changed = {number for number, one in enumerate(self._first) if not holds(one)}
         if not changed:
-            return set()
-        return {number for held, number in self._sets.items() if not held.isdisjoint(changed)}
+            return set(), set()
+        return changed, {n for n, held in enumerate(self._held) if not held.isdisjoint(changed)}
 
     def kind(self, q: Question) -> _Kind:
         """What of the question law looks at."""
@@ -92,11 +100,11 @@ class PlainLaw:
         self._movements: dict[MovementId, int] = {}
         self._ways: dict[WayKey, int] = {}
         self._seen: dict[int, law.Aboard] = {}
-        self._legs: dict[int, Spans] = {}
         self._asked: dict[int, int] = {}
-        self._posed: dict[int, tuple[Question, ...] | None] = {}
+        self._telling: set[int] = set()
         self.asked = Asked(self._named)
-        self._questions: dict[_Kind, tuple[Question, Spans]] = {}
+        self._times: dict[int, Spans] = {}
+        self._questions: dict[int, Spans] = {}
 
     def go_on(
         self, docket: Docket, book: LawBook, holds: Callable[[Question], bool] | None
@@ -109,11 +117,12 @@ class PlainLaw:
         self._movements, self._ways = {}, {}
         if holds is None:
             return frozenset()
-        otherwise = self.asked.otherwise(holds)
-        if otherwise:
-            self._legs = {k: s for k, s in self._legs.items() if self._asked[k] not in otherwise}
-            self._questions = {k: v for k, v in self._questions.items() if holds(v[0])}
-        return otherwise
+        questions, sets = self.asked.otherwise(holds)
+        for number in sets:
+            self._times.pop(number, None)
+        for number in questions:
+            self._questions.pop(number, None)
+        return sets
 
     def sight(self, leg: Leg) -> Sight | None:
         """What the law sees of the leg; None of a leg of which something is to be said whatever the law is."""
@@ -123,7 +132,7 @@ class PlainLaw:
         aboard = self._aboard(leg) if leg.aboard else ()
         journey = self._ways.get(way.key) or self._journey(leg, way)
         kind = self._number((fleet.nation, self._told(fleet.id), journey, *aboard))
-        if kind not in self._posed:
+        if kind not in self._asked:
             self._pose(leg, aboard, kind)
         return kind, leg.depart, leg.arrive
 
@@ -133,9 +142,14 @@ class PlainLaw:
         A sight from before the law was another is as good.
         """
         kind, depart, arrive = sight
-        spans = self._legs.get(kind)
+        if kind in self._telling:
+            return False
+        number = self._asked[kind]
+        spans = self._times.get(number)
         if spans is None:
-            spans = self._legs[kind] = self._times(kind)
+            spans = self._times[number] = intersect_all(
+                self._plain(n, question) for n, question in self.asked.of(number)
+            )
         return any(span.opens <= depart and arrive < span.closes for span in spans)
 
     def asked_of(self, sight: Sight) -> int:
@@ -203,35 +217,29 @@ class PlainLaw:
         )  # fmt: skip
 
     def _pose(self, leg: Leg, aboard: tuple[int, ...], kind: int) -> None:
-        """Keep what law is asked of legs of this kind; None when something is to be said anyhow."""
-        self._posed[kind], self._asked[kind] = None, self.asked.number(())
+        """Keep what law is asked of legs of this kind, or that something is to be said of them anyhow."""
+        asked: Iterable[LegLaw] = ()
         if leg.fleet is None or leg.way is None or leg.start.place is None or leg.end.place is None:
-            return
-        seen = tuple(dict.fromkeys(self._seen[number] for number in aboard))
-        ends = (leg.start.place, leg.end.place)
-        asked = law.questions_of_leg(
-            law.Leg(leg.fleet.nation, leg.fleet.id, leg.way, *ends, aboard=seen)
-        )
-        posed = self._posed[kind] = tuple([one.question for one in asked])
-        self._asked[kind] = self.asked.number(posed)
+            self._telling.add(kind)
+        else:
+            seen = tuple(dict.fromkeys(self._seen[number] for number in aboard))
+            ends = (leg.start.place, leg.end.place)
+            asked = law.questions_of_leg(
+                law.Leg(leg.fleet.nation, leg.fleet.id, leg.way, *ends, aboard=seen)
+            )
+        self._asked[kind] = self.asked.number(one.question for one in asked)
 
-    def _times(self, kind: int) -> Spans:
-        """Within which a leg of this kind is plain."""
-        posed = self._posed[kind]
-        return () if posed is None else intersect_all(map(self._plain, posed))
-
-    def _plain(self, q: Question) -> Spans:
+    def _plain(self, number: int, q: Question) -> Spans:
         """When some alternative opens the question without limit, unknown or risk, and so does the law."""
-        key = self.asked.kind(q)
-        if key not in self._questions:
+        if number not in self._questions:
             free = (
                 Interval(latest_opening(window), window.closes)
                 for window in self._book.alternatives(q)
                 if not window.limits.any and not window.unknowns
             )
             said = (Interval(w.opens, w.closes) for w in self._book.windows(q))
-            self._questions[key] = q, intersect(_apart(free), union(said))
-        return self._questions[key][1]
+            self._questions[number] = intersect(_apart(free), union(said))
+        return self._questions[number]
 
 
 def _apart(spans: Iterable[Interval]) -> Spans:
