@@ -31,6 +31,10 @@ from coalition.planning.replanning import replan as plan_again
 Report = Callable[[Progress], None] | None
 _CROWDED = "no-free-slot"
 """The breach of R6 that names all who are at work at the time."""
+_OUT_OF_TURN = "before-what-it-follows"
+"""The breach of R9 that hangs on when another requirement closes."""
+_OVERDRAWN = "more-than-pledged"
+"""The breach of R14 that names a stock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,11 @@ def _broken(
 
 
 def inherited(judged: JudgedPlan, broken: tuple[Breach, ...], now: Minute) -> tuple[Breach, ...]:
-    """Breaches of what had begun before `now` that the plan in force would have too."""
+    """Breaches of what had begun before `now` that the plan in force has too, or that no plan could undo.
+
+    Of the second kind are slots taken by none but who had begun, what was under way before what it follows was
+    held up, and a stock of which every draft had begun before the pledge shrank.
+    """
     if not judged.breaches:
         return ()
     known = {_key(breach) for breach in broken}
@@ -125,6 +133,8 @@ def inherited(judged: JudgedPlan, broken: tuple[Breach, ...], now: Minute) -> tu
         for breach in judged.breaches
         if (_key(breach) in known and _has_begun(breach, trips, now))
         or (breach.code == _CROWDED and _have_all_begun(breach, trips, now))
+        or (breach.code == _OUT_OF_TURN and _have_all_begun(breach, trips, now))
+        or (breach.code == _OVERDRAWN and _have_all_left(breach, judged.plan, now))
     )
 
 
@@ -138,6 +148,17 @@ def _have_all_begun(breach: Breach, trips: ByCarrier, now: Minute) -> bool:
     return bool(named) and all(
         trips[carrier][number - 1].stops[0].arrive < now for carrier, number in named
     )
+
+
+def _have_all_left(breach: Breach, plan: Plan, now: Minute) -> bool:
+    """Whether of every draft on the stock named something had been taken on."""
+    left = {
+        load.movement.partition("+")[0]
+        for trip in plan.trips if trip.stops and trip.stops[0].arrive < now
+        for load in trip.stops[0].on
+    }  # fmt: skip
+    stock = breach.where.removeprefix("stock ")
+    return all(one.requirement in left for one in plan.assignments if one.stock == stock)
 
 
 def _has_begun(breach: Breach, trips: ByCarrier, now: Minute) -> bool:
