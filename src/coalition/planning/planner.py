@@ -28,8 +28,8 @@ from coalition.planning.restarts import FEW, search_from_each
 MADE_BY = "coalition planner"
 _ASKING = 0.25
 """Share of a first plan's time that one made again takes: what is asked then is known."""
-_CLOSING, _CLOSING_MAX_S = 0.03, 1.0
-"""Share of the seconds asked for that is kept for taking the plan out, and the most of it."""
+_CLOSING, _CLOSING_S_EACH = 0.05, 1e-4
+"""Share of the seconds asked for that is kept for taking the plan out at most, and seconds a requirement for it."""
 
 
 def make_plan(
@@ -141,7 +141,8 @@ class _Clock:
         seconds = self._effort.seconds
         if seconds is None:
             return None
-        kept = min(seconds * _CLOSING, _CLOSING_MAX_S)
+        requirements = len(self._scheduler.book.requirements)
+        kept = min(seconds * _CLOSING, requirements * _CLOSING_S_EACH)
         return max(0.0, seconds - kept - (monotonic() - self._begun))
 
     def is_near(self) -> bool:
