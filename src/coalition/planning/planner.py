@@ -29,7 +29,7 @@ MADE_BY = "coalition planner"
 _ASKING = 0.25
 """Share of a first plan's time that one made again takes: what is asked then is known."""
 _CLOSING, _CLOSING_S_EACH = 0.05, 1e-4
-"""Share of the seconds asked for that is kept for taking the plan out at most, and seconds a requirement for it."""
+"""What is kept for taking the plan out: seconds a requirement, at most that share of the seconds asked for."""
 
 
 def make_plan(

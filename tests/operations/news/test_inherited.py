@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from tests.operations.news.test_replan import in_force
@@ -10,8 +11,9 @@ from coalition.judging.judge import judge
 from coalition.judging.verdict import Breach, JudgedPlan
 from coalition.measure.instants import Minute
 from coalition.model.book import Book
+from coalition.model.change.news import News, NewsItem, NewsKind
 from coalition.model.identity import RequirementId
-from coalition.operations.news.replan import inherited
+from coalition.operations.news.replan import inherited, replan
 
 SIZE = 60
 
@@ -71,3 +73,16 @@ def requirement_of(movement: str) -> str:
 def codes(breaches: tuple[Breach, ...]) -> set[str]:
     """What is broken."""
     return {breach.code for breach in breaches}
+
+
+def test_a_stock_that_shrinks_before_anything_begins_is_not_overdrawn() -> None:
+    frame, plan = in_force(160)
+    drawn = Counter(a.stock for a in plan.assignments if a.stock is not None)
+    name, drafts = drawn.most_common(1)[0]
+    assert drafts > 1
+    pieces = sum(a.pieces for a in plan.assignments if a.stock == name)
+    item = NewsItem(NewsKind.STOCK_REDUCED, subject=name, amount=pieces // 2)
+    answer = replan(frame, plan, News(frame.book.crisis.activated, (item,)))
+    assert answer.judged.breaches == ()
+    kept = [a for a in answer.judged.plan.assignments if a.stock == name]
+    assert 0 < sum(a.pieces for a in kept) <= pieces // 2

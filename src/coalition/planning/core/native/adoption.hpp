@@ -32,6 +32,7 @@ class Adoption {
 
   // Requirements of which something is to be placed anew, or never had a place, in the order given.
   std::vector<int> open(const std::vector<int>& order) {
+    give_up_overdrawn(order);
     std::vector<int> found;
     for (int r : order) {
       if (is_touched(r)) touched_.push_back(r);
@@ -60,20 +61,42 @@ class Adoption {
     for (int r : unmet_)
       if (complete(r)) touched.push_back(r);
     // What comes after something that closes later now waits for it too.
-    for (bool again = true; again;) {
-      again = false;
+    std::size_t settled = evicted_.size();
+    for (int pass = 0; pass < PASSES_MAX; ++pass) {
+      bool moved = false;
       for (int r : order) {
         if (!is_early(r)) continue;
         take_out(r);
         put_in(r);
         touched.push_back(r);
-        again = !is_early(r);
+        moved |= !is_early(r);
       }
+      for (; settled < evicted_.size(); ++settled, moved = true) {
+        put_in(evicted_[settled]);
+        touched.push_back(evicted_[settled]);
+      }
+      if (!moved) break;
     }
     return touched;
   }
 
  private:
+  // Whoever draws on a source that holds less than is drawn on it loses it, the last in order first, but for who began.
+  void give_up_overdrawn(const std::vector<int>& order) {
+    std::vector<std::int64_t> left = d_.left();
+    for (auto it = order.rbegin(); it != order.rend(); ++it) {
+      const std::vector<int>& serving = d_.serving(*it);
+      const bool over = std::any_of(serving.begin(), serving.end(), [&](int m) {
+        return g_.movements[m].source >= 0 && left[g_.movements[m].source] < 0;
+      });
+      if (!over || is_begun(*it)) continue;
+      for (int m : serving) {
+        broken_[m] = 1;
+        if (g_.movements[m].source >= 0) left[g_.movements[m].source] += g_.movements[m].takes;
+      }
+    }
+  }
+
   // Whether something of the requirement had a place that cannot be kept, or it is new.
   bool is_touched(int number) const {
     const Requirement& r = g_.requirements[number];
@@ -325,7 +348,7 @@ class Adoption {
   Draft& d_;
   Schedule& s_;
   const Ground& g_;
-  static constexpr int EVICTIONS_MAX = 12;
+  static constexpr int EVICTIONS_MAX = 12, PASSES_MAX = 40;
 
   Minute now_;
   std::vector<char> broken_;

@@ -40,6 +40,7 @@ class Draft {
   const Worth& total() const { return total_; }
   const Worth& worth(int requirement) const { return worth_[requirement]; }
   const std::vector<int>& serving(int requirement) const { return serving_[requirement]; }
+  const std::vector<std::int64_t>& left() const { return left_; }  // pieces of each source not given
 
   // Make ready for movements told since, of capabilities alone.
   void grow() { schedule.grow(), dispatcher.grow(); }

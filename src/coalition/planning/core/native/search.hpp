@@ -60,10 +60,9 @@ class Search {
   void step() {
     refresh_late();
     std::vector<int> out = choose();
-    if (out.empty()) return;
+    if (out.empty() || !close_under_after(&out)) return;
     if (away_ == 0) record_ = d_.total(), cost_ = d_.schedule.cost(), slack_ = draw_slack();
     const Draft::Mark mark = d_.mark();
-    close_under_after(&out);
     order(&out);
     const bool apart = choose_ways();
     for (auto it = out.rbegin(); it != out.rend(); ++it) d_.remove(*it);
@@ -244,11 +243,14 @@ class Search {
     return false;
   }
 
-  // What comes after one taken out is taken out too, and follows it in the list.
-  void close_under_after(std::vector<int>* out) {
+  // What comes after one taken out is taken out too, and follows it in the list; false when any of it is under way.
+  bool close_under_after(std::vector<int>* out) {
     for (std::size_t i = 0; i < out->size(); ++i)
-      for (int later : g_.requirements[(*out)[i]].before)
+      for (int later : g_.requirements[(*out)[i]].before) {
+        if (fixed(later)) return false;
         if (std::find(out->begin(), out->end(), later) == out->end()) out->push_back(later);
+      }
+    return true;
   }
 
   // An order by weight, date, lateness or chance, none before those it comes after.
