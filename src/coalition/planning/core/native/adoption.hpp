@@ -205,14 +205,20 @@ class Adoption {
     return better;
   }
 
-  // Bring on what is under way; where it may, others make room for it.
+  // Bring on what is under way; where it may, others make room for it. What cannot go on stands where it is.
   void resume(int number, bool evicts) {
     const Minute gate = gate_of(g_.requirements[number]);
-    if (gate >= NEVER) return;
     for (int m : d_.serving(number)) {
-      Full full = d_.dispatcher.resume(m, gate);
+      std::vector<int> emptied;
+      s_.remove(m, &emptied, [](const Carriage& c) { return c.voyage >= 0; });  // it may go on now
+      Full full;
+      if (gate < NEVER) full = d_.dispatcher.resume(m, gate);
       for (int tries = 0; evicts && full.place >= 0 && tries < EVICTIONS_MAX && make_room(full.place, number); ++tries)
         full = d_.dispatcher.resume(m, gate);
+      d_.dispatcher.leave(m);
+      for (int place : d_.dispatcher.left_at(m))
+        for (int tries = 0; evicts && s_.is_overfull(place) && tries < 5 * EVICTIONS_MAX; ++tries)
+          if (!make_room(place, number)) break;
     }
   }
 

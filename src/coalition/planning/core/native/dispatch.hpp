@@ -72,6 +72,24 @@ class Dispatcher {
     return none;
   }
 
+  // Have what of a movement is under way and goes no further stand where it was set down, room or not.
+  void leave(int movement) {
+    for (auto& [points, lots] : stranded(movement)) {
+      const int place = points.front();
+      for (const Lot& lot : lots)
+        if (lot.from >= 0 && g_.places[place].stores())
+          s_.stand(movement, place, {-1, lot.line, lot.from, lot.pieces, 0, false, {lot.stands_from, NEVER}, {}});
+    }
+  }
+
+  // Where such stands.
+  std::set<int> left_at(int movement) const {
+    std::set<int> found;
+    for (const Carriage& c : s_.placed[movement])
+      if (c.voyage < 0) found.insert(s_.paths[s_.voyages[c.from].run.path].destination);
+    return found;
+  }
+
   // Places at which the loads of a carriage stood or were set down until its end.
   std::set<int> passed(int movement, const Carriage& c) const {
     std::set<int> seen;

@@ -240,12 +240,11 @@ class LegWorker {
     const Packed& p = packed(lots, bidder);
     look(lots, bidder, p);
     if (bidder.found.empty()) return {NEVER, 0};
-    Errand errand = errand_of(fleet, p);
     Minute finish = NEVER, earliest = NEVER;
     std::int64_t least = INT64_MAX;
     for (std::size_t i = 0; i < bidder.found.size(); ++i) {
       const Path& path = s_.paths[bidder.found[i]];
-      Minute end = trips_.promise(bidder.fleet, path, errand, bidder.gaps[i]);
+      Minute end = trips_.promise(bidder.fleet, path, errand_of(fleet, p, path), bidder.gaps[i]);
       earliest = std::min(earliest, end);
       if (end < NEVER) finish = std::min(finish, end + waves(lots, p, fleet, path.minutes));
       Minute empty = NEVER;
@@ -274,9 +273,11 @@ class LegWorker {
     bidder.refined = true;
     bidder.found = paths_for(lots, bidder, p);
     bidder.gaps.resize(bidder.found.size());
-    Errand errand = errand_of(g_.fleets[bidder.fleet], p);
-    for (std::size_t i = 0; i < bidder.found.size(); ++i)
-      trips_.gaps(bidder.fleet, s_.paths[bidder.found[i]], errand, GAPS, &bidder.gaps[i]);
+    const Fleet& fleet = g_.fleets[bidder.fleet];
+    for (std::size_t i = 0; i < bidder.found.size(); ++i) {
+      const Path& path = s_.paths[bidder.found[i]];
+      trips_.gaps(bidder.fleet, path, errand_of(fleet, p, path), GAPS, &bidder.gaps[i]);
+    }
   }
 
   std::vector<int> paths_for(const std::vector<Lot>& lots, Bidder& bidder, const Packed& p) {
@@ -304,11 +305,12 @@ class LegWorker {
     return true;
   }
 
-  Errand errand_of(const Fleet& fleet, const Packed& p) const {
-    return {work_minutes(g_.places[task_.leg.origin], fleet.load, p.freight),
+  Errand errand_of(const Fleet& fleet, const Packed& p, const Path& path) const {
+    Errand errand{work_minutes(g_.places[task_.leg.origin], fleet.load, p.freight),
             work_minutes(g_.places[task_.leg.destination], fleet.unload, p.freight),
             std::max({p.stands_from, g_.start, fleet.opens}), task_.leave_from, task_.set_down_from,
             std::min(g_.end, useful_)};
+    return trips_.lawful(fleet, path, errand);
   }
 
   Minute slack_of(const Fleet& fleet, const Packed& p) const {
@@ -321,12 +323,14 @@ class LegWorker {
     const Packed& p = packed(lots, bidder);
     if (!p.is()) return {};
     look(lots, bidder, p);
-    Errand errand = errand_of(fleet, p);
     Slot slot;
-    for (std::size_t i = 0; i < bidder.found.size(); ++i)
+    for (std::size_t i = 0; i < bidder.found.size(); ++i) {
+      const Errand errand = errand_of(fleet, p, s_.paths[bidder.found[i]]);
       slot = trips_.find(bidder.fleet, bidder.found[i], errand, bidder.gaps[i], slot);
+    }
     for (std::size_t i = 0; i < bidder.found.size() && !slot.is(); ++i) {  // what promised most may all fail
       if (bidder.gaps[i].size() < GAPS) continue;
+      const Errand errand = errand_of(fleet, p, s_.paths[bidder.found[i]]);
       trips_.gaps(bidder.fleet, s_.paths[bidder.found[i]], errand, SIZE_MAX, &bidder.gaps[i]);
       slot = trips_.find(bidder.fleet, bidder.found[i], errand, bidder.gaps[i], slot);
     }

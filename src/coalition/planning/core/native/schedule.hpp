@@ -199,6 +199,19 @@ class Schedule {
     touch(ground.movements[movement].requirement);
   }
 
+  // Whether more is ever to stand at the place than it holds.
+  bool is_overfull(int place) const {
+    const Place& p = ground.places[place];
+    return (p.storage_kg >= 0 && stored_[place * 2].peak(ALWAYS, NEVER) > p.storage_kg) ||
+           (p.storage_pax >= 0 && stored_[place * 2 + 1].peak(ALWAYS, NEVER) > p.storage_pax);
+  }
+
+  // Note pieces that stand at a place, room or not.
+  void stand(int movement, int place, Carriage standing) {
+    store(place, standing.stored, ground.lines[standing.line].freight(standing.pieces), 1);
+    note(movement, std::move(standing));
+  }
+
   // Take everything of a movement out of the schedule; voyages left empty are named.
   void remove(int movement, std::vector<int>* emptied) {
     remove(movement, emptied, [](const Carriage&) { return false; });

@@ -80,6 +80,20 @@ class Trips {
     std::sort(found->begin(), found->end());
   }
 
+  // The errand along the path, no sooner than law, closures and the day's departures let its first leg leave and its
+  // last arrive: no carrier could, so none need be asked.
+  Errand lawful(const Fleet& fleet, const Path& path, Errand errand) const {
+    if (path.hops.empty()) return errand;
+    const Hop& hop = path.hops.front();
+    const Way& way = s_.paths.ways[hop.way];
+    const Minute ready = std::max(errand.stand_from + errand.load, errand.leave_from);
+    const Minute leave = departure(hop, way, *path.gates.front(), s_.spans[way.open], ready);
+    const Minute arrive = leave >= NEVER ? NEVER : leave + with_rest(path.minutes, fleet.duty);
+    errand.leave_from = std::max(errand.leave_from, leave);
+    errand.set_down_from = std::max(errand.set_down_from, first_in(s_.spans[path.gates.back()->arrive], arrive));
+    return errand;
+  }
+
   // About when a trip with these gaps would end, with the wait for slots at both ends; NEVER when there is none.
   Minute promise(int fleet_number, const Path& path, const Errand& errand, const std::vector<Gap>& gaps) const {
     if (gaps.empty()) return NEVER;
