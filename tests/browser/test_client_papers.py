@@ -31,6 +31,7 @@ def test_a_draft_is_written_on_kept_while_looking_elsewhere_and_tabled(desk: Des
     form.get_by_label("Text").fill("Two aircraft a day.")
     form.get_by_role("button", name="Put on record").click()
     on_record(page)
+    page.get_by_role("option", name="Air bridge to Harper", selected=True).wait_for()
     words = page.locator("article").get_by_label("Text")
     words.fill("Three aircraft a day.")
     page.locator("nav a", has_text="Tasks").click()
