@@ -119,10 +119,11 @@ def _broken(
 
 
 def inherited(judged: JudgedPlan, broken: tuple[Breach, ...], now: Minute) -> tuple[Breach, ...]:
-    """Breaches of what had begun before `now` that the plan in force has too, or that no plan could undo.
+    """Breaches of what had begun before `now` that the plan in force has too, or that lie in it alone.
 
-    Of the second kind are slots taken by none but who had begun, what was under way before what it follows was
-    held up, and a stock of which every draft had begun before the pledge shrank.
+    Of the second kind are slots taken by none but who had begun, a stock of which every draft had begun before
+    the pledge shrank, and what is under way though what it follows closes later: whether that could close
+    sooner is not asked.
     """
     if not judged.breaches:
         return ()
