@@ -161,10 +161,15 @@ def test_what_was_read_stays_and_is_called_stale_when_the_server_goes(
 ) -> None:
     page = desk.go("/tasks")
     page.get_by_text("Live", exact=True).wait_for()
+    speaker = Speaker(room, "gbr.gbr")
+    speaker.act("TaskAssigned", None, {"owner": "GBR", "title": "Seen", "text": ""})
+    seen = page.get_by_role("heading", name="Seen", exact=True)
+    seen.wait_for()
     page.route("**/api/tasks?*", lambda route: route.abort())
-    body = {"owner": "GBR", "title": "Unseen", "text": ""}
-    Speaker(room, "gbr.gbr").act("TaskAssigned", None, body)
+    speaker.act("TaskAssigned", None, {"owner": "GBR", "title": "Unseen", "text": ""})
     page.get_by_text("the server does not answer").wait_for()
+    assert seen.is_visible()
+    assert page.get_by_role("heading", name="Unseen", exact=True).count() == 0
 
 
 def test_a_refused_act_tells_why(desk: Desk) -> None:
